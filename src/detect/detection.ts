@@ -1,0 +1,78 @@
+import type { Outcome } from '#events'
+import type { Duration } from '#primitives'
+import type { Search, SigmaRule } from '#sigma'
+
+/** How a detection is surfaced: TTP findings are raised, anomaly findings add risk, hunting ones are shown when asked for. */
+export type DetectionType = 'ttp' | 'anomaly' | 'hunting' | 'correlation'
+
+/** A detection as loaded from `detections/` or the user's rules: plain data, checked, ready to compile. */
+export interface Detection {
+  /** The folder's name, or one derived from the file's name for a foreign Sigma rule. */
+  readonly slug: string
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly type: DetectionType
+  readonly rule: SigmaRule
+  readonly kind: DetectionKind
+  /** The outcomes that count; each has findings of its own. */
+  readonly outcomes: readonly Outcome[]
+  readonly group: { readonly by: readonly string[]; readonly window: Duration }
+  /** Text with `{field}` slots. */
+  readonly message: string
+  readonly risk: Risk
+  readonly entities: readonly EntitySpec[]
+  readonly needs: readonly LogNeed[]
+  /** Slug of a broader detection that this one makes more exact: one finding with both names. */
+  readonly refines?: string
+  readonly story?: string
+  readonly attack: { readonly tactics: readonly string[]; readonly techniques: readonly string[] }
+}
+
+export type LogNeed = 'cloudtrail.management' | 'cloudtrail.data' | 's3-access-log'
+
+export type DetectionKind =
+  | { readonly kind: 'match' }
+  | ({ readonly kind: 'first-seen' } & FirstSeenSpec)
+  | ({ readonly kind: 'spike' } & SpikeSpec)
+
+export interface FirstSeenSpec {
+  /** The first field is the scope that does the learning, e.g. the bucket. */
+  readonly key: readonly string[]
+  /** Broader views of the key's last field, narrow to wide; they tell how new a new key is. */
+  readonly wider: readonly string[]
+  readonly learning: Duration
+  readonly forget: Duration
+}
+
+export interface SpikeSpec {
+  readonly by: readonly string[]
+  /** Count distinct values of this field instead of events. */
+  readonly distinct?: string
+  readonly every: Duration
+  readonly history: Duration
+  readonly deviations: number
+  /** A history of more points than this is enough to judge by. */
+  readonly minimumPoints: number
+  /** Without enough history, this many in one period are a spike. */
+  readonly coldStart: number
+}
+
+export interface Risk {
+  readonly confidence: number
+  readonly impact: number
+  readonly adjustments: readonly RiskAdjustment[]
+}
+
+export interface RiskAdjustment {
+  readonly when: Search
+  /** Points added to the score (may be negative). */
+  readonly add: number
+  readonly reason: string
+}
+
+export interface EntitySpec {
+  readonly field: string
+  readonly type: 'user' | 'ip-address' | 'bucket' | 'account' | 'object' | 'other'
+  readonly role: 'attacker' | 'victim'
+}

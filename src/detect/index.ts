@@ -1,0 +1,11 @@
+export type {
+  Detection,
+  DetectionKind,
+  DetectionType,
+  EntitySpec,
+  FirstSeenSpec,
+  LogNeed,
+  Risk,
+  RiskAdjustment,
+  SpikeSpec,
+} from './detection.ts'

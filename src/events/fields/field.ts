@@ -1,0 +1,19 @@
+import type { Observation } from '../observation.ts'
+
+/** A missing field is undefined, an explicit null is null; a field that occurs several times is a list. */
+export type FieldValue = string | number | boolean | null | undefined | readonly FieldValue[]
+
+export type FieldType = 'string' | 'number' | 'boolean' | 'time' | 'ip' | 'object'
+
+/** One entry of the catalogue: a name that rules and outputs may use. */
+export interface Field {
+  /** `s3.acl.public_grants[].permission`; `[]` marks a list. Rules may leave the `[]` out. */
+  readonly name: string
+  readonly type: FieldType
+  /** One sentence for the reference. */
+  readonly meaning: string
+  /** Which logs have it, and where it is read from. */
+  readonly source: string
+  readonly logs: readonly ('cloudtrail' | 's3-access-log')[]
+  read(observation: Observation): FieldValue
+}

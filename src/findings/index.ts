@@ -1,0 +1,1 @@
+export type { Entity, EntityRisk, Finding, Incident, Severity, WhyReason } from './finding.ts'

@@ -1,0 +1,1 @@
+export type { FileAccount, FormatLimits, FormatName } from './file-account.ts'

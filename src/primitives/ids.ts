@@ -1,0 +1,21 @@
+declare const brand: unique symbol
+type Brand<Name extends string> = string & { readonly [brand]: Name }
+
+/** Twelve digits in real logs; kept as delivered, since samples and redacted logs bend it. */
+export type AccountId = Brand<'AccountId'>
+/** A bucket's name without ARN, host or path. */
+export type BucketName = Brand<'BucketName'>
+/** `arn:partition:service:region:account:resource` */
+export type Arn = Brand<'Arn'>
+
+const arnShape = /^arn:[^:]+:[^:]*:[^:]*:[^:]*:.+$/s
+
+export const asAccountId = (text: string): AccountId => text as AccountId
+export const asBucketName = (text: string): BucketName => text as BucketName
+export const toArn = (text: string): Arn | undefined => (arnShape.test(text) ? (text as Arn) : undefined)
+
+/** The account part of an ARN, absent in bucket ARNs. */
+export function accountOfArn(arn: string): AccountId | undefined {
+  const part = arn.split(':', 5)[4]
+  return part ? asAccountId(part) : undefined
+}

@@ -1,0 +1,7 @@
+export { absurd } from './absurd.ts'
+export { digest53, stableId } from './digest.ts'
+export { type Duration, formatDuration, parseDuration } from './duration.ts'
+export { type AccountId, type Arn, accountOfArn, asAccountId, asBucketName, type BucketName, toArn } from './ids.ts'
+export { formatIssue, formatPlace, type Issue, type Place } from './issue.ts'
+export { isObject, type JsonObject, type JsonValue } from './json.ts'
+export { failure, type Issues, isNonEmpty, ok, type Result } from './result.ts'

@@ -1,0 +1,82 @@
+import type { Place } from '#primitives'
+
+/** A Sigma rule as read from YAML: plain data, checked, not yet bound to any event type. */
+export interface SigmaRule {
+  readonly title: string
+  readonly id?: string
+  readonly status?: string
+  readonly description?: string
+  readonly references: readonly string[]
+  readonly author?: string
+  readonly date?: string
+  readonly modified?: string
+  readonly tags: readonly string[]
+  readonly level?: string
+  readonly falsepositives: readonly string[]
+  readonly fields: readonly string[]
+  readonly logsource: Logsource
+  readonly detection: SigmaDetection
+  /** Top-level keys that Sigma does not define, e.g. `bucketwatch`, as plain values. */
+  readonly custom: Readonly<Record<string, unknown>>
+  /** Where a path of keys stands in the file, for issues about `custom` or any other part. Falls back to the closest parent. */
+  readonly places: PlaceIndex
+}
+
+/** Dotted path (`bucketwatch.group.by.0`) to place; plain data so that rules may travel between threads. */
+export type PlaceIndex = Readonly<Record<string, Place>>
+
+export interface Logsource {
+  readonly product?: string
+  readonly service?: string
+  readonly category?: string
+}
+
+export interface SigmaDetection {
+  readonly searches: Readonly<Record<string, Search>>
+  /** Several conditions are alternatives, as the specification says. */
+  readonly conditions: readonly Condition[]
+}
+
+/** A map is a conjunction, a list of maps a disjunction. */
+export type Search =
+  | { readonly kind: 'all'; readonly items: readonly Search[] }
+  | { readonly kind: 'any'; readonly items: readonly Search[] }
+  | { readonly kind: 'field'; readonly match: FieldMatch }
+
+export interface FieldMatch {
+  readonly field: string
+  readonly operator: Operator
+  /** Alternatives, or all required with the `all` modifier. */
+  readonly values: readonly SigmaValue[]
+  readonly all: boolean
+  readonly cased: boolean
+  readonly place: Place
+}
+
+export type Operator =
+  | 'equals'
+  | 'contains'
+  | 'startswith'
+  | 'endswith'
+  | 're'
+  | 'cidr'
+  | 'exists'
+  | 'lt'
+  | 'lte'
+  | 'gt'
+  | 'gte'
+  | 'fieldref'
+
+/** Pattern text still holds Sigma's wildcards and escapes. */
+export type SigmaValue = string | number | boolean | null
+
+export type Condition =
+  | { readonly kind: 'search'; readonly name: string }
+  | {
+      readonly kind: 'quantified'
+      readonly quantifier: 'one' | 'all'
+      readonly names: readonly string[]
+      readonly text: string
+    }
+  | { readonly kind: 'and' | 'or'; readonly items: readonly Condition[] }
+  | { readonly kind: 'not'; readonly item: Condition }

@@ -1,0 +1,1 @@
+export type { LogFile, PlainContent, SourceLimits } from './log-file.ts'
