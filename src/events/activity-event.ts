@@ -43,6 +43,8 @@ export interface ActivityEvent {
   readonly bucket?: BucketName
   readonly key?: string
   readonly bytesOut?: number
+  /** The id that both logs give to one and the same request. */
+  readonly requestId?: string
   readonly origin: Origin
   /** The record as delivered (an access log line as its fields in AWS's names), or the part of it that the reading plan asked for. */
   readonly raw: JsonObject

@@ -1,6 +1,8 @@
 export { absurd } from './absurd.ts'
+export { BoundedCache } from './bounded-cache.ts'
 export { digest53, stableId } from './digest.ts'
 export { type Duration, formatDuration, parseDuration } from './duration.ts'
+export { escapeCsv, escapeMarkdown, escapeTerminal } from './escape.ts'
 export { type AccountId, type Arn, accountOfArn, asAccountId, asBucketName, type BucketName, toArn } from './ids.ts'
 export { formatIssue, formatPlace, type Issue, type Place } from './issue.ts'
 export { isObject, type JsonObject, type JsonValue } from './json.ts'
