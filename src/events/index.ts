@@ -2,6 +2,6 @@ export type { ActivityEvent, LogKind, Origin, Outcome } from './activity-event.t
 export { type Actor, type ActorKind, anonymous, principalOfArn } from './actor.ts'
 export type * from './facts.ts'
 export type { Field, FieldType, FieldValue } from './fields/field.ts'
-export type { Network } from './network.ts'
+export { type Network, networkOf } from './network.ts'
 export { Observation } from './observation.ts'
 export { type Depth, type ReadingPlan, readEverything } from './reading-plan.ts'
