@@ -1,0 +1,192 @@
+import type { ActivityEvent, ActorKind, LogKind } from '#events'
+import { digest53 } from '#primitives'
+import { accesses, accessOf } from './access.ts'
+import { IdentityRows } from './identity-rows.ts'
+import { extend, notePresence, type Presence, type Presences } from './presence.ts'
+
+const hour = 3_600_000
+/** Distinct events that one ledger counts exactly (about 60 MB). */
+const exactEvents = 2_000_000
+const networksPerPrincipal = 64
+const bucketsPerPrincipal = 64
+const principalLimit = 100_000
+const bucketLimit = 100_000
+
+/** One actor's account so far. */
+export interface PrincipalCell {
+  readonly principal: string
+  readonly kind: ActorKind
+  readonly presence: Presence
+  readonly networks: Presences
+  readonly buckets: Presences
+}
+
+/** Which logs spoke of a bucket. */
+export interface BucketCell {
+  management: boolean
+  data: boolean
+  accessLog: boolean
+}
+
+/** Everything a ledger knows, ready to travel between threads. */
+export interface LedgerState {
+  readonly principals: readonly PrincipalCell[]
+  /** `[principal, access, log, hour]` of each bin. */
+  readonly bins: readonly (readonly [number, number, number, number])[]
+  readonly rows: { readonly ids: Float64Array; readonly bins: Uint32Array; readonly bytes: Float64Array }
+  readonly buckets: ReadonlyMap<string, BucketCell>
+  readonly logs: ReadonlySet<string>
+  readonly duplicates: number
+  /** Epoch ms of the earliest and latest reported event; infinite when there is none. */
+  readonly span: { readonly first: number; readonly last: number }
+  /** Events past the exact bound, and actors or buckets past theirs. */
+  readonly overflow: number
+}
+
+/** Who was here: counts distinct S3 activities by actor and hour, whatever order they come in and however often. */
+export class Ledger {
+  readonly #principals: PrincipalCell[] = []
+  readonly #indexByPrincipal = new Map<string, number>()
+  readonly #bins: (readonly [number, number, number, number])[] = []
+  readonly #indexByBin = new Map<number, number>()
+  readonly #rows = new IdentityRows(exactEvents)
+  readonly #buckets = new Map<string, BucketCell>()
+  readonly #logs = new Set<string>()
+  #duplicates = 0
+  #overflow = 0
+  #first = Number.POSITIVE_INFINITY
+  #last = Number.NEGATIVE_INFINITY
+
+  observe(event: ActivityEvent, learnOnly: boolean): void {
+    this.#noteBucket(event)
+    const principal = this.#notePrincipal(event, learnOnly)
+    if (learnOnly || principal === undefined) return
+    if (event.time !== undefined) {
+      if (event.time < this.#first) this.#first = event.time
+      if (event.time > this.#last) this.#last = event.time
+    }
+    this.#count(event, principal)
+  }
+
+  state(): LedgerState {
+    const { size } = this.#rows
+    return {
+      principals: this.#principals,
+      bins: this.#bins,
+      rows: {
+        ids: this.#rows.ids.slice(0, size),
+        bins: this.#rows.bins.slice(0, size),
+        bytes: this.#rows.bytes.slice(0, size),
+      },
+      buckets: this.#buckets,
+      logs: this.#logs,
+      duplicates: this.#duplicates,
+      span: { first: this.#first, last: this.#last },
+      overflow: this.#overflow,
+    }
+  }
+
+  #noteBucket(event: ActivityEvent): void {
+    const log = event.log === 's3-access-log' ? 's3-access-log' : `cloudtrail.${event.category}`
+    this.#logs.add(log)
+    if (event.bucket === undefined) return
+    let cell = this.#buckets.get(event.bucket)
+    if (!cell) {
+      if (this.#buckets.size >= bucketLimit) {
+        this.#overflow += 1
+        return
+      }
+      cell = { management: false, data: false, accessLog: false }
+      this.#buckets.set(event.bucket, cell)
+    }
+    if (event.log === 's3-access-log') cell.accessLog = true
+    else if (event.category === 'data') cell.data = true
+    else cell.management = true
+  }
+
+  #notePrincipal(event: ActivityEvent, learnOnly: boolean): number | undefined {
+    const { actor, network, bucket, time } = event
+    const presence: Presence = { first: time ?? Infinity, last: time ?? -Infinity, known: learnOnly }
+    let index = this.#indexByPrincipal.get(actor.principal)
+    if (index === undefined) {
+      if (this.#principals.length >= principalLimit) {
+        this.#overflow += 1
+        return undefined
+      }
+      index = this.#principals.length
+      this.#indexByPrincipal.set(actor.principal, index)
+      this.#principals.push({
+        principal: actor.principal,
+        kind: actor.kind,
+        presence: { ...presence },
+        networks: new Map(),
+        buckets: new Map(),
+      })
+    }
+    const cell = this.#principals[index]
+    if (cell) {
+      extend(cell.presence, presence)
+      const source = network.prefix ?? network.service
+      if (source !== undefined) notePresence(cell.networks, source, presence, networksPerPrincipal)
+      if (bucket !== undefined) notePresence(cell.buckets, bucket, presence, bucketsPerPrincipal)
+    }
+    return index
+  }
+
+  #count(event: ActivityEvent, principal: number): void {
+    const bin = this.#binOf(event, principal)
+    const identity = requestIdentity(event)
+    const row = this.#rows.find(identity)
+    if (row >= 0) {
+      const other = this.#rows.bins[row] ?? 0
+      if (this.#bins[other]?.[2] === this.#bins[bin]?.[2]) this.#duplicates += 1
+      if (other !== bin && this.#isBetter(bin, other)) this.#rows.bins[row] = bin
+      return
+    }
+    if (!this.#rows.add(identity, bin, event.bytesOut ?? 0)) this.#overflow += 1
+  }
+
+  #binOf(event: ActivityEvent, principal: number): number {
+    const access = accesses.indexOf(accessOf(event))
+    const log = logRank(event.log)
+    const hours = event.time === undefined ? 0 : Math.max(0, Math.floor(event.time / hour))
+    const key = ((principal * 4 + access) * 2 + log) * 4_194_304 + hours
+    let index = this.#indexByBin.get(key)
+    if (index === undefined) {
+      index = this.#bins.length
+      this.#bins.push([principal, access, log, hours])
+      this.#indexByBin.set(key, index)
+    }
+    return index
+  }
+
+  /** CloudTrail names the actor more fully than an access log line does. */
+  #isBetter(bin: number, other: number): boolean {
+    const a = this.#bins[bin]
+    const b = this.#bins[other]
+    if (!a || !b) return false
+    return compareBins(a, b, this.#principals, this.#principals) < 0
+  }
+}
+
+const logRank = (log: LogKind): number => (log === 'cloudtrail' ? 0 : 1)
+
+/** The order in which two reports of one request are believed. */
+export function compareBins(
+  a: readonly [number, number, number, number],
+  b: readonly [number, number, number, number],
+  principalsOfA: readonly PrincipalCell[],
+  principalsOfB: readonly PrincipalCell[],
+): number {
+  if (a[2] !== b[2]) return a[2] - b[2]
+  const nameOfA = principalsOfA[a[0]]?.principal ?? ''
+  const nameOfB = principalsOfB[b[0]]?.principal ?? ''
+  if (nameOfA !== nameOfB) return nameOfA < nameOfB ? -1 : 1
+  return a[1] - b[1] || a[3] - b[3]
+}
+
+/** Both logs give a request the same id: one activity, told twice. */
+function requestIdentity(event: ActivityEvent): number {
+  if (event.requestId === undefined) return event.identity
+  return digest53(`${event.requestId}\n${event.bucket ?? ''}\n${event.key ?? ''}`)
+}
