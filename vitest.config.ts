@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config'
+import { CountReporter } from './scripts/count-reporter.ts'
 
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'],
+    reporters: ['default', new CountReporter()],
     testTimeout: 30_000,
     // Workers and spawned programs must resolve `#stage` imports to sources too.
     execArgv: ['--conditions=source'],
