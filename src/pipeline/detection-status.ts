@@ -1,0 +1,47 @@
+import type { ActivitySummary } from '#activity'
+import type { Detection, Judgement, LogNeed } from '#detect'
+import type { Finding } from '#findings'
+import type { DetectionStatus, RunAccount } from '#reports'
+
+const logNames: Record<LogNeed, string> = {
+  'cloudtrail.management': 'CloudTrail management events',
+  'cloudtrail.data': 'CloudTrail data events for S3 objects',
+  's3-access-log': 'S3 server access logs',
+}
+
+/** Which detections could judge these logs, which are still learning, and which were blind. */
+export function detectionStatuses(
+  detections: readonly Detection[],
+  judgement: Judgement,
+  findings: readonly Finding[],
+  activity: ActivitySummary,
+  account: RunAccount,
+): DetectionStatus[] {
+  const present = presentLogs(activity, account)
+  return detections.map(detection => {
+    const base = {
+      slug: detection.slug,
+      title: detection.title,
+      findings: findings.filter(finding => names(finding).includes(detection.slug)).length,
+    }
+    if (detection.needs.length > 0 && !detection.needs.some(need => present.has(need))) {
+      const needed = detection.needs.map(need => logNames[need]).join(' or ')
+      return { ...base, state: 'blind', note: `needs ${needed}; none are in these logs` }
+    }
+    const learning = judgement.learning.get(detection.slug)
+    if (learning !== undefined) return { ...base, state: 'learning', note: learning }
+    return { ...base, state: 'active' }
+  })
+}
+
+const names = (finding: Finding): string[] => [
+  finding.detection.slug,
+  ...finding.alsoMatched.map(detection => detection.slug),
+]
+
+function presentLogs(activity: ActivitySummary, account: RunAccount): Set<string> {
+  const present = new Set(activity.logs)
+  // Records that no detection needs were not looked into; a trail that has any holds management events.
+  if (account.records.notNeeded > 0) present.add('cloudtrail.management')
+  return present
+}

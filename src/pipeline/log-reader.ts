@@ -1,0 +1,114 @@
+import { Ledger, type LedgerState } from '#activity'
+import { compileDetections, createEngine, type Detection, type DetectState, readingPlan } from '#detect'
+import { type ActivityEvent, Observation, readEverything } from '#events'
+import { cloudTrailEventPaths, type FileAccount, type FormatLimits, readContent } from '#formats'
+import type { Issue, Result } from '#primitives'
+import { ok } from '#primitives'
+import { emptyInventory, type Inventory, learn, readFacts } from '#s3'
+import { type LogFile, openContents, type SourceLimits } from '#sources'
+import { openNetworkLookup } from './network-lookup.ts'
+import { judgeScope, type Scope, type Verdict } from './scope.ts'
+
+/** What a reader has to know; plain data, so that it can be handed to a worker. */
+export interface ReaderSetup {
+  readonly detections: readonly Detection[]
+  readonly scope: Scope
+  readonly sourceLimits: SourceLimits
+  readonly formatLimits: FormatLimits
+  /** MMDB files. */
+  readonly databases: readonly string[]
+  /** Parse every record in full, whatever the detections need: for measuring, and for `explain`. */
+  readonly readEverything: boolean
+}
+
+export interface ReadTask {
+  readonly file: LogFile
+  /** Baseline: learn from it, report nothing from it. */
+  readonly learnOnly: boolean
+}
+
+/** What came out of everything a reader has read. Mergeable with the states of other readers. */
+export interface ReaderState {
+  readonly detect: DetectState
+  readonly ledger: LedgerState
+  readonly inventory: Inventory
+  readonly observed: number
+  readonly outOfScope: Readonly<Partial<Record<Verdict, number>>>
+}
+
+/** One task's outcome: an account per file or archive member, or why the file could not be opened. */
+export interface TaskAccount {
+  readonly file: LogFile
+  readonly contents: readonly FileAccount[]
+  readonly failure?: Issue
+}
+
+export interface LogReader {
+  read(task: ReadTask, stdin?: AsyncIterable<Uint8Array>): Promise<TaskAccount>
+  state(): ReaderState
+}
+
+/** Reads files one after the other into the states of detection and activity: what one core does in a scan. */
+export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEvent) => void): Result<LogReader> {
+  const compiled = compileDetections(setup.detections)
+  if (!compiled.ok) return compiled
+  const locate = openNetworkLookup(setup.databases)
+  if (!locate.ok) return locate
+  const plan = setup.readEverything ? readEverything : readingPlan(compiled.value, cloudTrailEventPaths)
+  const engine = createEngine(compiled.value)
+  const ledger = new Ledger()
+  const inventory = emptyInventory()
+  const outOfScope: Partial<Record<Verdict, number>> = {}
+  let observed = 0
+  let learnOnly = false
+
+  const sink = (delivered: ActivityEvent): void => {
+    const verdict = judgeScope(setup.scope, delivered)
+    if (verdict !== 'report' && verdict !== 'learn') {
+      outOfScope[verdict] = (outOfScope[verdict] ?? 0) + 1
+      return
+    }
+    observed += 1
+    const event = locate.value(delivered)
+    const learning = learnOnly || verdict === 'learn'
+    engine.observe(event, learning)
+    if (isStorageActivity(event)) ledger.observe(event, learning)
+    if (event.service === 'datasync.amazonaws.com') learn(inventory, new Observation(event, readFacts))
+    watch?.(event)
+  }
+
+  return ok({
+    async read(task, stdin) {
+      learnOnly = task.learnOnly
+      const contents: FileAccount[] = []
+      try {
+        for await (const content of openContents(task.file, setup.sourceLimits, stdin)) {
+          contents.push(await readContent(content, plan, setup.formatLimits, sink))
+        }
+        return { file: task.file, contents }
+      } catch (error) {
+        if (!isSystemError(error)) throw error
+        return { file: task.file, contents, failure: unreadable(task.file, error) }
+      }
+    },
+    state: () => ({ detect: engine.state(), ledger: ledger.state(), inventory, observed, outOfScope }),
+  })
+}
+
+const isStorageActivity = (event: ActivityEvent): boolean =>
+  event.log === 's3-access-log' || event.service.startsWith('s3') || event.service === 'datasync.amazonaws.com'
+
+interface SystemError extends Error {
+  readonly code: string
+}
+
+const isSystemError = (error: unknown): error is SystemError =>
+  error instanceof Error && 'code' in error && 'syscall' in error
+
+const unreadable = (file: LogFile, error: SystemError): Issue => ({
+  code: 'not-readable',
+  message: `the file cannot be read (${error.code})`,
+  at: { file: file.name },
+  expected: 'a file that can be opened and read',
+  received: error.code,
+})

@@ -1,0 +1,113 @@
+import type { FileAccount } from '#formats'
+import { formatPlace, type Issue } from '#primitives'
+import type { FileProblem, RunAccount } from '#reports'
+import type { ReaderState, TaskAccount } from './log-reader.ts'
+
+/** Problems that are kept to be listed; all of them are counted. */
+const listedProblems = 500
+
+/** Adds up what became of every file and record, in whatever order the workers tell. */
+export class RunAccountBuilder {
+  readonly #problems: FileProblem[] = []
+  readonly #rejected: Record<string, number> = {}
+  readonly #formats: Record<string, number> = {}
+  #found = 0
+  #read = 0
+  #skipped = 0
+  #withIssues = 0
+  #failed = 0
+  #problemCount = 0
+  #bytes = 0
+  #received = 0
+  #passed = 0
+  #notNeeded = 0
+  #incomplete = false
+
+  /** A problem with the paths themselves: nothing found, a loop, a folder too deep. */
+  addSourceIssue(issue: Issue): void {
+    const harmless = issue.code === 'hidden-file'
+    if (!harmless) {
+      this.#failed += 1
+      this.#incomplete = true
+    }
+    this.#addProblem({ kind: harmless ? 'skipped' : 'failed', issue })
+  }
+
+  addTask(task: TaskAccount): void {
+    this.#found += 1
+    if (task.failure) {
+      this.#failed += 1
+      this.#incomplete = true
+      this.#addProblem({ kind: 'failed', issue: task.failure })
+    }
+    const used = task.contents.filter(content => !content.skipped)
+    if (used.length > 0) this.#read += 1
+    else if (!task.failure) this.#skipped += 1
+    if (task.contents.some(content => content.issues.length > 0)) this.#withIssues += 1
+    for (const content of task.contents) this.#addContent(content)
+  }
+
+  build(states: readonly ReaderState[]): RunAccount {
+    const outOfScope: Record<string, number> = {}
+    for (const state of states) {
+      for (const [option, count] of Object.entries(state.outOfScope)) {
+        outOfScope[option] = (outOfScope[option] ?? 0) + count
+      }
+    }
+    return {
+      files: {
+        found: this.#found,
+        read: this.#read,
+        skipped: this.#skipped,
+        withIssues: this.#withIssues,
+        failed: this.#failed,
+      },
+      bytes: this.#bytes,
+      records: {
+        received: this.#received,
+        passed: this.#passed,
+        notNeeded: this.#notNeeded,
+        observed: states.reduce((sum, state) => sum + state.observed, 0),
+        outOfScope,
+        rejected: this.#rejected,
+      },
+      formats: this.#formats,
+      problems: this.#problems.sort(byPlace).slice(0, listedProblems),
+      problemCount: this.#problemCount,
+      incomplete: this.#incomplete,
+    }
+  }
+
+  #addContent(content: FileAccount): void {
+    this.#bytes += content.bytes
+    this.#received += content.received
+    this.#passed += content.passed
+    this.#notNeeded += content.notNeeded
+    this.#formats[content.format] = (this.#formats[content.format] ?? 0) + content.received
+    for (const [code, count] of Object.entries(content.rejected)) {
+      this.#rejected[code] = (this.#rejected[code] ?? 0) + count
+      if (count > 0) this.#incomplete = true
+    }
+    if (content.skipped) {
+      this.#addProblem({ kind: 'skipped', issue: content.skipped })
+      if (content.skipped.code === 'not-a-log') this.#incomplete = true
+    }
+    for (const issue of content.issues) {
+      this.#incomplete = true
+      this.#addProblem({ kind: 'issue', issue })
+    }
+  }
+
+  #addProblem(problem: FileProblem): void {
+    this.#problemCount += 1
+    // Many more are kept than listed, so that the sorted list does not depend on which worker was first.
+    if (this.#problems.length >= 20 * listedProblems) return
+    this.#problems.push(problem)
+  }
+}
+
+const byPlace = (a: FileProblem, b: FileProblem): number => {
+  const placeOfA = formatPlace(a.issue.at)
+  const placeOfB = formatPlace(b.issue.at)
+  return placeOfA < placeOfB ? -1 : placeOfA > placeOfB ? 1 : 0
+}

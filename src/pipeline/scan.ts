@@ -1,0 +1,141 @@
+import { availableParallelism } from 'node:os'
+import { summarise } from '#activity'
+import { compileDetections, type Detection, judge, mergeDetectStates } from '#detect'
+import type { ActivityEvent } from '#events'
+import { toFindings } from '#findings'
+import { defaultFormatLimits, type FormatLimits } from '#formats'
+import { ok, type Result } from '#primitives'
+import type { ScanResult } from '#reports'
+import { emptyInventory, mergeInventories } from '#s3'
+import { defaultSourceLimits, listFiles, type SourceLimits } from '#sources'
+import { detectionStatuses } from './detection-status.ts'
+import { createLogReader, type ReaderSetup, type ReaderState, type ReadTask, type TaskAccount } from './log-reader.ts'
+import { defaultDatabase } from './network-lookup.ts'
+import { RunAccountBuilder } from './run-account.ts'
+import { everything, type Scope } from './scope.ts'
+import { sizeOf } from './share-tasks.ts'
+import { readWithWorkers } from './worker-pool.ts'
+
+export interface ScanRequest {
+  /** Files, folders, globs, or `-` for standard input. */
+  readonly paths: readonly string[]
+  /** Logs to learn from and report nothing from. */
+  readonly baseline?: readonly string[]
+  readonly detections: readonly Detection[]
+  readonly scope?: Scope
+  /** Reading threads; by default one per core. Small inputs are read without any. */
+  readonly workers?: number
+  readonly sourceLimits?: Partial<SourceLimits>
+  readonly formatLimits?: Partial<FormatLimits>
+  /** MMDB files in addition to the bundled country table. */
+  readonly databases?: readonly string[]
+  readonly readEverything?: boolean
+  readonly stdin?: AsyncIterable<Uint8Array>
+  readonly onProgress?: (progress: Progress) => void
+  /** Sees every event that is observed; the scan then reads in this thread. */
+  readonly watch?: (event: ActivityEvent) => void
+}
+
+export interface Progress {
+  readonly files: number
+  readonly filesDone: number
+  /** Bytes on disk of all files, and of those done. */
+  readonly size: number
+  readonly sizeDone: number
+  /** Decompressed. */
+  readonly bytes: number
+  readonly records: number
+}
+
+/** Below this many bytes on disk, starting threads costs more than it gains. */
+const smallInput = 6 * 1024 * 1024
+
+/** Reads logs and says what happened: the main job. Fails only on detections or databases that cannot be used. */
+export async function scan(request: ScanRequest): Promise<Result<ScanResult>> {
+  const setup = readerSetup(request)
+  const compiled = compileDetections(request.detections)
+  if (!compiled.ok) return compiled
+  const here = createLogReader(setup, request.watch)
+  if (!here.ok) return here
+
+  const account = new RunAccountBuilder()
+  const tasks = await findTasks(request, setup, account)
+  const progress = followProgress(tasks, request.onProgress)
+  const onAccounts = (accounts: readonly TaskAccount[]): void => {
+    for (const one of accounts) account.addTask(one)
+    progress(accounts)
+  }
+
+  const workers = request.workers ?? availableParallelism()
+  const threaded = request.watch || !isWorthThreads(tasks, workers) ? [] : tasks.filter(task => task.file.path)
+  const inThreads = new Set(threaded)
+  const states: ReaderState[] = await readWithWorkers(setup, threaded, workers, onAccounts)
+  for (const task of tasks) {
+    if (!inThreads.has(task)) onAccounts([await here.value.read(task, request.stdin)])
+  }
+  states.push(here.value.state())
+
+  const judgement = judge(compiled.value, states.map(state => state.detect).reduce(mergeDetectStates))
+  const inventory = states.map(state => state.inventory).reduce(mergeInventories, emptyInventory())
+  const { findings, incidents, entityRisk } = toFindings(judgement, request.detections, inventory)
+  const activity = summarise(states.map(state => state.ledger))
+  const run = account.build(states)
+  return ok({
+    findings,
+    incidents,
+    entityRisk,
+    activity,
+    detections: detectionStatuses(request.detections, judgement, findings, activity, run),
+    account: run,
+  })
+}
+
+function readerSetup(request: ScanRequest): ReaderSetup {
+  return {
+    detections: request.detections,
+    scope: request.scope ?? everything,
+    sourceLimits: { ...defaultSourceLimits, ...request.sourceLimits },
+    formatLimits: { ...defaultFormatLimits, ...request.formatLimits },
+    databases: [defaultDatabase(), ...(request.databases ?? [])],
+    readEverything: request.readEverything ?? false,
+  }
+}
+
+async function findTasks(request: ScanRequest, setup: ReaderSetup, account: RunAccountBuilder): Promise<ReadTask[]> {
+  const tasks: ReadTask[] = []
+  for (const [paths, learnOnly] of [
+    [request.paths, false],
+    [request.baseline ?? [], true],
+  ] as const) {
+    const { files, issues } = await listFiles(paths, { limits: setup.sourceLimits })
+    for (const issue of issues) account.addSourceIssue(issue)
+    for (const file of files) tasks.push({ file, learnOnly })
+  }
+  return tasks
+}
+
+const isWorthThreads = (tasks: readonly ReadTask[], workers: number): boolean =>
+  workers > 1 && tasks.length > 1 && tasks.reduce((sum, task) => sum + sizeOf(task), 0) > smallInput
+
+function followProgress(
+  tasks: readonly ReadTask[],
+  onProgress: ScanRequest['onProgress'],
+): (accounts: readonly TaskAccount[]) => void {
+  const size = tasks.reduce((sum, task) => sum + sizeOf(task), 0)
+  let filesDone = 0
+  let sizeDone = 0
+  let bytes = 0
+  let records = 0
+  onProgress?.({ files: tasks.length, filesDone, size, sizeDone, bytes, records })
+  return accounts => {
+    for (const account of accounts) {
+      filesDone += 1
+      sizeDone += account.file.size ?? 0
+      for (const content of account.contents) {
+        bytes += content.bytes
+        records += content.received
+      }
+    }
+    onProgress?.({ files: tasks.length, filesDone, size, sizeDone, bytes, records })
+  }
+}

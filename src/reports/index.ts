@@ -1,0 +1,8 @@
+export { type ReportFormat, render, reportFormats } from './render.ts'
+export type { DetectionStatus, FileProblem, RunAccount, ScanResult } from './scan-result.ts'
+export { renderAccount } from './terminal/account-lines.ts'
+export { alignColumns, wrap } from './terminal/columns.ts'
+export { describe as describeReason } from './terminal/finding-lines.ts'
+export { colourInk, type Ink, plainInk, severityStyles } from './terminal/ink.ts'
+export type { TerminalOptions } from './terminal/render-terminal.ts'
+export { formatAmount, formatBytes, formatCount, formatMinute } from './wording.ts'

@@ -1,0 +1,38 @@
+import type { ScanResult } from './scan-result.ts'
+
+/** One finding a line, the worst first; with the schema docs/reference/finding.schema.json. */
+export const renderJsonLines = (result: ScanResult): string =>
+  result.findings.map(finding => `${JSON.stringify(finding)}\n`).join('')
+
+/** The whole result in one object; with the schema docs/reference/report.schema.json. */
+export function renderJson(result: ScanResult): string {
+  const { activity, account } = result
+  const report = {
+    schema: 'bucketwatch.report/1',
+    findings: result.findings,
+    incidents: result.incidents,
+    entityRisk: result.entityRisk,
+    detections: result.detections,
+    activity: {
+      first: isoTime(activity.first),
+      last: isoTime(activity.last),
+      events: activity.events,
+      duplicates: activity.duplicates,
+      exact: activity.exact,
+      logs: [...activity.logs].sort(),
+      hours: { start: isoTime(activity.hours.start), counts: activity.hours.counts },
+      principals: activity.principals.map(one => ({
+        ...one,
+        first: isoTime(one.first),
+        last: isoTime(one.last),
+        networks: one.networks.map(network => ({ ...network, first: isoTime(network.first) })),
+        buckets: one.buckets.map(bucket => ({ ...bucket, first: isoTime(bucket.first) })),
+      })),
+      buckets: [...activity.buckets].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, logs]) => ({ name, ...logs })),
+    },
+    account,
+  }
+  return `${JSON.stringify(report, null, 2)}\n`
+}
+
+const isoTime = (time: number | undefined): string | null => (time === undefined ? null : new Date(time).toISOString())

@@ -1,0 +1,61 @@
+import type { ActivitySummary } from '#activity'
+import type { EntityRisk, Finding, Incident } from '#findings'
+import type { Issue } from '#primitives'
+
+/** Everything one scan has to say. Reports turn it into text; they add nothing. */
+export interface ScanResult {
+  readonly findings: readonly Finding[]
+  readonly incidents: readonly Incident[]
+  readonly entityRisk: readonly EntityRisk[]
+  readonly activity: ActivitySummary
+  readonly detections: readonly DetectionStatus[]
+  readonly account: RunAccount
+}
+
+/** What a detection could do with the given logs. */
+export interface DetectionStatus {
+  readonly slug: string
+  readonly title: string
+  /** `blind`: none of the logs it needs is there. `learning`: it has not seen enough history to judge everything. */
+  readonly state: 'active' | 'learning' | 'blind'
+  /** Why it is learning or blind, in a sentence. */
+  readonly note?: string
+  readonly findings: number
+}
+
+/** Nothing is lost in silence: `received = passed + notNeeded + rejected`, and `passed = observed + outOfScope`. */
+export interface RunAccount {
+  readonly files: {
+    readonly found: number
+    /** Read, all or in part. */
+    readonly read: number
+    readonly skipped: number
+    /** Read with something in them that could not be used. */
+    readonly withIssues: number
+    /** Could not be opened at all. */
+    readonly failed: number
+  }
+  /** Decompressed bytes. */
+  readonly bytes: number
+  readonly records: {
+    readonly received: number
+    readonly passed: number
+    readonly notNeeded: number
+    readonly observed: number
+    /** Count by the option that left them out: `--from`, `--to`, `--account`, ... */
+    readonly outOfScope: Readonly<Record<string, number>>
+    readonly rejected: Readonly<Record<string, number>>
+  }
+  /** Records by format: `cloudtrail`, `s3-access-log`. */
+  readonly formats: Readonly<Record<string, number>>
+  /** The files that were skipped or broken, with the reason; at most `listedProblems` of them, sorted. */
+  readonly problems: readonly FileProblem[]
+  readonly problemCount: number
+  /** Something could not be read: `--strict` makes this exit code 4. */
+  readonly incomplete: boolean
+}
+
+export interface FileProblem {
+  readonly kind: 'skipped' | 'failed' | 'issue'
+  readonly issue: Issue
+}

@@ -1,0 +1,88 @@
+import { escapeTerminal, formatIssue } from '#primitives'
+import type { RunAccount, ScanResult } from '../scan-result.ts'
+import { formatAmount, formatBytes, formatCount, formatMinute, formatSpan } from '../wording.ts'
+import type { Ink } from './ink.ts'
+
+const formatNames: Readonly<Record<string, string>> = {
+  cloudtrail: 'CloudTrail',
+  's3-access-log': 'S3 access log',
+  unknown: 'unknown format',
+}
+
+/** The account of the run: what was read, what it held, what could not be used and why. */
+export function renderAccount(result: ScanResult, listed: number, ink: Ink): string[] {
+  const { account } = result
+  const lines = [
+    `${label('read', ink)}${readLine(account)}`,
+    `${label('saw', ink)}${sawLine(result)}`,
+    ...notUsedLines(account).map(line => `${label('not used', ink)}${line}`),
+  ]
+  const problems = account.problems.slice(0, listed)
+  for (const { kind, issue } of problems) {
+    lines.push(
+      ink(
+        'dim',
+        `${' '.repeat(labelWidth)}${kind === 'issue' ? 'issue' : kind}: ${escapeTerminal(formatIssue(issue))}`,
+      ),
+    )
+  }
+  const hidden = account.problemCount - problems.length
+  if (hidden > 0 && listed > 0) {
+    lines.push(
+      ink('dim', `${' '.repeat(labelWidth)}and ${formatCount(hidden)} more (-v lists them; JSON has them all)`),
+    )
+  }
+  return lines
+}
+
+const labelWidth = 10
+const label = (text: string, ink: Ink): string => ink('dim', text.padEnd(labelWidth))
+
+function readLine(account: RunAccount): string {
+  const formats = Object.entries(account.formats)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${formatNames[name] ?? name} ${formatCount(count)}`)
+    .join(', ')
+  const records = formatAmount(account.records.received, 'record')
+  const size = formatBytes(account.bytes)
+  return `${formatAmount(account.files.read, 'file')}, ${records}${formats ? ` (${formats})` : ''}, ${size} decompressed`
+}
+
+function sawLine({ activity, account }: ScanResult): string {
+  if (activity.events === 0) return 'no S3 activity'
+  let line = `${formatAmount(activity.events, 'S3 activity', 'S3 activities')}`
+  if (activity.first !== undefined && activity.last !== undefined) {
+    line += ` from ${formatMinute(activity.first)} to ${formatMinute(activity.last)} (${formatSpan(activity.last - activity.first)})`
+  }
+  if (activity.duplicates > 0) line += `; ${formatCount(activity.duplicates)} delivered more than once, counted once`
+  if (!activity.exact) line += '; counts are approximate'
+  if (account.records.notNeeded > 0)
+    line += `; ${formatAmount(account.records.notNeeded, 'record')} of other services passed over`
+  return line
+}
+
+function notUsedLines(account: RunAccount): string[] {
+  const { files, records } = account
+  const lines: string[] = []
+  const rejected = Object.entries(records.rejected).filter(([, count]) => count > 0)
+  const fileParts = [
+    files.skipped > 0 && `${formatAmount(files.skipped, 'file')} skipped`,
+    files.failed > 0 && `${formatAmount(files.failed, 'path')} failed`,
+  ].filter(part => part !== false)
+  if (fileParts.length > 0) lines.push(fileParts.join(', '))
+  if (rejected.length > 0) {
+    const total = rejected.reduce((sum, [, count]) => sum + count, 0)
+    const reasons = rejected
+      .sort()
+      .map(([code, count]) => `${code} ${formatCount(count)}`)
+      .join(', ')
+    lines.push(`${formatAmount(total, 'record')} that could not be read (${reasons})`)
+  }
+  const scoped = Object.entries(records.outOfScope).sort()
+  if (scoped.length > 0) {
+    lines.push(
+      `left out on request: ${scoped.map(([option, count]) => `${formatCount(count)} by ${option}`).join(', ')}`,
+    )
+  }
+  return lines
+}

@@ -1,0 +1,48 @@
+import stringWidth from 'string-width'
+
+export interface Column {
+  readonly title: string
+  readonly align: 'left' | 'right'
+  /** Cells longer than this are cut in the middle. */
+  readonly max?: number
+}
+
+/** Aligns cells by what they take on a screen. Cells must be escaped and hold no styles. */
+export function alignColumns(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
+  const cells = [
+    columns.map(column => column.title),
+    ...rows.map(row => columns.map((column, at) => cut(row[at] ?? '', column.max))),
+  ]
+  const widths = columns.map((_, at) => Math.max(...cells.map(row => stringWidth(row[at] ?? ''))))
+  return cells.map(row =>
+    row
+      .map((cell, at) => {
+        const padding = ' '.repeat(Math.max(0, (widths[at] ?? 0) - stringWidth(cell)))
+        return columns[at]?.align === 'right' ? padding + cell : cell + padding
+      })
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+/** Keeps both ends of a text, since the ends of names and ARNs tell most. */
+export function cut(text: string, max: number | undefined): string {
+  if (max === undefined || stringWidth(text) <= max) return text
+  const characters = [...text]
+  const head = Math.ceil((max - 1) / 2)
+  return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (max - 1 - head)).join('')}`
+}
+
+/** Breaks a text at spaces so that no line is wider than `width`, unless a single word is. */
+export function wrap(text: string, width: number): string[] {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && stringWidth(line) + 1 + stringWidth(word) > width) {
+      lines.push(line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  if (line !== '') lines.push(line)
+  return lines
+}

@@ -1,0 +1,61 @@
+import type { Finding, Severity, WhyReason } from '#findings'
+import { escapeTerminal } from '#primitives'
+import { formatCount, formatMinute, shortenArns } from '../wording.ts'
+import { wrap } from './columns.ts'
+import { type Ink, severityStyles } from './ink.ts'
+
+const order: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'informational']
+
+/** Findings by severity, the worst first; each says when, what, who, where and why in a few lines. */
+export function renderFindings(findings: readonly Finding[], width: number, ink: Ink): string[] {
+  const lines: string[] = []
+  for (const severity of order) {
+    const group = findings.filter(finding => finding.severity === severity)
+    if (group.length === 0) continue
+    lines.push(
+      ink(severityStyles[severity], ` ${severity.toUpperCase()} `) + ink('dim', ` ${formatCount(group.length)}`),
+    )
+    for (const finding of group) lines.push(...renderFinding(finding, width, ink))
+    lines.push('')
+  }
+  return lines
+}
+
+function renderFinding(finding: Finding, width: number, ink: Ink): string[] {
+  const when = formatMinute(finding.firstSeen)
+  const indent = ' '.repeat(when.length + 4)
+  const times = finding.count > 1 ? ` ×${finding.countIsApproximate ? '≥' : ''}${formatCount(finding.count)}` : ''
+  const message = escapeTerminal(shortenArns(finding.message, finding.account))
+  const [head = '', ...rest] = wrap(message + times, width - indent.length)
+  const titles = [finding.detection.title, ...finding.alsoMatched.map(also => also.title)]
+    .map(escapeTerminal)
+    .join(' + ')
+  const country = finding.network.country ? `, from ${finding.network.country}` : ''
+  const facts = `${titles} · ${finding.attack.techniques.join(', ')} · risk ${finding.risk.score}${country} · ${finding.id}`
+  return [
+    `  ${ink('bold', when)}  ${ink('bold', head)}`,
+    ...rest.map(line => indent + ink('bold', line)),
+    ...wrap(facts, width - indent.length).map(line => indent + ink('dim', line)),
+    ...wrap(`why: ${finding.why.slice(0, 3).map(describe).join('; ')}`, width - indent.length).map(
+      line => indent + ink('dim', line),
+    ),
+  ]
+}
+
+/** One comparison in words: `requestParameters.acl equals public-read`. */
+export function describe(reason: WhyReason): string {
+  const expected = showValue(reason.expected)
+  const actual = showValue(reason.actual)
+  const said = `${reason.field} ${reason.operator} ${expected}`
+  return escapeTerminal(reason.operator === 'equals' && expected === actual ? said : `${said} (is ${actual})`)
+}
+
+function showValue(value: unknown): string {
+  if (value === undefined) return 'missing'
+  if (typeof value === 'string') return value === '' ? '""' : value
+  if (Array.isArray(value)) {
+    const shown = value.slice(0, 4).map(showValue).join(' or ')
+    return value.length > 4 ? `${shown} or ${value.length - 4} more` : shown
+  }
+  return JSON.stringify(value)
+}

@@ -1,0 +1,43 @@
+import type { EntityRisk, Incident } from '#findings'
+import { escapeTerminal } from '#primitives'
+import { formatAmount, formatMinute, shortenArns } from '../wording.ts'
+import { alignColumns } from './columns.ts'
+import { type Ink, severityStyles } from './ink.ts'
+
+/** Findings that add up on one entity. */
+export function renderIncidents(incidents: readonly Incident[], home: string | null, ink: Ink): string[] {
+  return incidents.flatMap(incident => [
+    `${ink(severityStyles[incident.severity], ` ${incident.severity.toUpperCase()} `)} ${ink('bold', nameEntity(incident.entity, home))}  ${formatMinute(incident.firstSeen)} to ${formatMinute(incident.lastSeen)}`,
+    ink(
+      'dim',
+      `    ${formatAmount(incident.findings.length, 'finding')}, risk ${incident.score}: ${escapeTerminal(incident.reason)} · ${incident.id}`,
+    ),
+  ])
+}
+
+/** The entities with the highest risk, with a bar each. */
+export function renderEntityRisk(risks: readonly EntityRisk[], limit: number, home: string | null, ink: Ink): string[] {
+  const shown = risks.slice(0, limit)
+  const most = Math.max(1, ...shown.map(risk => risk.score))
+  const rows = shown.map(risk => [
+    '█'.repeat(Math.max(1, Math.round((risk.score / most) * 12))),
+    String(Math.round(risk.score)),
+    `${risk.entity.type} (${risk.entity.role})`,
+    nameEntity(risk.entity, home),
+    formatAmount(risk.findings.length, 'finding'),
+  ])
+  const [title = '', ...lines] = alignColumns(
+    [
+      { title: '', align: 'left' },
+      { title: 'risk', align: 'right' },
+      { title: 'entity', align: 'left' },
+      { title: '', align: 'left', max: 64 },
+      { title: 'within 7 days', align: 'left' },
+    ],
+    rows,
+  )
+  return [ink('dim', title), ...lines]
+}
+
+const nameEntity = (entity: EntityRisk['entity'], home: string | null): string =>
+  escapeTerminal(shortenArns(entity.value, home))
