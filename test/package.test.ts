@@ -1,0 +1,133 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+  version: string
+  dependencies: Record<string, string>
+}
+
+const elsewhere = mkdtempSync(join(tmpdir(), 'bucketwatch-package-'))
+const installed = join(elsewhere, 'node_modules', 'bucketwatch')
+let files: string[] = []
+let unpackedSize = 0
+
+/**
+ * As `npm install <tarball>` would leave it, but without a registry: the tarball unpacked, and beside it the
+ * dependencies of package.json only, so that nothing else of this checkout can be reached.
+ */
+beforeAll(() => {
+  // The build is not run here: `npm ci` has made dist/, and `npm run check` makes it anew first.
+  const arguments_ = ['pack', '--json', '--ignore-scripts', '--pack-destination', elsewhere]
+  const report: unknown = JSON.parse(execFileSync('npm', arguments_, { cwd: root, encoding: 'utf8' }))
+  // npm 11 answers with a list, later versions with an object by package name.
+  const [packed] = Object.values(report as Record<string, PackReport>)
+  if (!packed) throw new Error('npm pack reported no package')
+  files = packed.files.map(file => file.path)
+  unpackedSize = packed.unpackedSize
+  mkdirSync(installed, { recursive: true })
+  execFileSync('tar', ['-xzf', join(elsewhere, packed.filename), '-C', installed, '--strip-components=1'])
+  for (const name of Object.keys(manifest.dependencies)) {
+    const link = join(elsewhere, 'node_modules', name)
+    mkdirSync(dirname(link), { recursive: true })
+    symlinkSync(join(root, 'node_modules', name), link)
+  }
+})
+
+interface PackReport {
+  readonly filename: string
+  readonly unpackedSize: number
+  readonly files: readonly { readonly path: string }[]
+}
+
+afterAll(() => rmSync(elsewhere, { recursive: true, force: true }))
+
+function bucketwatch(...words: string[]) {
+  const { NODE_OPTIONS: _, ...env } = process.env
+  const program = join(installed, 'bin', 'bucketwatch.js')
+  return spawnSync(process.execPath, [program, ...words], { cwd: elsewhere, env, encoding: 'utf8' })
+}
+
+describe('the package', () => {
+  test('holds what users need', () => {
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'bin/bucketwatch.js',
+        'dist/cli/main.js',
+        'docs/reference/finding.schema.json',
+        'CHANGELOG.md',
+        'LICENSE',
+        'README.md',
+        'SECURITY.md',
+        'package.json',
+      ]),
+    )
+    expect(files.some(path => /^detections\/[^/]+\/detection\.yml$/.test(path))).toBe(true)
+    expect(files.some(path => /^stories\/[^/]+\.yml$/.test(path))).toBe(true)
+    expect(files.some(path => path.startsWith('demo/'))).toBe(true)
+  })
+
+  test('holds nothing else', () => {
+    const folders = [...new Set(files.map(path => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '.')))]
+    expect(folders.sort()).toEqual(['.', 'bin', 'demo', 'detections', 'dist', 'docs', 'stories'])
+    expect(files.filter(path => /\.test\.|\.golden\.|\.map$|(?<!\.d)\.ts$/.test(path))).toEqual([])
+  })
+
+  test('is small', () => {
+    expect(unpackedSize).toBeLessThan(10_000_000)
+  })
+})
+
+describe('the packed program, installed elsewhere', () => {
+  test('says its version', () => {
+    const { status, stdout, stderr } = bucketwatch('--version')
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: `${manifest.version}\n`, stderr: '' })
+  })
+
+  test('has its detections', () => {
+    const { status, stdout } = bucketwatch('detections', 'list')
+    expect(status).toBe(0)
+    expect(stdout).toContain('bucket-versioning-suspended')
+  })
+
+  test('finds the intruder of the demo', () => {
+    const { status, stdout } = bucketwatch('demo', '--format', 'jsonl', '--quiet')
+    expect(status).toBe(0)
+    const found = stdout
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line) as { schema: string })
+    expect(found.filter(({ schema }) => schema === 'bucketwatch.finding/1').length).toBeGreaterThan(6)
+  })
+
+  test('starts quickly', () => {
+    const run = () => {
+      const start = performance.now()
+      bucketwatch('--version')
+      return performance.now() - start
+    }
+    // 150 ms on an idle machine; the best of five is asked for less than twice that, since tests share the cores.
+    expect(Math.min(...Array.from({ length: 5 }, run))).toBeLessThan(300)
+  })
+})
+
+test('on an old Node it says in one sentence what it needs, and exits with 2', () => {
+  const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      '--import',
+      `data:text/javascript,${encodeURIComponent(pretend)}`,
+      join(root, 'bin', 'bucketwatch.js'),
+      'scan',
+      '.',
+    ],
+    { encoding: 'utf8' },
+  )
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  expect(stderr).toBe('bucketwatch needs Node 24 or later and this is Node 20.20.2: https://nodejs.org/download\n')
+})
