@@ -1,0 +1,55 @@
+import { realpathSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { glob, isDynamicPattern } from 'tinyglobby'
+import type { Issue } from '#primitives'
+import { Listing } from './listing.ts'
+import type { LogFile, SourceLimits } from './log-file.ts'
+import { problems, readingProblem } from './problems.ts'
+import { walkFolder } from './walk-folder.ts'
+
+/** What the paths of a command stand for. */
+export interface FoundFiles {
+  readonly files: readonly LogFile[]
+  /** Paths that stand for nothing, and what was left out on the way; none of it stops the rest. */
+  readonly issues: readonly Issue[]
+}
+
+/**
+ * Finds the files behind paths: files, folders (walked), globs (where no file has that very name), `-` for standard
+ * input. In the order of the paths, within a folder by name; a file reached twice is listed once.
+ */
+export async function listFiles(
+  paths: readonly string[],
+  options: { readonly limits: Pick<SourceLimits, 'maxDepth'>; readonly cwd?: string },
+): Promise<FoundFiles> {
+  const { limits, cwd = process.cwd() } = options
+  const listing = new Listing()
+  for (const path of paths) {
+    if (path === '-') listing.addStdin()
+    else if (statOf(cwd, path) || !isDynamicPattern(path)) addPath(path, listing, cwd, limits.maxDepth)
+    else await addMatches(path, listing, cwd, limits.maxDepth)
+  }
+  return { files: listing.files, issues: listing.issues }
+}
+
+async function addMatches(pattern: string, listing: Listing, cwd: string, maxDepth: number): Promise<void> {
+  const matches = await glob(pattern, { cwd, onlyFiles: false, expandDirectories: false, deep: maxDepth })
+  if (matches.length === 0) listing.report(problems.noMatch(pattern))
+  for (const match of matches.sort()) addPath(match.replace(/(?<=.)\/$/, ''), listing, cwd, maxDepth)
+}
+
+function addPath(name: string, listing: Listing, cwd: string, maxDepth: number): void {
+  const path = resolve(cwd, name)
+  try {
+    const stats = statSync(path)
+    const found = { name, path, real: realpathSync(path) }
+    if (stats.isDirectory()) walkFolder(found, listing, maxDepth)
+    else listing.add(found)
+  } catch (error) {
+    listing.report(readingProblem(name, error))
+  }
+}
+
+function statOf(cwd: string, path: string): boolean {
+  return statSync(resolve(cwd, path), { throwIfNoEntry: false }) !== undefined
+}

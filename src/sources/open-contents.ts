@@ -1,0 +1,62 @@
+import { statSync } from 'node:fs'
+import { Allowance } from './allowance.ts'
+import { bytesOfFile, bytesOfMemory, bytesOfStream } from './byte-stream.ts'
+import { compressionOf } from './compression.ts'
+import type { LogFile, PlainContent, SourceLimits } from './log-file.ts'
+import { readingProblem } from './problems.ts'
+import { Trouble } from './trouble.ts'
+import { nothing, unpack } from './unpack.ts'
+import { gunzipWhole, readWhole } from './whole-file.ts'
+
+/**
+ * The decompressed content of a file: one, or one for each member of an archive (`logs.zip!a.log`). Told from the
+ * bytes, never from the name. Contents are read in order, each before the next is asked for. Never throws for what
+ * may be wrong with a file: a content's `issue()` says what cut it short, also where nothing could be read at all.
+ */
+export async function* openContents(
+  file: LogFile,
+  limits: SourceLimits,
+  stdin: AsyncIterable<Uint8Array> = process.stdin,
+): AsyncGenerator<PlainContent> {
+  try {
+    if (file.path === undefined) yield* openStream(file.name, limits, stdin)
+    else yield* openFile(file.name, file.path, limits)
+  } catch (error) {
+    yield nothing(file.name, readingProblem(file.name, error))
+  }
+}
+
+async function* openFile(name: string, path: string, limits: SourceLimits): AsyncGenerator<PlainContent> {
+  const stats = statSync(path)
+  if (!stats.isFile()) {
+    yield* openStream(name, limits, bytesOfFile(path).open())
+    return
+  }
+  const bytes = readWhole(path, stats.size)
+  const plain = bytes && plainAtOnce(bytes)
+  if (plain) {
+    yield { name, chunks: plain.length > 0 ? [plain] : [], issue: () => undefined }
+    return
+  }
+  const allowance = new Allowance(name, limits, stats.size)
+  const stream = bytes ? bytesOfMemory(bytes) : bytesOfFile(path)
+  yield* unpack({ name, path, stream, level: 0, allowance, trouble: new Trouble(name, readingProblem) })
+}
+
+async function* openStream(
+  name: string,
+  limits: SourceLimits,
+  pieces: AsyncIterable<Uint8Array>,
+): AsyncGenerator<PlainContent> {
+  const allowance = new Allowance(name, limits, 0)
+  const stream = bytesOfStream(pieces, count => allowance.arrived(count))
+  yield* unpack({ name, stream, level: 0, allowance, trouble: new Trouble(name, readingProblem) })
+}
+
+/** The common case, without any stream: a small file, plain or packed once. */
+function plainAtOnce(bytes: Uint8Array): Uint8Array | undefined {
+  const compression = compressionOf(bytes)
+  if (compression === undefined) return bytes
+  const plain = compression === 'gzip' ? gunzipWhole(bytes) : undefined
+  return plain && compressionOf(plain) === undefined ? plain : undefined
+}
