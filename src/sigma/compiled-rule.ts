@@ -1,8 +1,12 @@
-import type { SigmaRule } from './rule.ts'
+import type { Operator, SigmaRule, SigmaValue } from './rule.ts'
 
 /** How a field name of a rule is read from the host program's events. */
 export interface FieldResolver<E> {
-  /** Undefined: there is no such field. */
+  /**
+   * A reader of the field: undefined when the event does not have it, null, text, number, boolean, or a list of these
+   * (a field below a list is read from each element). Objects can only be asked whether they are there.
+   * No reader: there is no such field.
+   */
   resolve(field: string): ((event: E) => unknown) | undefined
   /** A close name for a misspelt one. */
   suggest(field: string): string | undefined
@@ -14,11 +18,18 @@ export interface CompiledRule<E> {
   /** Why it matched, or why not: never empty. */
   explain(event: E): Explanation
   /**
-   * The values the field must have for the rule to match, lower case; undefined when the rule can match without
-   * the field having one of a known set of values. Conservative.
+   * The values of which the field (or an element of it, for a list) must have one for the rule to match, lower case;
+   * undefined when the rule can match without the field having one of a known set of values. Conservative.
    */
   requiredValues(field: string): ReadonlySet<string> | undefined
   /** Every field the rule reads. */
+  readonly fields: readonly string[]
+}
+
+/** A search bound to events, outside of a rule. */
+export interface CompiledSearch<E> {
+  matches(event: E): boolean
+  /** Every field the search reads. */
   readonly fields: readonly string[]
 }
 
@@ -32,9 +43,11 @@ export interface Explanation {
 export interface Reason {
   readonly search: string
   readonly field: string
-  /** `equals`, `not equals`, `contains`, ... */
-  readonly operator: string
-  readonly expected: readonly (string | number | boolean | null)[]
+  /** With `not` where the condition negates the comparison. */
+  readonly operator: Operator | `not ${Operator}`
+  /** Of alternatives, those that held; of required values, those that did not; otherwise all. As the rule writes them. */
+  readonly expected: readonly SigmaValue[]
   readonly actual: unknown
+  /** Whether the comparison holds as worded, with its `not`; the same for all reasons of one explanation. */
   readonly matched: boolean
 }

@@ -1,4 +1,10 @@
-export type { CompiledRule, Explanation, FieldResolver, Reason } from './compiled-rule.ts'
+export { compileRule } from './compile/compile-rule.ts'
+export { compileSearch } from './compile/compile-search.ts'
+export type { CompiledRule, CompiledSearch, Explanation, FieldResolver, Reason } from './compiled-rule.ts'
+export { lintRule } from './lint-rule.ts'
+export { parseSearch } from './parse/parse-search.ts'
+export { parseSigma } from './parse/parse-sigma.ts'
+export { placeOf } from './parse/places.ts'
 export type {
   Condition,
   FieldMatch,

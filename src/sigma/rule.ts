@@ -66,8 +66,11 @@ export type Operator =
   | 'gt'
   | 'gte'
   | 'fieldref'
+  | 'fieldref|contains'
+  | 'fieldref|startswith'
+  | 'fieldref|endswith'
 
-/** Pattern text still holds Sigma's wildcards and escapes. */
+/** Text still holds Sigma's wildcards and escapes; a regular expression holds its flags: `(?i)...`. */
 export type SigmaValue = string | number | boolean | null
 
 export type Condition =

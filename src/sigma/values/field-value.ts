@@ -1,0 +1,33 @@
+import type { TextTest } from './match-pattern.ts'
+
+/** A test of whatever a field holds. */
+export type ValueTest = (value: unknown) => boolean
+
+/**
+ * Lifts a test of texts to any value: numbers and booleans are compared as they are written, a list passes when
+ * any element does, however deep. An absent value, null, and an empty list pass when `acceptsNull`; an object never.
+ */
+export function testTexts(test: TextTest, options: { cased: boolean; acceptsNull: boolean }): ValueTest {
+  const { cased, acceptsNull } = options
+  const visit: ValueTest = value => {
+    if (typeof value === 'string') return test(cased ? value : value.toLowerCase())
+    if (typeof value === 'number' || typeof value === 'boolean') return test(String(value))
+    if (value === undefined || value === null) return acceptsNull
+    return Array.isArray(value) && (value.length === 0 ? acceptsNull : value.some(visit))
+  }
+  return visit
+}
+
+/** Numbers, and texts that write a number in full. */
+export function testNumbers(test: (number: number) => boolean): ValueTest {
+  const visit: ValueTest = value => {
+    if (typeof value === 'number') return test(value)
+    if (typeof value === 'string')
+      return /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?\s*$/i.test(value) && test(Number(value))
+    return Array.isArray(value) && value.some(visit)
+  }
+  return visit
+}
+
+/** Null is a value; an empty list is none. */
+export const isPresent: ValueTest = value => (Array.isArray(value) ? value.some(isPresent) : value !== undefined)

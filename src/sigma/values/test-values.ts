@@ -1,0 +1,84 @@
+import { absurd } from '#primitives'
+import type { Operator, SigmaValue } from '../rule.ts'
+import { cidrContains, parseCidr } from './cidr.ts'
+import { isPresent, testNumbers, testTexts, type ValueTest } from './field-value.ts'
+import { compilePattern, type TextTest } from './match-pattern.ts'
+import { parsePattern, plainText, widen } from './pattern.ts'
+import { compileRegex } from './regex.ts'
+
+/** Operators that compare a field with values of the rule, not with another field. */
+export type ValueOperator = Exclude<Operator, `fieldref${string}`>
+
+/** A test that passes when any of the values does. A value that cannot be used is told in words. */
+export function testAnyOf(operator: ValueOperator, values: readonly SigmaValue[], cased: boolean): ValueTest | string {
+  switch (operator) {
+    case 'equals':
+      return testEquals(values, cased)
+    case 'contains':
+    case 'startswith':
+    case 'endswith': {
+      const tests = values.map(value => compilePattern(widen(parsePattern(fold(String(value), cased)), operator)))
+      return testTexts(anyOf(tests), { cased, acceptsNull: false })
+    }
+    case 're':
+      return overTexts(values.map(value => compileRegex(String(value))))
+    case 'cidr':
+      return overTexts(values.map(value => testCidr(String(value))))
+    case 'exists':
+      return value => values.includes(isPresent(value))
+    case 'lt':
+    case 'lte':
+    case 'gt':
+    case 'gte': {
+      const limits = values.map(Number)
+      return testNumbers(number => limits.some(limit => compare[operator](number, limit)))
+    }
+    default:
+      return absurd(operator)
+  }
+}
+
+const compare = {
+  lt: (a: number, b: number) => a < b,
+  lte: (a: number, b: number) => a <= b,
+  gt: (a: number, b: number) => a > b,
+  gte: (a: number, b: number) => a >= b,
+}
+
+/** Plain values are looked up in one set, however many there are; only those with wildcards are tried in turn. */
+function testEquals(values: readonly SigmaValue[], cased: boolean): ValueTest {
+  const literals = new Set<string>()
+  const patterns: TextTest[] = []
+  for (const value of values) {
+    if (value === null) continue
+    const pattern = typeof value === 'string' ? parsePattern(fold(value, cased)) : [[String(value)]]
+    const plain = plainText(pattern)
+    if (plain === undefined) patterns.push(compilePattern(pattern))
+    else literals.add(plain)
+  }
+  const [only] = literals
+  const isLiteral: TextTest = literals.size === 1 ? text => text === only : text => literals.has(text)
+  const test = patterns.length === 0 ? isLiteral : anyOf([isLiteral, ...patterns])
+  return testTexts(test, { cased, acceptsNull: values.includes(null) })
+}
+
+function testCidr(text: string): TextTest | string {
+  const cidr = parseCidr(text)
+  return typeof cidr === 'string' ? cidr : address => cidrContains(cidr, address)
+}
+
+function overTexts(tests: readonly (TextTest | string)[]): ValueTest | string {
+  const usable: TextTest[] = []
+  for (const test of tests) {
+    if (typeof test === 'string') return test
+    usable.push(test)
+  }
+  return testTexts(anyOf(usable), { cased: true, acceptsNull: false })
+}
+
+function anyOf(tests: readonly TextTest[]): TextTest {
+  const only = tests.length === 1 ? tests[0] : undefined
+  return only ?? (text => tests.some(test => test(text)))
+}
+
+const fold = (text: string, cased: boolean): string => (cased ? text : text.toLowerCase())
