@@ -1,0 +1,135 @@
+import * as z from 'zod'
+import type { Detection, DetectionKind, RiskAdjustment } from '#detect'
+import type { Outcome } from '#events'
+import { absurd, type Duration, failure, type Issue, isNonEmpty, ok, parseDuration, type Result } from '#primitives'
+import { parseSearch, placeOf, type SigmaRule } from '#sigma'
+import { readAttackTags } from './attack.ts'
+import { type Block, blockSchema } from './block-schema.ts'
+import { shapeIssues } from './shape-issues.ts'
+
+export const everyOutcome: readonly Outcome[] = ['success', 'denied', 'failed']
+
+/** A detection from a Sigma rule that carries a `bucketwatch:` block. */
+export function detectionFromBlock(rule: SigmaRule, slug: string): Result<Detection> {
+  const value = rule.custom.bucketwatch
+  const placeAt = (path: string) => placeOf(rule, path)
+  const checked = blockSchema.safeParse(value)
+  if (!checked.success) {
+    const issues = shapeIssues(checked.error, { root: 'bucketwatch', value, knownKeys: blockKeys(), placeOf: placeAt })
+    if (isNonEmpty(issues)) return failure(...issues)
+    throw checked.error
+  }
+  const adjustments = readAdjustments(rule, checked.data)
+  const issues: readonly Issue[] = [
+    ...tagIssues(rule),
+    ...(rule.id === undefined ? [missingId(rule)] : []),
+    ...adjustments.issues,
+  ]
+  return isNonEmpty(issues) ? failure(...issues) : ok(build(rule, slug, checked.data, adjustments.read))
+}
+
+function build(rule: SigmaRule, slug: string, block: Block, adjustments: readonly RiskAdjustment[]): Detection {
+  const { tactics, techniques } = readAttackTags(rule.tags)
+  return {
+    slug,
+    id: rule.id ?? slug,
+    title: rule.title,
+    description: rule.description ?? rule.title,
+    type: block.type,
+    rule,
+    kind: kindOf(block),
+    outcomes: outcomesOf(block.outcome),
+    group: { by: block.group.by, window: milliseconds(block.group.window) },
+    message: block.message,
+    risk: { confidence: block.risk.confidence, impact: block.risk.impact, adjustments },
+    entities: block.entities ?? [],
+    needs: block.needs ?? [],
+    ...(block.refines === undefined ? {} : { refines: block.refines }),
+    ...(block.story === undefined ? {} : { story: block.story }),
+    attack: { tactics, techniques },
+  }
+}
+
+function kindOf(block: Block): DetectionKind {
+  switch (block.kind) {
+    case 'match':
+      return { kind: 'match' }
+    case 'first-seen': {
+      const { key, wider, learning, forget } = block['first-seen']
+      return {
+        kind: 'first-seen',
+        key,
+        wider: wider ?? [],
+        learning: milliseconds(learning),
+        forget: milliseconds(forget),
+      }
+    }
+    case 'spike': {
+      const { by, distinct, every, history, deviations, minimum_points, cold_start } = block.spike
+      return {
+        kind: 'spike',
+        by,
+        ...(distinct === undefined ? {} : { distinct }),
+        every: milliseconds(every),
+        history: milliseconds(history),
+        deviations,
+        minimumPoints: minimum_points,
+        coldStart: cold_start,
+      }
+    }
+    default:
+      return absurd(block)
+  }
+}
+
+function outcomesOf(written: Block['outcome']): readonly Outcome[] {
+  const words = written === undefined ? ['any' as const] : [written].flat()
+  return words.includes('any') ? everyOutcome : everyOutcome.filter(outcome => words.includes(outcome))
+}
+
+function readAdjustments(rule: SigmaRule, block: Block): { read: RiskAdjustment[]; issues: Issue[] } {
+  const read: RiskAdjustment[] = []
+  const issues: Issue[] = []
+  for (const [index, { when, add, reason }] of (block.risk.adjustments ?? []).entries()) {
+    const root = `bucketwatch.risk.adjustments.${index}.when`
+    const search = parseSearch(when, path => placeOf(rule, path === '' ? root : `${root}.${path}`))
+    if (search.ok) read.push({ when: search.value, add, reason })
+    else issues.push(...search.issues)
+  }
+  return { read, issues }
+}
+
+function tagIssues(rule: SigmaRule): Issue[] {
+  return readAttackTags(rule.tags).unknown.map(({ index, tag, suggestion }) => ({
+    code: 'unknown-attack-tag',
+    message: `the tag ${tag} is neither a tactic nor a technique of ATT&CK${suggestion === undefined ? '' : `; did you mean attack.${suggestion}?`}`,
+    at: placeOf(rule, `tags.${index}`),
+    expected: 'attack.<tactic> or attack.t1234',
+    received: tag,
+  }))
+}
+
+const missingId = (rule: SigmaRule): Issue => ({
+  code: 'missing-key',
+  message: 'id is missing; a detection needs a UUID that never changes',
+  at: placeOf(rule, 'id'),
+})
+
+/** The schema has checked the text. */
+function milliseconds(text: string): Duration {
+  const duration = parseDuration(text)
+  if (duration === undefined) throw new Error(`unchecked duration ${text}`)
+  return duration
+}
+
+/** Every key that the block knows at any depth, for suggestions. */
+function blockKeys(): string[] {
+  const keys = new Set<string>()
+  JSON.stringify(z.toJSONSchema(blockSchema, { io: 'input' }), (key, value: unknown) => {
+    if (key === 'properties' && typeof value === 'object' && value !== null) {
+      for (const name of Object.keys(value)) keys.add(name)
+    }
+    return value
+  })
+  return [...keys]
+}

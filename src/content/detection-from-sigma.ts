@@ -1,0 +1,45 @@
+import type { Detection } from '#detect'
+import type { SigmaRule } from '#sigma'
+import { readAttackTags } from './attack.ts'
+import { everyOutcome } from './detection-from-block.ts'
+
+/** Risk for a rule that states only a level: confidence x impact / 100 is the number. */
+const scoreOfLevel: Readonly<Record<string, number>> = {
+  informational: 10,
+  low: 25,
+  medium: 50,
+  high: 75,
+  critical: 95,
+}
+
+/**
+ * A detection from somebody else's Sigma rule, which says nothing about grouping, risk or entities: hits of one
+ * principal on one bucket within an hour are one finding, whatever their outcome, and the level stands for the risk.
+ */
+export function detectionFromSigma(rule: SigmaRule, slug: string): Detection {
+  const level = rule.level?.toLowerCase() ?? 'medium'
+  const { tactics, techniques } = readAttackTags(rule.tags)
+  return {
+    slug,
+    id: rule.id ?? slug,
+    title: rule.title,
+    description: rule.description ?? rule.title,
+    type: level === 'high' || level === 'critical' ? 'ttp' : 'anomaly',
+    rule,
+    kind: { kind: 'match' },
+    outcomes: everyOutcome,
+    group: { by: ['actor.principal', 's3.bucket'], window: 3_600_000 },
+    message: `${escapeSlots(rule.title)}: {event.action} by {actor.principal}`,
+    risk: { confidence: 100, impact: scoreOfLevel[level] ?? 50, adjustments: [] },
+    entities: [
+      { field: 'actor.principal', type: 'user', role: 'attacker' },
+      { field: 'network.ip', type: 'ip-address', role: 'attacker' },
+      { field: 's3.bucket', type: 'bucket', role: 'victim' },
+    ],
+    needs: rule.logsource.service === 's3_access_log' ? ['s3-access-log'] : ['cloudtrail.management'],
+    attack: { tactics, techniques },
+  }
+}
+
+/** Braces in a foreign title are text, not slots. */
+const escapeSlots = (title: string): string => title.replaceAll('{', '(').replaceAll('}', ')')

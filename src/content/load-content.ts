@@ -1,0 +1,53 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import * as z from 'zod'
+import type { Detection } from '#detect'
+import { failure, isNonEmpty, ok, type Result } from '#primitives'
+import { contentIssues } from './check-content.ts'
+import { packageRoot } from './package-root.ts'
+import { collect, readDetectionFolder } from './read-detections.ts'
+import { shapeIssues } from './shape-issues.ts'
+import { type Story, storySchema } from './story.ts'
+import { parseYamlFile } from './yaml-file.ts'
+
+/** What comes with the program: detections and the stories they belong to, both sorted by slug. */
+export interface Content {
+  readonly detections: readonly Detection[]
+  readonly stories: readonly Story[]
+}
+
+/** Loads `detections/` and `stories/` below `folder`, by default those of the installed package. */
+export async function loadContent(folder: string = packageRoot()): Promise<Result<Content>> {
+  const [detections, stories] = await Promise.all([
+    readAll(join(folder, 'detections'), 'folder', readDetectionFolder),
+    readAll(join(folder, 'stories'), '.yml', readStory),
+  ])
+  if (!detections.ok) return stories.ok ? detections : failure(...detections.issues, ...stories.issues)
+  if (!stories.ok) return stories
+  const issues = contentIssues(detections.value, stories.value)
+  return isNonEmpty(issues) ? failure(...issues) : ok({ detections: detections.value, stories: stories.value })
+}
+
+async function readAll<T>(
+  folder: string,
+  what: 'folder' | '.yml',
+  read: (path: string) => Promise<Result<T>>,
+): Promise<Result<readonly T[]>> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  const names = entries
+    .filter(entry => (what === 'folder' ? entry.isDirectory() : entry.isFile() && entry.name.endsWith(what)))
+    .map(entry => entry.name)
+  return collect(await Promise.all(names.toSorted().map(name => read(join(folder, name)))))
+}
+
+async function readStory(file: string): Promise<Result<Story>> {
+  const yaml = parseYamlFile(await readFile(file, 'utf8'), file)
+  if (!yaml.ok) return yaml
+  const { value, placeOf } = yaml.value
+  const checked = storySchema.safeParse(value)
+  if (checked.success) return ok({ slug: basename(file, '.yml'), ...checked.data })
+  const knownKeys = Object.keys(z.toJSONSchema(storySchema).properties ?? {})
+  const issues = shapeIssues(checked.error, { root: '', value, knownKeys, placeOf })
+  if (isNonEmpty(issues)) return failure(...issues)
+  throw checked.error
+}

@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Issue } from '#primitives'
+import type { Case } from './cases.ts'
+
+/** What every detection explains, in this order. */
+export const readmeHeadings = ['Why it matters', 'What it cannot see', 'Known false alarms', 'What to do'] as const
+
+/** Both sides need more than one example, or the first lucky rule passes. */
+const fewest = 3
+
+/** What a detection folder still lacks before others can rely on it: documentation and cases. */
+export async function reviewFolder(folder: string, cases: readonly Case[]): Promise<readonly Issue[]> {
+  const readme = join(folder, 'README.md')
+  const text = await readFile(readme, 'utf8').catch(() => undefined)
+  return [
+    ...(text === undefined ? [lack(readme, 'there is no README.md')] : missingHeadings(readme, text)),
+    ...(['fires', 'silent'] as const).flatMap(kind => {
+      const count = cases.filter(({ name }) => name.startsWith(`${kind}/`)).length
+      return count < fewest ? [lack(join(folder, kind), `${kind}/ has ${count} cases; ${fewest} are the least`)] : []
+    }),
+  ]
+}
+
+function missingHeadings(file: string, text: string): Issue[] {
+  const found = [...text.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
+  return readmeHeadings
+    .filter(heading => !found.includes(heading))
+    .map(heading => lack(file, `README.md has no heading "## ${heading}"`))
+}
+
+const lack = (file: string, message: string): Issue => ({ code: 'incomplete-detection', message, at: { file } })
