@@ -15,5 +15,19 @@ export interface Field {
   /** Which logs have it, and where it is read from. */
   readonly source: string
   readonly logs: readonly ('cloudtrail' | 's3-access-log')[]
+  /** Paths in the raw CloudTrail record that must have been read for `read` to answer; none for access logs. */
+  readonly paths: readonly string[]
   read(observation: Observation): FieldValue
 }
+
+/** Fields that belong together in the reference. */
+export interface FieldGroup {
+  readonly title: string
+  /** A sentence or two for the reference. */
+  readonly about: string
+  readonly fields: readonly Field[]
+}
+
+export const cloudTrailOnly = ['cloudtrail'] as const
+export const accessLogOnly = ['s3-access-log'] as const
+export const bothLogs = ['cloudtrail', 's3-access-log'] as const

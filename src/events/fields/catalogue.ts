@@ -1,0 +1,75 @@
+import { distance } from 'fastest-levenshtein'
+import { BoundedCache, closest } from '#primitives'
+import type { Observation } from '../observation.ts'
+import { accessLogFields } from './access-log.ts'
+import { aclFields } from './acl.ts'
+import { actorFields } from './actor.ts'
+import { openObjects, parameterFields } from './cloudtrail-parameters.ts'
+import { recordFields } from './cloudtrail-record.ts'
+import { dataSyncFields } from './datasync.ts'
+import { eventFields } from './event.ts'
+import type { Field, FieldGroup, FieldValue } from './field.ts'
+import { networkFields } from './network.ts'
+import { pathOf, recordField } from './raw-field.ts'
+import { replicationFields } from './replication.ts'
+import { targetFields } from './target.ts'
+import { versioningFields } from './versioning.ts'
+
+export const fieldGroups: readonly FieldGroup[] = [
+  eventFields,
+  actorFields,
+  networkFields,
+  targetFields,
+  aclFields,
+  versioningFields,
+  replicationFields,
+  dataSyncFields,
+  recordFields,
+  parameterFields,
+  accessLogFields,
+]
+
+/** Every field that rules and outputs may name, besides the members of open objects that no list can be complete about. */
+export const fieldCatalogue: readonly Field[] = fieldGroups.flatMap(group => group.fields)
+
+const byName = new Map<string, Field>(fieldCatalogue.map(field => [pathOf(field.name), field]))
+const unlisted = new BoundedCache<string, Field>(1_000)
+
+function findField(name: string): Field | undefined {
+  const path = pathOf(name)
+  const listed = byName.get(path)
+  if (listed !== undefined || !isOpen(path)) return listed
+  let field = unlisted.get(path)
+  if (field === undefined) {
+    field = recordField([path, 'string', 'A member of an open object.'])
+    unlisted.set(path, field)
+  }
+  return field
+}
+
+const isOpen = (path: string): boolean =>
+  openObjects.some(root => path.length > root.length + 1 && path.startsWith(`${root}.`))
+
+/**
+ * How a field is read, with or without the `[]` of its lists. Undefined: there is no such field; `suggestField` may
+ * know what was meant.
+ */
+export const resolveField = (name: string): ((observation: Observation) => FieldValue) | undefined =>
+  findField(name)?.read
+
+/** The paths of the raw CloudTrail record that must have been read for the field to answer; none for an unknown field. */
+export const rawPathsOf = (name: string): readonly string[] => findField(name)?.paths ?? []
+
+/**
+ * The name that a misspelt one was probably meant to be. Also for an unlisted member of an open object, which may well
+ * exist, but is so near to a listed one that it probably does not; undefined for a listed name.
+ */
+export function suggestField(name: string): string | undefined {
+  const path = pathOf(name)
+  if (byName.has(path)) return undefined
+  if (!isOpen(path)) return closest(path, byName.keys())
+  const near = closest(path, byName.keys())
+  if (near === undefined) return undefined
+  const letters = distance(path.toLowerCase(), near.toLowerCase())
+  return letters <= Math.min(2, (path.length - path.lastIndexOf('.') - 1) / 4) ? near : undefined
+}
