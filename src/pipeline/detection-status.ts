@@ -30,7 +30,8 @@ export function detectionStatuses(
     }
     const learning = judgement.learning.get(detection.slug)
     if (learning !== undefined) return { ...base, state: 'learning', note: learning }
-    return { ...base, state: 'active' }
+    const notes = judgement.notes.get(detection.slug) ?? []
+    return { ...base, state: 'active', ...(notes.length > 0 && { note: notes.join('; ') }) }
   })
 }
 

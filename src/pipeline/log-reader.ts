@@ -1,11 +1,18 @@
 import { Ledger, type LedgerState } from '#activity'
-import { compileDetections, createEngine, type Detection, type DetectState, readingPlan } from '#detect'
-import { type ActivityEvent, Observation, readEverything } from '#events'
+import {
+  type CompiledDetection,
+  compileDetections,
+  createEngine,
+  type Detection,
+  type DetectState,
+  readingPlan,
+} from '#detect'
+import { type ActivityEvent, Observation, type ReadingPlan, readEverything } from '#events'
 import { cloudTrailEventPaths, type FileAccount, type FormatLimits, readContent } from '#formats'
 import type { Issue, Result } from '#primitives'
 import { ok } from '#primitives'
 import { emptyInventory, type Inventory, learn, readFacts } from '#s3'
-import { type LogFile, openContents, type SourceLimits } from '#sources'
+import { type LogFile, openContents, type PlainContent, type SourceLimits } from '#sources'
 import { openNetworkLookup } from './network-lookup.ts'
 import { judgeScope, type Scope, type Verdict } from './scope.ts'
 
@@ -17,9 +24,14 @@ export interface ReaderSetup {
   readonly formatLimits: FormatLimits
   /** MMDB files. */
   readonly databases: readonly string[]
-  /** Parse every record in full, whatever the detections need: for measuring, and for `explain`. */
-  readonly readEverything: boolean
+  readonly reading: Reading
 }
+
+/**
+ * `plan`: no more of each record than the detections need. `whole-records`: the same records, all of each, for
+ * evidence. `everything`: every record in full, for looking one up and for measuring what the plan saves.
+ */
+export type Reading = 'plan' | 'whole-records' | 'everything'
 
 export interface ReadTask {
   readonly file: LogFile
@@ -45,6 +57,8 @@ export interface TaskAccount {
 
 export interface LogReader {
   read(task: ReadTask, stdin?: AsyncIterable<Uint8Array>): Promise<TaskAccount>
+  /** Reads content that is already at hand. */
+  readContent(content: PlainContent): Promise<FileAccount>
   state(): ReaderState
 }
 
@@ -54,7 +68,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
   if (!compiled.ok) return compiled
   const locate = openNetworkLookup(setup.databases)
   if (!locate.ok) return locate
-  const plan = setup.readEverything ? readEverything : readingPlan(compiled.value, cloudTrailEventPaths)
+  const plan = planFor(setup.reading, compiled.value)
   const engine = createEngine(compiled.value)
   const ledger = new Ledger()
   const inventory = emptyInventory()
@@ -91,8 +105,19 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
         return { file: task.file, contents, failure: unreadable(task.file, error) }
       }
     },
+    readContent(content) {
+      learnOnly = false
+      return readContent(content, plan, setup.formatLimits, sink)
+    },
     state: () => ({ detect: engine.state(), ledger: ledger.state(), inventory, observed, outOfScope }),
   })
+}
+
+function planFor(reading: Reading, compiled: readonly CompiledDetection[]): ReadingPlan {
+  if (reading === 'everything') return readEverything
+  const plan = readingPlan(compiled, cloudTrailEventPaths)
+  if (reading === 'plan') return plan
+  return { ...plan, depthOf: (source, name) => (plan.depthOf(source, name) === 'skip' ? 'skip' : 'record') }
 }
 
 const isStorageActivity = (event: ActivityEvent): boolean =>

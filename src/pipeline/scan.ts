@@ -1,15 +1,21 @@
 import { availableParallelism } from 'node:os'
 import { summarise } from '#activity'
-import { compileDetections, type Detection, judge, mergeDetectStates } from '#detect'
+import { compileDetections, type Detection } from '#detect'
 import type { ActivityEvent } from '#events'
-import { toFindings } from '#findings'
 import { defaultFormatLimits, type FormatLimits } from '#formats'
 import { ok, type Result } from '#primitives'
 import type { ScanResult } from '#reports'
-import { emptyInventory, mergeInventories } from '#s3'
 import { defaultSourceLimits, listFiles, type SourceLimits } from '#sources'
+import { conclude } from './conclude.ts'
 import { detectionStatuses } from './detection-status.ts'
-import { createLogReader, type ReaderSetup, type ReaderState, type ReadTask, type TaskAccount } from './log-reader.ts'
+import {
+  createLogReader,
+  type ReaderSetup,
+  type ReaderState,
+  type Reading,
+  type ReadTask,
+  type TaskAccount,
+} from './log-reader.ts'
 import { defaultDatabase } from './network-lookup.ts'
 import { RunAccountBuilder } from './run-account.ts'
 import { everything, type Scope } from './scope.ts'
@@ -29,7 +35,7 @@ export interface ScanRequest {
   readonly formatLimits?: Partial<FormatLimits>
   /** MMDB files in addition to the bundled country table. */
   readonly databases?: readonly string[]
-  readonly readEverything?: boolean
+  readonly reading?: Reading
   readonly stdin?: AsyncIterable<Uint8Array>
   readonly onProgress?: (progress: Progress) => void
   /** Sees every event that is observed; the scan then reads in this thread. */
@@ -75,9 +81,7 @@ export async function scan(request: ScanRequest): Promise<Result<ScanResult>> {
   }
   states.push(here.value.state())
 
-  const judgement = judge(compiled.value, states.map(state => state.detect).reduce(mergeDetectStates))
-  const inventory = states.map(state => state.inventory).reduce(mergeInventories, emptyInventory())
-  const { findings, incidents, entityRisk } = toFindings(judgement, request.detections, inventory)
+  const { judgement, findings, incidents, entityRisk } = conclude(compiled.value, request.detections, states)
   const activity = summarise(states.map(state => state.ledger))
   const run = account.build(states)
   return ok({
@@ -97,7 +101,7 @@ function readerSetup(request: ScanRequest): ReaderSetup {
     sourceLimits: { ...defaultSourceLimits, ...request.sourceLimits },
     formatLimits: { ...defaultFormatLimits, ...request.formatLimits },
     databases: [defaultDatabase(), ...(request.databases ?? [])],
-    readEverything: request.readEverything ?? false,
+    reading: request.reading ?? 'plan',
   }
 }
 

@@ -1,0 +1,21 @@
+import { join } from 'node:path'
+import { packageRoot } from '#content'
+import type { ReportFormat } from '#reports'
+import { runScan } from './scan.ts'
+
+export interface DemoOptions {
+  readonly format?: readonly ReportFormat[]
+  readonly verbose?: boolean
+  readonly color: boolean
+}
+
+/** Scans the bundled month of logs of a made-up account in which someone turns up who should not be there. */
+export function runDemo(options: DemoOptions): Promise<number> {
+  const logs = join(packageRoot(), 'demo', 'logs')
+  const next = [
+    'bucketwatch scan <your folder of CloudTrail or S3 access logs>',
+    'bucketwatch detections list',
+    'bucketwatch scan --help',
+  ]
+  return runScan([logs], { ...options, format: options.format ?? ['table'], progress: true }, next)
+}

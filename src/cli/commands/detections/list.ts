@@ -1,0 +1,43 @@
+import { escapeTerminal } from '#primitives'
+import { alignColumns } from '#reports'
+import { loadDetections } from '../../load-detections.ts'
+import { writeOut } from '../../terminal.ts'
+
+export interface ListOptions {
+  readonly rules?: readonly string[]
+  readonly format?: 'table' | 'json'
+}
+
+/** Every detection that a scan would run, with what it needs. */
+export async function listDetections(options: ListOptions): Promise<number> {
+  const { detections } = await loadDetections(options.rules ?? [])
+  if (options.format === 'json') {
+    const rows = detections.map(({ rule: _, ...detection }) => detection)
+    await writeOut(process.stdout, `${JSON.stringify(rows, null, 2)}\n`)
+    return 0
+  }
+  const lines = alignColumns(
+    [
+      { title: 'detection', align: 'left' },
+      { title: 'title', align: 'left', max: 60 },
+      { title: 'kind', align: 'left' },
+      { title: 'type', align: 'left' },
+      { title: 'risk', align: 'right' },
+      { title: 'ATT&CK', align: 'left' },
+      { title: 'needs one of', align: 'left' },
+    ],
+    detections.map(({ slug, title, kind, type, risk, attack, needs }) =>
+      [
+        slug,
+        title,
+        kind.kind,
+        type,
+        String(Math.round((risk.confidence * risk.impact) / 100)),
+        attack.techniques.join(' '),
+        needs.join(', '),
+      ].map(escapeTerminal),
+    ),
+  )
+  await writeOut(process.stdout, `${lines.join('\n')}\n`)
+  return 0
+}

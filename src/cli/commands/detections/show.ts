@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { escapeTerminal } from '#primitives'
+import { placeOf } from '#sigma'
+import { CommandError } from '../../exit-codes.ts'
+import { loadDetections } from '../../load-detections.ts'
+import { suggestion } from '../../suggestion.ts'
+import { writeOut } from '../../terminal.ts'
+
+export interface ShowOptions {
+  readonly rules?: readonly string[]
+  readonly format?: 'text' | 'json'
+}
+
+/** One detection: its rule as written, then what its README says of it. */
+export async function showDetection(name: string, options: ShowOptions): Promise<number> {
+  const { detections } = await loadDetections(options.rules ?? [])
+  const detection = detections.find(one => one.slug === name || one.id === name || one.title === name)
+  if (!detection) {
+    const names = detections.map(one => one.slug)
+    throw new CommandError(`there is no detection "${escapeTerminal(name)}"${suggestion(name, names)}`)
+  }
+  if (options.format === 'json') {
+    await writeOut(process.stdout, `${JSON.stringify(detection, null, 2)}\n`)
+    return 0
+  }
+  const { file } = placeOf(detection.rule, 'title')
+  const readme = await readFile(join(dirname(file), 'README.md'), 'utf8').catch(() => '')
+  const rule = (await readFile(file, 'utf8')).replace(/^#.*\n/gm, '')
+  await writeOut(process.stdout, printable(`${rule.trim()}\n\n${readme}`))
+  return 0
+}
+
+/** Keeps the lines, and escapes what else a foreign rule might hold. */
+const printable = (text: string): string => `${text.trimEnd().split('\n').map(escapeTerminal).join('\n')}\n`

@@ -1,0 +1,131 @@
+import { compileDetections, type EventExplanation, explainEvent } from '#detect'
+import type { ActivityEvent } from '#events'
+import type { Finding } from '#findings'
+import { scan } from '#pipeline'
+import { escapeTerminal } from '#primitives'
+import { colourInk, describeReason, formatMinute, type Ink, plainInk, severityStyles } from '#reports'
+import { CommandError, exitCodes } from '../exit-codes.ts'
+import { failed, loadDetections } from '../load-detections.ts'
+import { screenOf, writeOut } from '../terminal.ts'
+
+export interface ExplainOptions {
+  readonly rules?: readonly string[]
+  readonly baseline?: readonly string[]
+  readonly format?: 'text' | 'json'
+  readonly color: boolean
+}
+
+/** Enough copies of one event to show that they differ, and not more. */
+const shownEvents = 10
+
+/** Why there is a finding, or why each detection did or did not match an event. */
+export async function explain(id: string, paths: readonly string[], options: ExplainOptions): Promise<number> {
+  const { detections } = await loadDetections(options.rules ?? [])
+  const compiled = compileDetections(detections)
+  if (!compiled.ok) throw failed(compiled.issues)
+  const events: ActivityEvent[] = []
+  const result = await scan({
+    paths,
+    detections,
+    baseline: options.baseline ?? [],
+    reading: 'everything',
+    stdin: process.stdin,
+    watch: event => {
+      if (event.id === id && events.length < shownEvents) events.push(event)
+    },
+  })
+  if (!result.ok) throw failed(result.issues)
+  const findings = /^[0-9a-f]{4,16}$/.test(id) ? result.value.findings.filter(finding => finding.id.startsWith(id)) : []
+  if (findings.length > 1)
+    throw new CommandError(
+      `${id} is the beginning of ${findings.length} finding ids: ${findings.map(finding => finding.id).join(', ')}`,
+    )
+  const ink = screenOf(process.stdout, options).colour ? colourInk : plainInk
+  const [finding] = findings
+  if (finding) return answer(options, finding, explainFinding(finding, ink))
+  if (events.length > 0) {
+    const explained = events.map(event => ({ event, detections: explainEvent(compiled.value, event) }))
+    return answer(
+      options,
+      explained,
+      explained.flatMap(one => explainOne(one.event, one.detections, result.value.findings, ink)),
+    )
+  }
+  throw new CommandError(
+    `there is neither a finding nor an event "${escapeTerminal(id)}" in these logs`,
+    exitCodes.input,
+  )
+}
+
+async function answer(options: ExplainOptions, json: unknown, lines: readonly string[]): Promise<number> {
+  await writeOut(
+    process.stdout,
+    options.format === 'json' ? `${JSON.stringify(json, null, 2)}\n` : `${lines.join('\n')}\n`,
+  )
+  return exitCodes.done
+}
+
+function explainFinding(finding: Finding, ink: Ink): string[] {
+  const { risk, actor, network } = finding
+  const base = Math.round((risk.confidence * risk.impact) / 100)
+  return [
+    `${ink(severityStyles[finding.severity], ` ${finding.severity.toUpperCase()} `)} ${ink('bold', escapeTerminal(finding.message))}`,
+    '',
+    row('detection', `${finding.detection.title} (${finding.detection.slug}, ${finding.detection.type})`),
+    ...finding.alsoMatched.map(also => row('and', `${also.title} (${also.slug})`)),
+    row('when', `${formatMinute(finding.firstSeen)} to ${formatMinute(finding.lastSeen)}, ${finding.count} event(s)`),
+    row('outcome', finding.outcome),
+    row('who', `${actor.session} (${actor.kind})`),
+    ...(actor.principal === actor.session ? [] : [row('', `of ${actor.principal}`)]),
+    row(
+      'from',
+      [network.ip ?? network.service ?? 'unknown', network.country, network.asn, network.asOrg, network.vpcEndpoint]
+        .filter(Boolean)
+        .join(', '),
+    ),
+    row('buckets', finding.buckets.join(', ') || 'none named'),
+    row('ATT&CK', [...finding.attack.tactics, ...finding.attack.techniques].join(', ')),
+    row('risk', `${risk.score} = ${base} (confidence ${risk.confidence} x impact ${risk.impact} / 100)`),
+    ...risk.adjustments.map(({ add, reason }) => row('', `${add >= 0 ? '+' : ''}${add} ${reason}`)),
+    '',
+    ink('bold', 'Why'),
+    ...finding.why.map(reason => `  ${describeReason(reason)}`),
+    '',
+    ink('bold', 'Evidence'),
+    ...finding.evidence.map(
+      ({ time, action, eventId, file, record }) =>
+        `  ${formatMinute(time)}  ${escapeTerminal(`${action}  ${eventId}  ${file}#${record}`)}`,
+    ),
+  ]
+}
+
+function explainOne(
+  event: ActivityEvent,
+  explanations: readonly EventExplanation[],
+  findings: readonly Finding[],
+  ink: Ink,
+): string[] {
+  const held = findings.filter(finding => finding.eventIds.includes(event.id))
+  return [
+    ink('bold', escapeTerminal(`${event.action} ${event.id}`)),
+    row('when', formatMinute(event.time)),
+    row('who', `${event.actor.session} (${event.actor.kind})`),
+    row('outcome', event.errorCode === undefined ? event.outcome : `${event.outcome} (${event.errorCode})`),
+    row('bucket', event.bucket ?? 'none named'),
+    row('file', `${event.origin.file}#${event.origin.record}`),
+    row('findings', held.map(finding => `${finding.id} (${finding.detection.slug})`).join(', ') || 'none'),
+    '',
+    ...explanations.flatMap(explanation => explainDetection(explanation, event, ink)),
+    '',
+  ]
+}
+
+function explainDetection(explanation: EventExplanation, event: ActivityEvent, ink: Ink): string[] {
+  const { slug, matched, logCounts, outcomeCounts, reasons } = explanation
+  const lines = [`  ${matched ? ink('green', 'matched ') : ink('dim', 'no match')}  ${ink('bold', escapeTerminal(slug))}`]
+  if (!logCounts) return [...lines, `      it does not read events of ${event.log}`]
+  if (!outcomeCounts) lines.push(`      it does not count the outcome ${event.outcome}`)
+  return [...lines, ...reasons.map(reason => `      ${reason.matched === matched ? '' : 'but '}${describeReason(reason)}`)]
+}
+
+const row = (name: string, text: string): string => `  ${name.padEnd(10)}${escapeTerminal(text)}`

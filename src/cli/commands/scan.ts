@@ -1,0 +1,171 @@
+import type { Detection } from '#detect'
+import type { Severity } from '#findings'
+import { compareSeverity } from '#findings'
+import { scan } from '#pipeline'
+import { escapeTerminal, formatIssue } from '#primitives'
+import { plainInk, type ReportFormat, renderAccount, type ScanResult } from '#reports'
+import { compareNetworksBy, type NetworkView } from '../compare-networks.ts'
+import { CommandError, exitCodes } from '../exit-codes.ts'
+import { failed, loadDetections } from '../load-detections.ts'
+import { planOutputs, writeOutputs } from '../outputs.ts'
+import { ProgressLine } from '../progress-line.ts'
+import { screenOf, writeOut } from '../terminal.ts'
+import { version } from '../version.ts'
+
+export interface ScanOptions {
+  readonly from?: number
+  readonly to?: number
+  readonly account?: readonly string[]
+  readonly region?: readonly string[]
+  readonly bucket?: readonly string[]
+  readonly baseline?: readonly string[]
+  readonly rules?: readonly string[]
+  readonly minSeverity?: Severity
+  readonly failOn?: Severity
+  readonly format?: readonly ReportFormat[]
+  readonly output?: readonly string[]
+  readonly evidence?: boolean
+  readonly workers?: number
+  readonly newNetworkBy?: NetworkView
+  readonly mmdb?: readonly string[]
+  readonly quiet?: boolean
+  readonly verbose?: boolean
+  readonly color: boolean
+  readonly progress: boolean
+  readonly strict?: boolean
+  readonly maxFileSize?: number
+  readonly maxRatio?: number
+  readonly maxDepth?: number
+  readonly maxRecordSize?: number
+  readonly maxNesting?: number
+}
+
+/** Scans and reports; the value is the exit code. `next` are commands to suggest. */
+export async function runScan(
+  paths: readonly string[],
+  options: ScanOptions,
+  next?: readonly string[],
+): Promise<number> {
+  const screen = screenOf(process.stdout, options)
+  const outputs = planOutputs(options.format ?? [], options.output ?? [], screen)
+  if (options.from !== undefined && options.to !== undefined && options.from >= options.to) {
+    throw new CommandError('--from must be earlier than --to')
+  }
+  const { detections } = await loadDetections(options.rules ?? [])
+  const { result, elapsed } = await runOver(paths, options, compareNetworksBy(options.newNetworkBy, detections))
+  const shown = select(result, options)
+  await writeOutputs(shown, outputs, {
+    ...screen,
+    verbose: options.verbose ?? false,
+    elapsed,
+    version: version(),
+    next: next ?? suggest(shown, paths),
+  })
+  const onScreen = outputs.some(output => output.file === undefined && output.format === 'table')
+  if (!options.quiet && !onScreen) await tellAccount(shown, options)
+  return exitCodeOf(result, options)
+}
+
+async function runOver(
+  paths: readonly string[],
+  options: ScanOptions,
+  detections: readonly Detection[],
+): Promise<{ result: ScanResult; elapsed: number }> {
+  const started = performance.now()
+  const showProgress = options.progress && !options.quiet && process.stderr.isTTY
+  const line = showProgress ? new ProgressLine(process.stderr) : undefined
+  const result = await scan({
+    paths,
+    detections,
+    baseline: options.baseline ?? [],
+    scope: {
+      ...(options.from !== undefined && { from: options.from }),
+      ...(options.to !== undefined && { to: options.to }),
+      accounts: options.account ?? [],
+      regions: options.region ?? [],
+      buckets: options.bucket ?? [],
+    },
+    ...(options.workers !== undefined && { workers: options.workers }),
+    sourceLimits: defined({
+      maxFileBytes: options.maxFileSize,
+      maxRatio: options.maxRatio,
+      maxDepth: options.maxDepth,
+    }),
+    formatLimits: defined({ maxRecordBytes: options.maxRecordSize, maxNesting: options.maxNesting }),
+    databases: options.mmdb ?? [],
+    reading: readingOf(options),
+    stdin: process.stdin,
+    ...(line && { onProgress: line.update }),
+  })
+  line?.clear()
+  if (!result.ok) throw failed(result.issues)
+  return { result: result.value, elapsed: performance.now() - started }
+}
+
+/** The environment variable is for measuring what the reading plan saves; see bench/README.md. */
+function readingOf(options: ScanOptions): 'plan' | 'whole-records' | 'everything' {
+  if (process.env['BUCKETWATCH_READ_EVERYTHING'] === '1') return 'everything'
+  return options.evidence ? 'whole-records' : 'plan'
+}
+
+/** `--min-severity` hides findings; `--evidence` keeps their records. */
+function select(result: ScanResult, options: ScanOptions): ScanResult {
+  const { minSeverity, evidence } = options
+  const findings = result.findings
+    .filter(finding => minSeverity === undefined || compareSeverity(finding.severity, minSeverity) >= 0)
+    .map(finding => {
+      const { events, ...rest } = finding
+      return evidence && events ? finding : rest
+    })
+  return { ...result, findings }
+}
+
+async function tellAccount(result: ScanResult, options: ScanOptions): Promise<void> {
+  const lines = renderAccount(result, options.verbose ? Number.POSITIVE_INFINITY : 5, plainInk)
+  for (const { state, title, note } of result.detections) {
+    if (state !== 'active') lines.push(`${state.padEnd(10)}${title}: ${note ?? ''}`)
+  }
+  await writeOut(process.stderr, `${lines.join('\n')}\n`)
+}
+
+function suggest(result: ScanResult, paths: readonly string[]): string[] {
+  const where = paths.map(quoteForShell).join(' ')
+  const worst = result.findings[0]
+  if (!worst) return [`bucketwatch scan ${where} --baseline <logs of a quiet month>`, 'bucketwatch detections list']
+  return [
+    `bucketwatch explain ${worst.id} ${where}`,
+    `bucketwatch scan ${where} -f json -o report.json --evidence`,
+    `bucketwatch detections show ${worst.detection.slug}`,
+  ]
+}
+
+const quoteForShell = (path: string): string =>
+  /^[\w@%+=:,./-]+$/.test(path) ? path : `'${escapeTerminal(path).replaceAll("'", "'\\''")}'`
+
+async function exitCodeOfProblems(result: ScanResult, options: ScanOptions): Promise<number> {
+  const { files, problems, incomplete } = result.account
+  if (files.failed > 0 || files.found === 0) {
+    const [problem] = problems.filter(({ kind }) => kind === 'failed')
+    const reason = problem ? formatIssue(problem.issue) : 'there are no files in the paths given'
+    await writeOut(process.stderr, `bucketwatch: ${escapeTerminal(reason)}\n`)
+    return exitCodes.input
+  }
+  if (options.strict && incomplete) {
+    await writeOut(process.stderr, 'bucketwatch: --strict: something in these logs could not be used\n')
+    return exitCodes.incomplete
+  }
+  return exitCodes.done
+}
+
+/** Findings say more than a broken file does: `--fail-on` wins. */
+async function exitCodeOf(result: ScanResult, options: ScanOptions): Promise<number> {
+  const problems = await exitCodeOfProblems(result, options)
+  const { failOn } = options
+  const found = failOn !== undefined && result.findings.some(finding => compareSeverity(finding.severity, failOn) >= 0)
+  return found ? exitCodes.findings : problems
+}
+
+type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> }
+
+const defined = <T extends object>(values: T): Defined<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>

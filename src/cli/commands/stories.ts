@@ -1,0 +1,66 @@
+import { escapeTerminal } from '#primitives'
+import { alignColumns, wrap } from '#reports'
+import { CommandError } from '../exit-codes.ts'
+import { loadDetections } from '../load-detections.ts'
+import { suggestion } from '../suggestion.ts'
+import { writeOut } from '../terminal.ts'
+
+export interface StoryOptions {
+  readonly format?: 'table' | 'json'
+}
+
+export async function listStories(options: StoryOptions): Promise<number> {
+  const { stories } = await loadDetections([])
+  if (options.format === 'json') {
+    await writeOut(process.stdout, `${JSON.stringify(stories, null, 2)}\n`)
+    return 0
+  }
+  const rows = stories.map(story => [story.slug, String(story.detections.length), story.title])
+  const lines = alignColumns(
+    [
+      { title: 'story', align: 'left' },
+      { title: 'detections', align: 'right' },
+      { title: 'title', align: 'left' },
+    ],
+    rows,
+  )
+  await writeOut(process.stdout, `${lines.join('\n')}\n`)
+  return 0
+}
+
+export async function showStory(slug: string, options: StoryOptions): Promise<number> {
+  const { stories, detections } = await loadDetections([])
+  const story = stories.find(one => one.slug === slug || one.id === slug)
+  if (!story)
+    throw new CommandError(
+      `there is no story "${escapeTerminal(slug)}"${suggestion(
+        slug,
+        stories.map(one => one.slug),
+      )}`,
+    )
+  if (options.format === 'json') {
+    await writeOut(process.stdout, `${JSON.stringify(story, null, 2)}\n`)
+    return 0
+  }
+  const lines = [
+    story.title,
+    '',
+    ...story.narrative
+      .trim()
+      .split('\n')
+      .flatMap(line => (line === '' ? [''] : wrap(line, 100))),
+    '',
+    'Detections',
+    ...story.detections.map(name => `  ${name.padEnd(42)}${detections.find(one => one.slug === name)?.title ?? ''}`),
+    '',
+    'What else belongs to it',
+    ...story.related.flatMap(({ name, does, here }) =>
+      wrap(`${name}: ${does} Here: ${here}`, 98).map((line, at) => (at ? `    ${line}` : `  ${line}`)),
+    ),
+    '',
+    'References',
+    ...story.references.map(reference => `  ${reference}`),
+  ]
+  await writeOut(process.stdout, `${lines.join('\n')}\n`)
+  return 0
+}

@@ -1,0 +1,39 @@
+import { type Command, CommanderError } from 'commander'
+import { CommandError, exitCodes } from './exit-codes.ts'
+import { createProgram } from './program.ts'
+
+process.on('SIGINT', () => interrupt('SIGINT'))
+process.on('SIGTERM', () => interrupt('SIGTERM'))
+
+let exitCode: number = exitCodes.done
+const program = createProgram(code => {
+  exitCode = code
+})
+throwInsteadOfExiting(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  exitCode = explainFailure(error)
+}
+process.exitCode = exitCode
+
+/** Findings are written when reading has ended: until then there is nothing half-done to leave behind. */
+function interrupt(signal: string): void {
+  process.stderr.write(`\nbucketwatch: interrupted (${signal})\n`)
+  process.exit(exitCodes.interrupted)
+}
+
+function throwInsteadOfExiting(command: Command): void {
+  command.exitOverride()
+  for (const child of command.commands) throwInsteadOfExiting(child)
+}
+
+function explainFailure(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
+  if (error instanceof CommandError) {
+    process.stderr.write(`bucketwatch: ${error.message}\n`)
+    return error.exitCode
+  }
+  throw error // a bug: show where it comes from
+}

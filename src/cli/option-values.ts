@@ -1,0 +1,61 @@
+import { InvalidArgumentError } from 'commander'
+import { closest, parseDuration } from '#primitives'
+
+/** RFC 3339 (`2026-10-01T00:00:00Z`), a date in UTC (`2026-10-01`), or a length of time back from now (`24h`, `7d`). */
+export function parseTime(text: string): number {
+  const ago = parseDuration(text)
+  if (ago !== undefined) return Date.now() - ago
+  const shape = /^\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:\d{2}))?$/
+  const time = shape.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN
+  // Date.parse rolls 2026-02-30 over to March; a date that does not exist is a slip worth hearing about.
+  const rolledOver =
+    !Number.isNaN(time) &&
+    !new Date(Date.parse(`${text.slice(0, 10)}T00:00:00Z`)).toISOString().startsWith(text.slice(0, 10))
+  if (Number.isNaN(time) || rolledOver) {
+    throw new InvalidArgumentError(
+      'Expected RFC 3339 with an offset (2026-10-01T00:00:00Z), a date (2026-10-01), or a time back from now (24h, 7d).',
+    )
+  }
+  return time
+}
+
+/** One of a few words, with a suggestion for a misspelt one. */
+export const oneOf =
+  <Word extends string>(words: readonly Word[]) =>
+  (text: string): Word => {
+    const word = words.find(candidate => candidate === text.toLowerCase())
+    if (word !== undefined) return word
+    const near = closest(text, words)
+    throw new InvalidArgumentError(`Expected one of ${words.join(', ')}.${near ? ` Did you mean ${near}?` : ''}`)
+  }
+
+/** The same, for an option that may be given several times or with commas. */
+export const listOf =
+  <Word extends string>(words: readonly Word[]) =>
+  (text: string, before: readonly Word[] | undefined): Word[] => [
+    ...(before ?? []),
+    ...text.split(',').map(oneOf(words)),
+  ]
+
+export function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,15}$/.test(text)) throw new InvalidArgumentError('Expected a whole number above 0.')
+  return Number(text)
+}
+
+const sizes = { '': 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 } as const
+
+/** Bytes: `500000`, `16MB`, `2g` (powers of 1000). */
+export function parseSize(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*([kmgt]?)b?$/i.exec(text)
+  if (!match) throw new InvalidArgumentError('Expected a size such as 16MB or 2GB.')
+  return Math.round(Number(match[1]) * sizes[(match[2] ?? '').toLowerCase() as keyof typeof sizes])
+}
+
+/** `a,b` and repeated options alike. */
+export const collect = (text: string, before: readonly string[] | undefined): string[] => [
+  ...(before ?? []),
+  ...text.split(',').filter(part => part !== ''),
+]
+
+/** Repeated options as they are: paths may hold commas. */
+export const append = (text: string, before: readonly string[] | undefined): string[] => [...(before ?? []), text]

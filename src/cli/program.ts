@@ -1,0 +1,200 @@
+import { Command, Option } from 'commander'
+import { networkViews } from './compare-networks.ts'
+import { append, collect, listOf, oneOf, parseCount, parseSize, parseTime } from './option-values.ts'
+import { version } from './version.ts'
+
+const severities = ['informational', 'low', 'medium', 'high', 'critical'] as const
+const formats = ['table', 'jsonl', 'json', 'csv', 'markdown'] as const
+
+/** Called with the exit code that a command came to. */
+type Finish = (code: number) => void
+
+/**
+ * The commands and their options. What a command needs is loaded when it runs, so that `--help` is instant.
+ */
+export function createProgram(finish: Finish): Command {
+  const program = new Command('bucketwatch')
+    .description('Finds suspicious activity in AWS S3 buckets from the logs an account already has.')
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .showHelpAfterError('(--help shows the options)')
+    .addHelpText('after', examples)
+  addScan(program, finish)
+  addDemo(program, finish)
+  addExplain(program, finish)
+  addDetections(program, finish)
+  addStories(program, finish)
+  program
+    .command('completion')
+    .description('print a completion script for a shell')
+    .argument('<shell>', 'bash, zsh or fish', oneOf(['bash', 'zsh', 'fish']))
+    .action(async (shell: 'bash' | 'zsh' | 'fish') => {
+      const { printCompletion } = await import('./commands/completion.ts')
+      finish(await printCompletion(shell, program))
+    })
+  return program
+}
+
+const examples = `
+Examples:
+  bucketwatch demo                          scan a bundled month of logs with an intruder in it
+  bucketwatch scan ./logs                   scan a folder of CloudTrail files and S3 access logs
+  bucketwatch scan ./today --baseline ./last-month
+  bucketwatch explain 3f0c2a9b7d11e504 ./logs
+
+Exit codes: 0 done, 1 findings (--fail-on), 2 usage or rules, 3 input, 4 incomplete (--strict), 130 interrupted.
+`
+
+function addScan(program: Command, finish: Finish): void {
+  program
+    .command('scan')
+    .description('find suspicious S3 activity in files, folders and globs of logs ("-" reads standard input)')
+    .argument('<path...>', 'CloudTrail files or S3 server access logs, in any layout, gzip or zip or plain')
+    .optionsGroup('What to look at:')
+    .option(
+      '--from <time>',
+      'report from then on, and only learn from what is earlier (RFC 3339, a date, or 24h, 7d ago)',
+      parseTime,
+    )
+    .option('--to <time>', 'leave out what is later', parseTime)
+    .option('--account <id>', 'only this account; repeatable, or with commas', collect)
+    .option('--region <name>', 'only this region; repeatable, or with commas', collect)
+    .option('--bucket <name>', 'only this bucket; repeatable, or with commas', collect)
+    .option('--baseline <path...>', 'learn what is normal from these logs, and report nothing from them')
+    .optionsGroup('What to find:')
+    .option('--rules <path...>', 'more Sigma rules or detection folders')
+    .addOption(
+      new Option(
+        '--new-network-by <view>',
+        'what makes a network new: its address, its /24 or /48 prefix, or its autonomous system (needs an ASN --mmdb)',
+      ).argParser(oneOf(networkViews)),
+    )
+    .option('--mmdb <file>', 'a MaxMind DB file for country, city or ASN; repeatable', append)
+    .option('--min-severity <word>', `hide findings below it (${severities.join(', ')})`, oneOf(severities))
+    .option('--fail-on <word>', 'exit with 1 when there is a finding of this severity or worse', oneOf(severities))
+    .optionsGroup('What to print:')
+    .option(
+      '-f, --format <name>',
+      `${formats.join(', ')}; repeatable (a table on a terminal, else jsonl)`,
+      listOf(formats),
+    )
+    .option('-o, --output <file>', 'write the format here; repeatable, the n-th -o takes the n-th -f', append)
+    .option('--evidence', 'put the records themselves into findings')
+    .option('-q, --quiet', 'print findings only')
+    .option('-v, --verbose', 'list everything: all actors, all problems')
+    .option('--no-color', 'no colours (also NO_COLOR)')
+    .option('--no-progress', 'no progress line')
+    .optionsGroup('How to read:')
+    .option('--workers <n>', 'reading threads (default: one per core)', parseCount)
+    .option('--strict', 'exit with 4 when anything could not be used')
+    .option('--max-file-size <size>', 'decompressed bytes of one file (default: 64GB)', parseSize)
+    .option('--max-ratio <n>', 'decompressed to compressed bytes', parseCount)
+    .option('--max-depth <n>', 'folders below a path', parseCount)
+    .option('--max-record-size <size>', 'bytes of one record or line', parseSize)
+    .option('--max-nesting <n>', 'nesting of one record', parseCount)
+    .action(async (paths: string[], options) => {
+      const { runScan } = await import('./commands/scan.ts')
+      finish(await runScan(paths, options))
+    })
+}
+
+function addDemo(program: Command, finish: Finish): void {
+  program
+    .command('demo')
+    .description('scan a bundled month of logs in which an intruder appears')
+    .option('-f, --format <name>', formats.join(', '), listOf(formats))
+    .option('-v, --verbose', 'list everything')
+    .option('--no-color', 'no colours (also NO_COLOR)')
+    .action(async options => {
+      const { runDemo } = await import('./commands/demo.ts')
+      finish(await runDemo(options))
+    })
+}
+
+function addExplain(program: Command, finish: Finish): void {
+  program
+    .command('explain')
+    .description('say why there is a finding, or why each detection did or did not match an event')
+    .argument('<id>', 'a finding id (or its beginning), or an event id')
+    .argument('<path...>', 'the logs it is in')
+    .option('--baseline <path...>', 'the baseline of the scan, if there was one')
+    .option('--rules <path...>', 'more Sigma rules or detection folders')
+    .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
+    .option('--no-color', 'no colours (also NO_COLOR)')
+    .action(async (id: string, paths: string[], options) => {
+      const { explain } = await import('./commands/explain.ts')
+      finish(await explain(id, paths, options))
+    })
+}
+
+function addDetections(program: Command, finish: Finish): void {
+  const detections = program
+    .command('detections')
+    .description('list, show, test and begin detections')
+    .helpCommand(false)
+  detections
+    .command('list')
+    .description('list the detections that a scan runs')
+    .option('--rules <path...>', 'more Sigma rules or detection folders')
+    .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
+    .action(async options => {
+      const { listDetections } = await import('./commands/detections/list.ts')
+      finish(await listDetections(options))
+    })
+  detections
+    .command('show')
+    .description('show a detection: its rule, why it matters, what it cannot see, what to do')
+    .argument('<name>', 'slug, id or title')
+    .option('--rules <path...>', 'more Sigma rules or detection folders')
+    .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
+    .action(async (name: string, options) => {
+      const { showDetection } = await import('./commands/detections/show.ts')
+      finish(await showDetection(name, options))
+    })
+  detections
+    .command('test')
+    .description('run the cases of detections; exits with 1 when one fails')
+    .argument('[name...]', 'slugs or detection folders (default: all that come with the program)')
+    .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
+    .option('--no-color', 'no colours (also NO_COLOR)')
+    .action(async (names: string[], options) => {
+      const { testDetections } = await import('./commands/detections/test.ts')
+      finish(await testDetections(names, options))
+    })
+  detections
+    .command('new')
+    .description('write a detection folder that passes its own cases, to start from')
+    .argument('<slug>', 'what happened, in words joined by hyphens: bucket-policy-deleted')
+    .option('--in <folder>', 'where to put it (default: here)')
+    .option('--title <text>', 'its title')
+    .option('--event <name>', 'the CloudTrail eventName to begin with')
+    .action(async (slug: string, options) => {
+      const { createDetection } = await import('./commands/detections/new.ts')
+      finish(await createDetection(slug, options))
+    })
+}
+
+function addStories(program: Command, finish: Finish): void {
+  const stories = program
+    .command('stories')
+    .description('list and show stories: detections with a narrative')
+    .helpCommand(false)
+  stories
+    .command('list')
+    .description('list the stories')
+    .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
+    .action(async options => {
+      const { listStories } = await import('./commands/stories.ts')
+      finish(await listStories(options))
+    })
+  stories
+    .command('show')
+    .description('show a story: its narrative and its detections')
+    .argument('<name>', 'slug or id')
+    .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
+    .action(async (name: string, options) => {
+      const { showStory } = await import('./commands/stories.ts')
+      finish(await showStory(name, options))
+    })
+}

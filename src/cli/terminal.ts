@@ -1,0 +1,31 @@
+/** What standard output and error can show. */
+export interface Screen {
+  readonly colour: boolean
+  readonly width: number
+  readonly interactive: boolean
+}
+
+/** `--no-color` and NO_COLOR (https://no-color.org) win over FORCE_COLOR, which wins over what the stream is. */
+export function screenOf(stream: NodeJS.WriteStream, options: { color: boolean }): Screen {
+  const interactive = stream.isTTY === true
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
+  const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '0'
+  const wanted = options.color && !NO_COLOR && (forced || (interactive && TERM !== 'dumb'))
+  return { colour: wanted, width: stream.columns || 100, interactive }
+}
+
+/** Writes all of it before going on, so that exiting cannot cut a pipe short; a reader that left early is no error. */
+export function writeOut(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (text === '') {
+      resolve()
+      return
+    }
+    const onError = (error: NodeJS.ErrnoException): void => (error.code === 'EPIPE' ? resolve() : reject(error))
+    stream.once('error', onError)
+    stream.write(text, () => {
+      stream.off('error', onError)
+      resolve()
+    })
+  })
+}
