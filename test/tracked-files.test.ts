@@ -25,8 +25,7 @@ function readText(path: string): string {
 }
 
 test('no file of the repository holds a key, an account, an address or a path that belongs to someone', ({ skip }) => {
-  const files = trackedFiles()
-  if (!files) return skip('not a git checkout')
+  const files = trackedFiles() ?? skip('not a git checkout')
   expect(files.length).toBeGreaterThan(40)
   const leaks = files
     .filter(path => path !== 'package-lock.json' && path !== 'test/tracked-files.test.ts')
@@ -41,11 +40,11 @@ describe('the scanner of files', () => {
     ['an access key', 'src/a.ts', `AKIA${'Z'.repeat(16)}`],
     ['a session key', 'src/a.ts', `ASIA${'Q7'.repeat(8)}`],
     ['a secret key', 'src/a.ts', `aws_secret_access_key = ${'aB3/'.repeat(10)}`],
-    ['a private key', 'src/a.ts', `-----BEGIN RSA ${'PRIVATE'} KEY-----`],
+    ['a private key', 'src/a.ts', '-----BEGIN RSA PRIVATE KEY-----'],
     ['an account that is not documentation', 'src/a.ts', 'arn:aws:iam::314159265358:user/a'],
     ['an account in a text', 'README.md', 'account 271828182845.'],
-    ['a home directory', 'docs/a.md', `/${'home'}/someone/project`],
-    ['a Mac home directory', 'docs/a.md', `/${'Users'}/someone/project`],
+    ['a home directory', 'docs/a.md', '/home/someone/project'],
+    ['a Mac home directory', 'docs/a.md', '/Users/someone/project'],
     ['a public address in a record', record, '"sourceIPAddress": "8.8.4.4"'],
     ['a public IPv6 address in a record', record, '"sourceIPAddress": "2a00:1450:4001::1"'],
   ])('finds %s', (_, path, text) => {
