@@ -1,0 +1,33 @@
+import { Random } from './random.ts'
+
+/** The parts of a record that are new in every record. */
+export interface Ids {
+  /** An event id, or the request id of most services. */
+  guid(): string
+  /** The request id of S3. */
+  requestId(): string
+  /** `x-amz-id-2`. */
+  hostId(): string
+  /** What follows `ASIA` in temporary credentials. */
+  accessKey(): string
+  /** A session token as STS answers with. */
+  sessionToken(): string
+}
+
+export const randomIds = (random: Random): Ids => ({
+  guid: () => random.guid(),
+  requestId: () => random.text('requestId', 16),
+  hostId: () => `${random.base64(74)}${random.pick(hostIdEnds)}=`,
+  accessKey: () => random.text('uniqueId', 16),
+  sessionToken: () => `IQoJb3JpZ2luX2VjE${random.base64(440)}==`,
+})
+
+// 56 bytes in base64 end with a letter whose last two bits are zero.
+const hostIdEnds = [...'AEIMQUYcgkosw048']
+
+/** A principal keeps its unique id: the id follows from its name. */
+export const uniqueId = (prefix: 'AIDA' | 'AROA' | 'AKIA', name: string): string =>
+  prefix + new Random(`unique id of ${name}`).text('uniqueId', prefix === 'AKIA' ? 16 : 17)
+
+/** The canonical user id of an account, as ACLs and access logs name it. */
+export const canonicalId = (account: string): string => new Random(`canonical id of ${account}`).hex(64)
