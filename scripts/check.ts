@@ -32,7 +32,7 @@ const steps: readonly Step[] = [
   { name: 'unused code', command: 'knip' },
   { name: 'generated documents', command: 'node scripts/docs.ts --check' },
   { name: 'detection cases', command: `${program} detections test` },
-  { name: 'demo', command: `${program} demo --quiet` },
+  { name: 'demo', command: `${program} demo --format jsonl` },
 ]
 
 function run(step: Step): Promise<Outcome> {

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { exitCodes } from '../src/cli/exit-codes.ts'
 import { readIssueCodes } from './architecture/read-issue-codes.ts'
 
 const root = new URL('..', import.meta.url)
@@ -30,4 +31,9 @@ test('docs/reference/errors.md lists no code that is gone, and none twice', () =
 
 test('codes are words joined by hyphens', () => {
   expect([...written].filter(code => !/^[a-z0-9*]+(-[a-z0-9*]+)*$/.test(code))).toEqual([])
+})
+
+test('docs/reference/exit-codes.md lists the exit codes', () => {
+  const rows = [...read('docs/reference/exit-codes.md').matchAll(/^\| (\d+) \| (\w+) \|/gm)]
+  expect(Object.fromEntries(rows.map(([, code, name = '']) => [name, Number(code)]))).toEqual(exitCodes)
 })
