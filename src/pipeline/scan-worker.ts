@@ -32,7 +32,11 @@ function serve(port: NonNullable<typeof parentPort>, setup: ReaderSetup): void {
     }
     const state = reader.value.state()
     const { ids, bins, bytes } = state.ledger.rows
-    port.postMessage({ kind: 'state', state } satisfies FromWorker, [ids.buffer, bins.buffer, bytes.buffer] as ArrayBuffer[])
+    port.postMessage({ kind: 'state', state } satisfies FromWorker, [
+      ids.buffer,
+      bins.buffer,
+      bytes.buffer,
+    ] as ArrayBuffer[])
     port.close()
   }
 }

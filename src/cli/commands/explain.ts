@@ -122,10 +122,15 @@ function explainOne(
 
 function explainDetection(explanation: EventExplanation, event: ActivityEvent, ink: Ink): string[] {
   const { slug, matched, logCounts, outcomeCounts, reasons } = explanation
-  const lines = [`  ${matched ? ink('green', 'matched ') : ink('dim', 'no match')}  ${ink('bold', escapeTerminal(slug))}`]
+  const lines = [
+    `  ${matched ? ink('green', 'matched ') : ink('dim', 'no match')}  ${ink('bold', escapeTerminal(slug))}`,
+  ]
   if (!logCounts) return [...lines, `      it does not read events of ${event.log}`]
   if (!outcomeCounts) lines.push(`      it does not count the outcome ${event.outcome}`)
-  return [...lines, ...reasons.map(reason => `      ${reason.matched === matched ? '' : 'but '}${describeReason(reason)}`)]
+  return [
+    ...lines,
+    ...reasons.map(reason => `      ${reason.matched === matched ? '' : 'but '}${describeReason(reason)}`),
+  ]
 }
 
 const row = (name: string, text: string): string => `  ${name.padEnd(10)}${escapeTerminal(text)}`

@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest'
+import { planOutputs } from './outputs.ts'
+
+const pipe = { colour: false, width: 80, interactive: false }
+const terminal = { ...pipe, interactive: true }
+
+describe('where the formats go', () => {
+  test('a terminal gets a table and a pipe gets JSON lines', () => {
+    expect(planOutputs([], [], terminal)).toEqual([{ format: 'table' }])
+    expect(planOutputs([], [], pipe)).toEqual([{ format: 'jsonl' }])
+  })
+  test('the n-th -f goes to the n-th -o, the rest to standard output', () => {
+    expect(planOutputs(['csv', 'json', 'table'], ['a', 'b'], pipe)).toEqual([
+      { format: 'csv', file: 'a' },
+      { format: 'json', file: 'b' },
+      { format: 'table' },
+    ])
+  })
+  test('a file name tells the format', () => {
+    expect(planOutputs([], ['report.md', 'x.ndjson'], pipe)).toEqual([
+      { format: 'markdown', file: 'report.md' },
+      { format: 'jsonl', file: 'x.ndjson' },
+    ])
+  })
+  test('- is standard output', () => {
+    expect(planOutputs(['csv'], ['-'], pipe)).toEqual([{ format: 'csv' }])
+  })
+  test('a file name that tells nothing is refused', () => {
+    expect(() => planOutputs([], ['report'], pipe)).toThrow('its name does not tell the format')
+  })
+  test('two formats cannot share standard output', () => {
+    expect(() => planOutputs(['csv', 'json'], [], pipe)).toThrow('csv and json have no -o')
+  })
+})
