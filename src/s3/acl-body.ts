@@ -1,0 +1,22 @@
+import type { AclGrant } from '#events'
+import { isObject, type JsonObject, listOf, memberOf, objectOf, textOf } from '#primitives'
+import { kindOfGroup, permissionOf } from './acl-permissions.ts'
+
+/** The grants in the body of an ACL call: CloudTrail writes a single `Grant` as an object, several as a list. */
+export function bodyGrants(parameters: JsonObject): readonly AclGrant[] {
+  const policy = objectOf(parameters.AccessControlPolicy)
+  const list = policy && objectOf(policy.AccessControlList)
+  return list === undefined ? [] : listOf(list.Grant).flatMap(grant => (isObject(grant) ? readGrant(grant) : []))
+}
+
+function readGrant(grant: JsonObject): readonly AclGrant[] {
+  const permission = permissionOf(textOf(memberOf(grant, 'permission')) ?? '')
+  const grantee = objectOf(memberOf(grant, 'grantee'))
+  if (permission === undefined || grantee === undefined) return []
+  const uri = textOf(memberOf(grantee, 'uri'))
+  if (uri) return [{ permission, grantee: uri, granteeKind: kindOfGroup(uri), form: 'body' }]
+  const email = textOf(memberOf(grantee, 'emailaddress'))
+  if (email) return [{ permission, grantee: email, granteeKind: 'email', form: 'body' }]
+  const id = textOf(memberOf(grantee, 'id')) ?? textOf(memberOf(grantee, 'displayname'))
+  return id ? [{ permission, grantee: id, granteeKind: 'canonical-user', form: 'body' }] : []
+}

@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import type { AclFact } from '#events'
+import type { JsonObject } from '#primitives'
+import { readAcl } from './acl-grants.ts'
+
+const everyone = 'http://acs.amazonaws.com/groups/global/AllUsers'
+const anyAccount = 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers'
+const canonicalId = '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be'
+
+const group = (uri: string, permission: string) => ({
+  Grantee: { 'xsi:type': 'Group', 'xmlns:xsi': 'http://www.w3.org/2001/XMLSchema-instance', URI: uri },
+  Permission: permission,
+})
+const owner = {
+  Grantee: { 'xsi:type': 'CanonicalUser', ID: canonicalId },
+  Permission: 'FULL_CONTROL',
+}
+const body = (grant: JsonObject[string]): JsonObject => ({
+  bucketName: 'amzn-s3-demo-bucket',
+  acl: '',
+  AccessControlPolicy: { Owner: { ID: canonicalId }, AccessControlList: { Grant: grant } },
+})
+
+const publicOf = (acl: AclFact | undefined) =>
+  acl?.publicGrants.map(grant => `${grant.granteeKind} ${grant.permission}`)
+const bucketAcl = (parameters: JsonObject) => readAcl('PutBucketAcl', parameters)
+
+test('a single grant in the body is an object, several are a list', () => {
+  expect(publicOf(bucketAcl(body(group(everyone, 'READ'))))).toEqual(['all-users READ'])
+  expect(publicOf(bucketAcl(body([owner, group(everyone, 'READ'), group(anyAccount, 'WRITE_ACP')])))).toEqual([
+    'all-users READ',
+    'authenticated-users WRITE_ACP',
+  ])
+})
+
+test('grants to accounts are grants, but not public', () => {
+  const acl = bucketAcl(body(owner))
+  expect(acl?.grants).toEqual([
+    { permission: 'FULL_CONTROL', grantee: canonicalId, granteeKind: 'canonical-user', form: 'body' },
+  ])
+  expect(acl?.publicGrants).toEqual([])
+})
+
+test('the log delivery group is not public', () => {
+  const acl = bucketAcl(body(group('http://acs.amazonaws.com/groups/s3/LogDelivery', 'WRITE')))
+  expect(acl?.grants[0]?.granteeKind).toBe('log-delivery')
+  expect(acl?.publicGrants).toEqual([])
+})
+
+test.each([[everyone.replace('http:', 'https:')], ['HTTP://ACS.AMAZONAWS.COM/groups/global/AllUsers']])(
+  '%s is everyone too',
+  uri => {
+    expect(publicOf(bucketAcl(body(group(uri, 'READ'))))).toEqual(['all-users READ'])
+  },
+)
+
+test.each([
+  ['public-read', ['all-users READ']],
+  ['public-read-write', ['all-users READ', 'all-users WRITE']],
+  ['authenticated-read', ['authenticated-users READ']],
+  ['private', []],
+  ['bucket-owner-full-control', []],
+  ['log-delivery-write', []],
+])('the canned ACL %s makes public: %o', (canned, expected) => {
+  expect(publicOf(bucketAcl({ 'x-amz-acl': canned }))).toEqual(expected)
+  expect(publicOf(bucketAcl({ 'x-amz-acl': [canned], acl: [''] }))).toEqual(expected)
+  expect(publicOf(readAcl('PutObject', { 'X-Amz-Acl': canned }))).toEqual(expected)
+  expect(bucketAcl({ 'x-amz-acl': canned })?.canned).toBe(canned)
+})
+
+test.each([
+  [`uri=${everyone}`],
+  [`uri="${everyone}"`],
+  [`uri='${everyone}'`],
+  [`uri=\\"${everyone}\\"`],
+  [`uri="${everyone}`],
+  [`uri=${everyone}"`],
+  [`id="${canonicalId}", uri="${everyone}"`],
+  [`uri="${everyone}",id="${canonicalId}"`],
+  [`emailAddress=operator@example.com, URI = ${everyone} , id=${canonicalId}`],
+])('the grant header %s opens to everyone', header => {
+  const expected = ['all-users READ']
+  expect(publicOf(bucketAcl({ accessControlList: { 'x-amz-grant-read': header } }))).toEqual(expected)
+  expect(publicOf(bucketAcl({ 'x-amz-grant-read': [header] }))).toEqual(expected)
+})
+
+test('every grantee of every header is a grant', () => {
+  const acl = readAcl('CreateBucket', {
+    accessControlList: {
+      'x-amz-grant-full-control': `id=${canonicalId}, emailAddress="operator@example.com"`,
+      'x-amz-grant-read-acp': `uri=${anyAccount}`,
+    },
+  })
+  expect(acl).toEqual({
+    target: 'bucket',
+    grants: [
+      { permission: 'FULL_CONTROL', grantee: canonicalId, granteeKind: 'canonical-user', form: 'header' },
+      { permission: 'FULL_CONTROL', grantee: 'operator@example.com', granteeKind: 'email', form: 'header' },
+      { permission: 'READ_ACP', grantee: anyAccount, granteeKind: 'authenticated-users', form: 'header' },
+    ],
+    publicGrants: [{ permission: 'READ_ACP', grantee: anyAccount, granteeKind: 'authenticated-users', form: 'header' }],
+  })
+})
+
+test('an upload without an ACL says nothing about it', () => {
+  expect(readAcl('PutObject', { bucketName: 'amzn-s3-demo-bucket', key: 'a' })).toBeUndefined()
+  expect(readAcl('CreateBucket', { bucketName: 'amzn-s3-demo-bucket' })).toBeUndefined()
+})
+
+test('the target is the bucket or the object', () => {
+  expect(readAcl('PutObjectAcl', {})?.target).toBe('object')
+  expect(readAcl('CopyObject', { 'x-amz-acl': 'private' })?.target).toBe('object')
+  expect(readAcl('PutBucketAcl', {})?.target).toBe('bucket')
+})

@@ -1,0 +1,38 @@
+import type { AclGrant, AclPermission } from '#events'
+import { type JsonObject, listOf, textOf } from '#primitives'
+import { kindOfGroup, permissionOf } from './acl-permissions.ts'
+
+const prefix = 'x-amz-grant-'
+
+/**
+ * The grants in `x-amz-grant-*` headers: `uri="http://...", id=..., emailAddress=...`, separated by commas, quoted in any way or not
+ * at all. CloudTrail has them under `accessControlList`, in some records directly among the parameters.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html
+ */
+export function headerGrants(parameters: JsonObject): readonly AclGrant[] {
+  const grants: AclGrant[] = []
+  for (const name in parameters) {
+    if (name.length <= prefix.length || !name.toLowerCase().startsWith(prefix)) continue
+    const permission = permissionOf(name.slice(prefix.length))
+    if (permission === undefined) continue
+    for (const value of listOf(parameters[name])) grants.push(...readHeader(textOf(value) ?? '', permission))
+  }
+  return grants
+}
+
+/** A name, an equals sign, and a value in double quotes, in single quotes, or up to the next comma. */
+const grantee = /(uri|id|emailaddress)\s*=\s*(?:\\?"([^"\\]*)\\?"|'([^']*)'|([^,]*))/gi
+
+function readHeader(header: string, permission: AclPermission): readonly AclGrant[] {
+  const grants: AclGrant[] = []
+  for (const [, name = '', double, single, bare] of header.matchAll(grantee)) {
+    const value = (double ?? single ?? bare ?? '').replace(/^["'\\]+|["'\\]+$/g, '').trim()
+    if (value !== '') grants.push({ permission, grantee: value, granteeKind: kindOf(name, value), form: 'header' })
+  }
+  return grants
+}
+
+function kindOf(name: string, value: string): AclGrant['granteeKind'] {
+  if (name.toLowerCase() === 'uri') return kindOfGroup(value)
+  return name.toLowerCase() === 'id' ? 'canonical-user' : 'email'
+}

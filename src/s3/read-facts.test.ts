@@ -1,0 +1,205 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { ActivityEvent, S3Facts } from '#events'
+import { asAccountId, type JsonObject } from '#primitives'
+import { readFacts } from './read-facts.ts'
+
+const account = '111122223333'
+const foreign = '444455556666'
+
+function factsOf(
+  service: string,
+  action: string,
+  requestParameters: JsonObject | null,
+  more: JsonObject = {},
+): S3Facts {
+  const event: ActivityEvent = {
+    id: 'e5f59b6a-05e6-4412-bd56-440d872e90e9',
+    identity: 1,
+    time: 0,
+    log: 'cloudtrail',
+    service: `${service}.amazonaws.com`,
+    action,
+    category: 'management',
+    outcome: 'success',
+    actor: { kind: 'unknown', session: 'unknown', principal: 'unknown' },
+    network: {},
+    account: asAccountId(account),
+    region: 'us-east-1',
+    origin: { file: 'trail.json', record: 1 },
+    raw: { requestParameters, ...more },
+  }
+  return readFacts(event)
+}
+const versioning = (configuration: JsonObject[string]) =>
+  factsOf('s3', 'PutBucketVersioning', { versioning: '', VersioningConfiguration: configuration }).versioning
+
+test.each([
+  ['Suspended', true],
+  ['suspended', true],
+  ['Disabled', true],
+  ['Enabled', false],
+  ['enabled', false],
+])('versioning set to %s is suspended: %s', (status, suspended) => {
+  expect(versioning({ Status: status })).toEqual({ status, suspended, mfaDeleteDisabled: false })
+})
+
+test('MFA delete is told apart from versioning', () => {
+  expect(versioning({ Status: 'Enabled', MfaDelete: 'Disabled' })).toEqual({
+    status: 'Enabled',
+    suspended: false,
+    mfaDelete: 'Disabled',
+    mfaDeleteDisabled: true,
+  })
+  expect(versioning({ MfaDelete: 'Enabled' })?.suspended).toBe(false)
+  expect(versioning('')).toBeUndefined()
+})
+
+const rule = (id: string, destination: JsonObject): JsonObject => ({
+  Status: 'Enabled',
+  Destination: destination,
+  Filter: '',
+  Priority: 0,
+  ID: id,
+})
+const replication = (role: string, rules: JsonObject[string]) =>
+  factsOf('s3', 'PutBucketReplication', { replication: '', ReplicationConfiguration: { Role: role, Rule: rules } })
+    .replication
+
+test('one replication rule is an object, several are a list', () => {
+  const role = `arn:aws:iam::${account}:role/replicate`
+  expect(replication(role, rule('one', { Bucket: 'arn:aws:s3:::amzn-s3-demo-destination' }))).toEqual({
+    role,
+    rules: [{ id: 'one', enabled: true, destinationBucket: 'amzn-s3-demo-destination' }],
+    foreignAccounts: [],
+  })
+  const two = replication(role, [
+    rule('one', { Bucket: 'arn:aws:s3:::amzn-s3-demo-destination', Account: foreign }),
+    { ...rule('two', { Bucket: 'arn:aws:s3:::amzn-s3-demo-other', Account: account }), Status: 'Disabled' },
+  ])
+  expect(two?.rules.map(({ id, enabled }) => [id, enabled])).toEqual([
+    ['one', true],
+    ['two', false],
+  ])
+  expect(two?.foreignAccounts).toEqual([foreign])
+})
+
+test('a role of another account makes replication foreign; an account read as a number is the account', () => {
+  expect(replication(`arn:aws:iam::${foreign}:role/replicate`, [])?.foreignAccounts).toEqual([foreign])
+  const own = replication(`arn:aws:iam::${account}:role/replicate`, rule('one', { Account: Number(account) }))
+  expect(own?.foreignAccounts).toEqual([])
+})
+
+test('a replication record without a body still configures replication', () => {
+  expect(factsOf('s3', 'PutBucketReplication', null).replication).toEqual({ rules: [], foreignAccounts: [] })
+})
+
+const locationArn = `arn:aws:datasync:us-west-2:${account}:location/loc-0123456789abcdef0`
+
+test('a DataSync location on S3 is known with bucket and role, in any letter case', () => {
+  const expected = {
+    locationArn,
+    account,
+    kind: 's3',
+    bucket: 'amzn-s3-demo-bucket',
+    bucketAccessRole: `arn:aws:iam::${account}:role/datasync`,
+  }
+  const s3BucketArn = 'arn:aws:s3:::amzn-s3-demo-bucket'
+  const lower = { s3BucketArn, subdirectory: '/', s3Config: { bucketAccessRoleArn: expected.bucketAccessRole } }
+  expect(
+    factsOf('datasync', 'CreateLocationS3', lower, { responseElements: { locationArn } }).dataSyncLocation,
+  ).toEqual(expected)
+  const upper = { S3BucketArn: s3BucketArn, S3Config: { BucketAccessRoleArn: expected.bucketAccessRole } }
+  expect(
+    factsOf('datasync', 'CreateLocationS3', upper, { responseElements: { LocationArn: locationArn } }).dataSyncLocation,
+  ).toEqual(expected)
+})
+
+test.each([
+  ['CreateLocationNfs', 'nfs'],
+  ['CreateLocationSmb', 'smb'],
+  ['CreateLocationEfs', 'efs'],
+  ['CreateLocationFsxWindows', 'fsx'],
+  ['CreateLocationFsxLustre', 'fsx'],
+  ['CreateLocationHdfs', 'hdfs'],
+  ['CreateLocationObjectStorage', 'object-storage'],
+  ['CreateLocationAzureBlob', 'azure-blob'],
+  ['CreateLocationTape', 'other'],
+])('%s makes a location of kind %s', (action, kind) => {
+  const facts = factsOf(
+    'datasync',
+    action,
+    { serverHostname: 'files.example.com' },
+    { responseElements: { locationArn } },
+  )
+  expect(facts.dataSyncLocation).toMatchObject({ kind, serverHostname: 'files.example.com' })
+})
+
+test('a DataSync task names its locations and their accounts', () => {
+  const destinationLocationArn = `arn:aws:datasync:us-west-2:${foreign}:location/loc-0123456789abcdef1`
+  const taskArn = `arn:aws:datasync:us-west-2:${account}:task/task-0123456789abcdef0`
+  const parameters = { sourceLocationArn: locationArn, destinationLocationArn, options: {} }
+  expect(factsOf('datasync', 'CreateTask', parameters, { responseElements: { taskArn } }).dataSyncTask).toEqual({
+    taskArn,
+    sourceLocationArn: locationArn,
+    destinationLocationArn,
+    sourceAccount: account,
+    destinationAccount: foreign,
+  })
+  expect(factsOf('datasync', 'CreateTask', null, { responseElements: null }).dataSyncTask).toEqual({})
+})
+
+test('a deleted bucket is a fact; other calls and services have none', () => {
+  expect(factsOf('s3', 'DeleteBucket', { bucketName: 'amzn-s3-demo-bucket' })).toEqual({ bucketDeleted: true })
+  expect(factsOf('s3', 'GetBucketAcl', { 'x-amz-acl': 'public-read' })).toEqual({})
+  expect(factsOf('ec2', 'CreateTask', { taskArn: 'x' })).toEqual({})
+})
+
+test('parameters of any shape are read without throwing', () => {
+  const names = [
+    'AccessControlPolicy',
+    'AccessControlList',
+    'Grant',
+    'Grantee',
+    'URI',
+    'Permission',
+    'x-amz-acl',
+    'x-amz-grant-read',
+    'accessControlList',
+    'VersioningConfiguration',
+    'Status',
+    'ReplicationConfiguration',
+    'Rule',
+    'Destination',
+    'Account',
+    'Role',
+    's3BucketArn',
+    's3Config',
+    'locationArn',
+    'sourceLocationArn',
+  ]
+  const { value } = fc.letrec<{ value: JsonObject[string] }>(tie => ({
+    value: fc.oneof(
+      { depthSize: 'small' },
+      fc.string(),
+      fc.integer(),
+      fc.constantFrom(null, true, '', 'READ', 'uri="'),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom(...names), tie('value'), { maxKeys: 5 }),
+    ) as fc.Arbitrary<JsonObject[string]>,
+  }))
+  const call = fc.constantFrom(
+    's3 PutBucketAcl',
+    's3 PutBucketVersioning',
+    's3 PutBucketReplication',
+    'datasync CreateLocationS3',
+    'datasync CreateTask',
+  )
+  fc.assert(
+    fc.property(call, fc.dictionary(fc.constantFrom(...names), value), (name, parameters) => {
+      const [service = '', action = ''] = name.split(' ')
+      factsOf(service, action, parameters as JsonObject, { responseElements: parameters as JsonObject })
+    }),
+    { numRuns: 1_000 },
+  )
+})
