@@ -19,6 +19,11 @@ export class Allowance {
     this.#packed = size
   }
 
+  /** Output that no limit stops. */
+  static safeBytes({ maxFileBytes, maxRatio, ratioFloorBytes }: SourceLimits, packed: number): number {
+    return Math.min(maxFileBytes, Math.max(ratioFloorBytes, maxRatio * packed))
+  }
+
   /** Standard input has no size in advance. */
   arrived(bytes: number): void {
     this.#packed += bytes

@@ -16,7 +16,7 @@ const headFailures = new Set([
 
 type Engine = Transform & { readonly bytesWritten: number }
 
-function start(method: Method): Engine {
+function newEngine(method: Method): Engine {
   if (method === 'gzip') return createGunzip(options)
   if (method === 'zstd') return createZstdDecompress(options)
   return createInflateRaw(options)
@@ -74,7 +74,7 @@ export class Decompressor {
   }
 
   #begin(): Engine {
-    const engine = start(this.#method)
+    const engine = newEngine(this.#method)
     this.#ended = false
     engine.on('data', (chunk: Uint8Array) => this.#output.push(chunk))
     engine.on('end', () => {

@@ -35,7 +35,7 @@ export async function listFiles(
 async function addMatches(pattern: string, listing: Listing, cwd: string, maxDepth: number): Promise<void> {
   const matches = await glob(pattern, { cwd, onlyFiles: false, expandDirectories: false, deep: maxDepth })
   if (matches.length === 0) listing.report(problems.noMatch(pattern))
-  for (const match of matches.sort()) addPath(match.replace(/(?<=.)\/$/, ''), listing, cwd, maxDepth)
+  for (const match of matches.toSorted()) addPath(match.replace(/(?<=.)\/$/, ''), listing, cwd, maxDepth)
 }
 
 function addPath(name: string, listing: Listing, cwd: string, maxDepth: number): void {

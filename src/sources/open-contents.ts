@@ -33,7 +33,7 @@ async function* openFile(name: string, path: string, limits: SourceLimits): Asyn
     return
   }
   const bytes = readWhole(path, stats.size)
-  const plain = bytes && plainAtOnce(bytes)
+  const plain = bytes && plainAtOnce(bytes, limits)
   if (plain) {
     yield { name, chunks: plain.length > 0 ? [plain] : [], issue: () => undefined }
     return
@@ -54,9 +54,9 @@ async function* openStream(
 }
 
 /** The common case, without any stream: a small file, plain or packed once. */
-function plainAtOnce(bytes: Uint8Array): Uint8Array | undefined {
+function plainAtOnce(bytes: Uint8Array, limits: SourceLimits): Uint8Array | undefined {
   const compression = compressionOf(bytes)
   if (compression === undefined) return bytes
-  const plain = compression === 'gzip' ? gunzipWhole(bytes) : undefined
+  const plain = compression === 'gzip' ? gunzipWhole(bytes, Allowance.safeBytes(limits, bytes.length)) : undefined
   return plain && compressionOf(plain) === undefined ? plain : undefined
 }

@@ -31,7 +31,7 @@ export function walkFolder(folder: Folder, listing: Listing, maxDepth: number, a
 
 function entriesOf(folder: Folder, listing: Listing): Dirent[] {
   try {
-    return readdirSync(folder.path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+    return readdirSync(folder.path, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))
   } catch (error) {
     listing.report(readingProblem(folder.name, error))
     return []

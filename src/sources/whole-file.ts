@@ -10,10 +10,14 @@ export const readWhole = (path: string, size: number): Uint8Array | undefined =>
   size > wholeFileBytes ? undefined : readFileSync(path)
 
 /** Undefined when the data is broken, or its content too large to be had at once: then it has to be streamed. */
-export function gunzipWhole(bytes: Uint8Array): Uint8Array | undefined {
+export function gunzipWhole(bytes: Uint8Array, allowed: number): Uint8Array | undefined {
   const hint = sizeHint(bytes)
   if (hint > wholeOutputBytes) return undefined
-  const options = { chunkSize: Math.max(hint + 1, 1024), maxOutputLength: wholeOutputBytes, info: true }
+  const options = {
+    chunkSize: Math.max(hint + 1, 1024),
+    maxOutputLength: Math.min(wholeOutputBytes, allowed),
+    info: true,
+  }
   try {
     const { buffer, engine } = gunzipSync(bytes, options) as unknown as { buffer: Buffer; engine: Gunzip }
     return engine.bytesWritten === bytes.length ? buffer : undefined // gunzip stops in silence at padding
