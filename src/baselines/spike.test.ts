@@ -1,0 +1,145 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { emptySpike, mergeSpike, type Occurrence, observeOccurrence, type SpikeRule } from './spike.ts'
+import { judgeSpikes } from './spike-judgement.ts'
+
+/** The ids of the events that may be reported. */
+type Ids = number[]
+
+const union = (a: Ids, b: Ids): Ids => [...new Set([...a, ...b])].sort((x, y) => x - y)
+
+const rule: SpikeRule<Ids> = {
+  every: 10,
+  history: 100,
+  deviations: 3,
+  minimumPoints: 3,
+  coldStart: 5,
+  maxExact: 1_000,
+  maxKeys: 1_000,
+  mergeEvidence: union,
+}
+
+interface Count {
+  readonly key: string
+  readonly time: number
+  readonly id: number
+  readonly learnOnly?: boolean
+}
+
+const stateOf = (counts: readonly Count[], own = rule) => {
+  const state = emptySpike<Ids>()
+  for (const { key, time, id, learnOnly } of counts) {
+    const occurrence: Occurrence<Ids> = {
+      key,
+      time,
+      digests: [id],
+      ...(!learnOnly && { gather: ids => union(ids ?? [], [id]) }),
+    }
+    observeOccurrence(state, occurrence, own)
+  }
+  return structuredClone(state)
+}
+
+/** `counts[n]` events in the n-th period. */
+const periods = (counts: readonly number[], more: Partial<Count> = {}): Count[] =>
+  counts.flatMap((count, period) =>
+    Array.from({ length: count }, (_, index) => ({
+      key: 'a',
+      time: period * 10 + (index % 10),
+      id: period * 1000 + index,
+      ...more,
+    })),
+  )
+
+const spikesOf = (counts: readonly Count[]) =>
+  judgeSpikes(stateOf(counts), rule).spikes.map(({ start, count }) => [start, count])
+
+describe('spike', () => {
+  test('a first mass deletion is found by the cold start', () => {
+    expect(spikesOf(periods([4]))).toEqual([])
+    expect(spikesOf(periods([5]))).toEqual([[0, 5]])
+  })
+
+  test('with enough history, what exceeds mean and deviations is a spike', () => {
+    // mean 5, sample standard deviation 1 of [4, 5, 6, 5, 5] is 0.707: 7.12 is the limit
+    expect(spikesOf(periods([4, 5, 6, 5, 5, 7])).at(-1)).not.toEqual([50, 7])
+    expect(spikesOf(periods([4, 5, 6, 5, 5, 8])).at(-1)).toEqual([50, 8])
+  })
+
+  test('the history says what the count was compared with', () => {
+    const [spike] = judgeSpikes(stateOf(periods([4, 4, 4, 4, 9])), rule).spikes
+    expect(spike?.norm).toEqual({ basis: 'history', points: 4, mean: 4, deviation: 0, threshold: 4 })
+  })
+
+  test('periods older than the history no longer count', () => {
+    const old = periods([4, 4, 4, 4])
+    const late = periods([4]).map(count => ({ ...count, time: count.time + 200, id: count.id + 99_000 }))
+    expect(judgeSpikes(stateOf([...old, ...late]), rule)).toMatchObject({ spikes: [], learning: 1 })
+  })
+
+  test('a baseline counts as history and is not reported', () => {
+    const learnt = periods([4, 4, 4, 4, 50], { learnOnly: true })
+    expect(spikesOf(learnt)).toEqual([])
+    const now = periods([0, 0, 0, 0, 0, 60])
+    expect(spikesOf([...periods([4, 4, 4, 4], { learnOnly: true }), ...now])).toEqual([[50, 60]])
+  })
+
+  test('the same event twice counts once', () => {
+    expect(spikesOf([...periods([4]), ...periods([4])])).toEqual([])
+  })
+
+  const count = fc.record({
+    key: fc.constantFrom('a', 'b', 'c', 'd'),
+    time: fc.nat(140),
+    id: fc.nat(40),
+    learnOnly: fc.boolean(),
+  })
+
+  const tight = fc
+    .record({
+      maxExact: fc.integer({ min: 1, max: 6 }),
+      maxKeys: fc.integer({ min: 1, max: 4 }),
+      coldStart: fc.integer({ min: 1, max: 4 }),
+    })
+    .map(bounds => ({ ...rule, ...bounds }))
+
+  const scenario = fc
+    .array(count, { maxLength: 60 })
+    .chain(counts =>
+      fc.tuple(
+        fc.constant(counts),
+        fc.shuffledSubarray([...counts.keys()], { minLength: counts.length }),
+        fc.subarray(counts),
+        fc.array(fc.nat(3), { minLength: counts.length, maxLength: counts.length }),
+        fc.nat(),
+        tight,
+      ),
+    )
+
+  test('the judgement is a function of the set of events, even past its bounds', () => {
+    fc.assert(
+      fc.property(scenario, ([counts, order, again, parts, seed, bounds]) => {
+        const expected = judgeSpikes(stateOf(counts, bounds), bounds)
+        const shuffled = order.map(index => counts[index] as Count)
+        expect(judgeSpikes(stateOf([...again, ...shuffled, ...again], bounds), bounds)).toEqual(expected)
+        const states = [0, 1, 2, 3].map(part =>
+          stateOf(
+            counts.filter((_, index) => parts[index] === part),
+            bounds,
+          ),
+        )
+        for (let turn = seed; states.length > 1; turn = Math.floor(turn / 3)) {
+          const at = turn % (states.length - 1)
+          const [one, other] = states.slice(at, at + 2) as [ReturnType<typeof stateOf>, ReturnType<typeof stateOf>]
+          states.splice(
+            at,
+            2,
+            structuredClone(turn % 2 ? mergeSpike(one, other, bounds) : mergeSpike(other, one, bounds)),
+          )
+        }
+        expect(judgeSpikes(states[0] as ReturnType<typeof stateOf>, bounds)).toEqual(expected)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+})
