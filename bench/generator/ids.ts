@@ -18,7 +18,7 @@ export const randomIds = (random: Random): Ids => ({
   guid: () => random.guid(),
   requestId: () => random.text('requestId', 16),
   hostId: () => `${random.base64(74)}${random.pick(hostIdEnds)}=`,
-  accessKey: () => random.text('uniqueId', 16),
+  accessKey: () => exampleKey(random.text('uniqueId', 16)),
   sessionToken: () => `IQoJb3JpZ2luX2VjE${random.base64(440)}==`,
 })
 
@@ -26,8 +26,13 @@ export const randomIds = (random: Random): Ids => ({
 const hostIdEnds = [...'AEIMQUYcgkosw048']
 
 /** A principal keeps its unique id: the id follows from its name. */
-export const uniqueId = (prefix: 'AIDA' | 'AROA' | 'AKIA', name: string): string =>
-  prefix + new Random(`unique id of ${name}`).text('uniqueId', prefix === 'AKIA' ? 16 : 17)
+export function uniqueId(prefix: 'AIDA' | 'AROA' | 'AKIA', name: string): string {
+  const random = new Random(`unique id of ${name}`)
+  return prefix + (prefix === 'AKIA' ? exampleKey(random.text('uniqueId', 16)) : random.text('uniqueId', 17))
+}
+
+/** Ends as the keys in AWS's documentation do, so that nobody and no scanner takes it for a leaked one. */
+const exampleKey = (text: string): string => `${text.slice(0, 9)}EXAMPLE`
 
 /** The canonical user id of an account, as ACLs and access logs name it. */
 export const canonicalId = (account: string): string => new Random(`canonical id of ${account}`).hex(64)
