@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listOf, memberOf, objectOf, textOf } from './lenient-json.ts'
+import { filledTextOf, listOf, memberOf, objectOf, textOf } from './lenient-json.ts'
 
 test('a value wrapped in a list of one is the value', () => {
   expect(textOf(['private'])).toBe('private')
@@ -12,6 +12,8 @@ test('scalars that AWS coerced are texts again', () => {
   expect(textOf(['a', 'b'])).toBeUndefined()
   expect(textOf({})).toBeUndefined()
   expect(textOf(null)).toBeUndefined()
+  expect(filledTextOf([''])).toBeUndefined()
+  expect(filledTextOf(0)).toBe('0')
 })
 
 test('one element, several, and none are lists', () => {

@@ -2,17 +2,25 @@ import { isObject, type JsonObject, type JsonValue } from './json.ts'
 
 type Loose = JsonValue | undefined
 
+const isList = (value: Loose): value is readonly JsonValue[] => Array.isArray(value)
+
 /**
  * The one value meant where old CloudTrail records wrap single values into lists (`"host": ["..."]`); a longer list is
  * itself.
  */
-export const unwrap = (value: Loose): Loose => (Array.isArray(value) && value.length === 1 ? value[0] : value)
+const unwrap = (value: Loose): Loose => (isList(value) && value.length === 1 ? value[0] : value)
 
 /** A scalar as text: AWS turns texts like `1` or `true` into numbers and booleans. Undefined for anything else. */
 export function textOf(value: Loose): string | undefined {
   if (typeof value === 'string') return value
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
-  return Array.isArray(value) && value.length === 1 ? textOf(value[0]) : undefined
+  return isList(value) && value.length === 1 ? textOf(value[0]) : undefined
+}
+
+/** A scalar as text, where an empty text says as little as none. */
+export function filledTextOf(value: Loose): string | undefined {
+  const text = textOf(value)
+  return text === '' ? undefined : text
 }
 
 /** An object, also one that stands alone in a list; the empty element `""` and everything else is undefined. */
@@ -24,7 +32,7 @@ export function objectOf(value: Loose): JsonObject | undefined {
 /** Several of a thing: one element is written as the element itself, none as `""`. */
 export function listOf(value: Loose): readonly JsonValue[] {
   if (value === undefined || value === null || value === '') return []
-  return Array.isArray(value) ? value : [value as JsonValue]
+  return isList(value) ? value : [value]
 }
 
 /** The member whose name is the given one in any letter case (`Host`, `host`); `name` must be in lower case. */

@@ -1,11 +1,11 @@
 import type { AclGrant, AclPermission } from '#events'
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#specifying-grantee-predefined-groups */
-const groups = {
-  'acs.amazonaws.com/groups/global/allusers': 'all-users',
-  'acs.amazonaws.com/groups/global/authenticatedusers': 'authenticated-users',
-  'acs.amazonaws.com/groups/s3/logdelivery': 'log-delivery',
-} as const
+const groups: ReadonlyMap<string, AclGrant['granteeKind']> = new Map([
+  ['acs.amazonaws.com/groups/global/allusers', 'all-users'],
+  ['acs.amazonaws.com/groups/global/authenticatedusers', 'authenticated-users'],
+  ['acs.amazonaws.com/groups/s3/logdelivery', 'log-delivery'],
+])
 
 export const allUsers = 'http://acs.amazonaws.com/groups/global/AllUsers'
 export const authenticatedUsers = 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers'
@@ -17,7 +17,7 @@ export function kindOfGroup(uri: string): AclGrant['granteeKind'] {
     .trim()
     .toLowerCase()
     .replace(/^https?:\/\//, '')
-  return groups[address as keyof typeof groups] ?? 'group'
+  return groups.get(address) ?? 'group'
 }
 
 const permissions: ReadonlySet<string> = new Set<AclPermission>([

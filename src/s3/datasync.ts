@@ -1,5 +1,5 @@
 import type { ActivityEvent, DataSyncLocationFact, DataSyncTaskFact } from '#events'
-import { accountOfArn, type JsonObject, memberOf, objectOf, textOf } from '#primitives'
+import { accountOfArn, filledTextOf, type JsonObject, memberOf, objectOf } from '#primitives'
 import { bucketOfArn } from './bucket-arn.ts'
 
 /** `CreateLocationS3`, `UpdateLocationFsxOntap`, ...: what the location is, from the end of the call's name. */
@@ -21,7 +21,7 @@ function kindOf(action: string): DataSyncLocationFact['kind'] {
 
 /** CloudTrail writes DataSync's members with a small first letter; any letter case is taken. */
 const read = (object: JsonObject | undefined, name: string): string | undefined =>
-  (object && textOf(memberOf(object, name))) || undefined
+  object && filledTextOf(memberOf(object, name))
 
 /**
  * The location that a call creates or changes. Undefined when the record does not name it, as for a denied call.

@@ -3,6 +3,7 @@ import {
   type AccountId,
   accountOfArn,
   asAccountId,
+  filledTextOf,
   isObject,
   type JsonObject,
   listOf,
@@ -18,7 +19,7 @@ import { bucketOfArn } from './bucket-arn.ts'
  */
 export function readReplication(parameters: JsonObject | undefined, account: AccountId): ReplicationFact {
   const configuration = objectOf(parameters?.ReplicationConfiguration)
-  const role = textOf(configuration?.Role) || undefined
+  const role = filledTextOf(configuration?.Role)
   const rules = listOf(configuration?.Rule).filter(isObject).map(readRule)
   const stated = rules.map(rule => rule.destinationAccount)
   const foreign = [...stated, role === undefined ? undefined : accountOfArn(role)].filter(
@@ -29,9 +30,9 @@ export function readReplication(parameters: JsonObject | undefined, account: Acc
 
 function readRule(rule: JsonObject): ReplicationRule {
   const destination = objectOf(rule.Destination)
-  const id = textOf(rule.ID) || undefined
+  const id = filledTextOf(rule.ID)
   const bucket = bucketOfArn(textOf(destination?.Bucket))
-  const owner = textOf(destination?.Account) || undefined
+  const owner = filledTextOf(destination?.Account)
   return {
     ...(id !== undefined && { id }),
     enabled: textOf(rule.Status)?.toLowerCase() !== 'disabled',

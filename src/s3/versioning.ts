@@ -1,5 +1,5 @@
 import type { VersioningFact } from '#events'
-import { type JsonObject, memberOf, objectOf, textOf } from '#primitives'
+import { filledTextOf, type JsonObject, memberOf, objectOf } from '#primitives'
 
 /**
  * What PutBucketVersioning sets. A bucket that has versions can go back only to `Suspended`; any other word than
@@ -9,8 +9,8 @@ import { type JsonObject, memberOf, objectOf, textOf } from '#primitives'
 export function readVersioning(parameters: JsonObject): VersioningFact | undefined {
   const configuration = objectOf(parameters.VersioningConfiguration)
   if (configuration === undefined) return undefined
-  const status = textOf(memberOf(configuration, 'status')) || undefined
-  const mfaDelete = textOf(memberOf(configuration, 'mfadelete')) || undefined
+  const status = filledTextOf(memberOf(configuration, 'status'))
+  const mfaDelete = filledTextOf(memberOf(configuration, 'mfadelete'))
   return {
     ...(status !== undefined && { status }),
     suspended: status !== undefined && status.trim().toLowerCase() !== 'enabled',

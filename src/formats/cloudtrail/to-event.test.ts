@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { ActivityEvent } from '#events'
+import { type ActivityEvent, fieldCatalogue } from '#events'
 import type { JsonObject, JsonValue } from '#primitives'
 import { cloudTrailEvent, cloudTrailEventPaths } from './to-event.ts'
 
@@ -166,4 +166,13 @@ test('a record of any shape is read, has an actor, and is read the same when red
     }),
     { numRuns: 2_000 },
   )
+})
+
+test('a normalised field names no path that is not read', () => {
+  const normalised =
+    /^(?:event|actor|network)\.|^(?:account|region|user_agent)$|^s3\.(?:bucket|key|bytes_out|bucket_deleted)$/
+  const fields = fieldCatalogue.filter(field => normalised.test(field.name))
+  expect(fields.length).toBeGreaterThan(25)
+  const unread = fields.flatMap(field => field.paths).filter(path => !cloudTrailEventPaths.includes(path))
+  expect(unread).toEqual([])
 })

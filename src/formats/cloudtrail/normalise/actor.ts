@@ -1,5 +1,5 @@
 import { type Actor, anonymous, networkOf, principalOfArn } from '#events'
-import { accountOfArn, asAccountId, BoundedCache, type JsonObject, objectOf, textOf } from '#primitives'
+import { accountOfArn, asAccountId, BoundedCache, filledTextOf, type JsonObject, objectOf, textOf } from '#primitives'
 
 const unknown: Actor = { kind: 'unknown', session: 'unknown', principal: 'unknown' }
 
@@ -31,21 +31,19 @@ interface Caller {
 function readCaller(identity: JsonObject): Caller {
   const context = objectOf(identity.sessionContext)
   return {
-    type: present(identity.type),
-    arn: present(identity.arn),
-    principalId: present(identity.principalId),
+    type: filledTextOf(identity.type),
+    arn: filledTextOf(identity.arn),
+    principalId: filledTextOf(identity.principalId),
     account: accountText(identity.accountId),
-    accessKeyId: present(identity.accessKeyId),
-    invokedBy: present(identity.invokedBy),
-    issuer: context && present(objectOf(context.sessionIssuer)?.arn),
+    accessKeyId: filledTextOf(identity.accessKeyId),
+    invokedBy: filledTextOf(identity.invokedBy),
+    issuer: context && filledTextOf(objectOf(context.sessionIssuer)?.arn),
   }
 }
 
-const present = (value: JsonObject[string]): string | undefined => textOf(value) || undefined
-
 /** An account id as text; one that passed through a number has lost its leading zeros. */
 export const accountText = (value: JsonObject[string]): string | undefined =>
-  typeof value === 'number' ? String(value).padStart(12, '0') : present(value)
+  typeof value === 'number' ? String(value).padStart(12, '0') : filledTextOf(value)
 
 /** Older records spell it `ANONYMOUS_PRINCIPAL` with an empty principal, newer ones `anonymous`. */
 function isAnonymous(caller: Caller): boolean {
@@ -83,7 +81,7 @@ const isSame = (one: Caller, other: Caller): boolean =>
 function nameActor(caller: Caller, identity: JsonObject): Actor {
   const { type, arn, principalId } = caller
   if (type === 'AWSService') return service(caller.invokedBy ?? arn ?? principalId ?? 'AWSService')
-  const userName = present(identity.userName)
+  const userName = filledTextOf(identity.userName)
   const session = arn ?? principalId ?? userName ?? onBehalfOf(identity) ?? 'unknown'
   if (type === 'Root') return made(caller, 'root', arn ?? rootOf(caller) ?? session, rootOf(caller) ?? session)
   const issuer = type === 'IAMUser' ? undefined : caller.issuer
@@ -91,23 +89,19 @@ function nameActor(caller: Caller, identity: JsonObject): Actor {
   return made(caller, kindOf(type, arn), session, principal)
 }
 
-function kindOf(type: string | undefined, arn: string | undefined): Actor['kind'] {
-  switch (type) {
-    case 'IAMUser':
-      return 'iam-user'
-    case 'AssumedRole':
-    case 'Role':
-      return 'assumed-role'
-    case 'FederatedUser':
-    case 'SAMLUser':
-    case 'WebIdentityUser':
-    case 'IdentityCenterUser':
-    case 'Directory':
-      return 'federated-user'
-    default:
-      return arn === undefined ? 'unknown' : kindOfArn(arn)
-  }
-}
+const kinds: ReadonlyMap<string, Actor['kind']> = new Map([
+  ['IAMUser', 'iam-user'],
+  ['AssumedRole', 'assumed-role'],
+  ['Role', 'assumed-role'],
+  ['FederatedUser', 'federated-user'],
+  ['SAMLUser', 'federated-user'],
+  ['WebIdentityUser', 'federated-user'],
+  ['IdentityCenterUser', 'federated-user'],
+  ['Directory', 'federated-user'],
+])
+
+const kindOf = (type: string | undefined, arn: string | undefined): Actor['kind'] =>
+  kinds.get(type ?? '') ?? (arn === undefined ? 'unknown' : kindOfArn(arn))
 
 function kindOfArn(arn: string): Actor['kind'] {
   const resource = arn.startsWith('arn:') ? (arn.split(':')[5] ?? '') : ''
@@ -145,7 +139,7 @@ const rootOf = ({ account, arn }: Caller): string | undefined =>
   account === undefined ? undefined : `arn:${arn?.split(':')[1] ?? 'aws'}:iam::${account}:root`
 
 /** IAM Identity Center users are known by the id that they have in the identity store. */
-const onBehalfOf = (identity: JsonObject): string | undefined => present(objectOf(identity.onBehalfOf)?.userId)
+const onBehalfOf = (identity: JsonObject): string | undefined => filledTextOf(objectOf(identity.onBehalfOf)?.userId)
 
 const service = (name: string): Actor => ({ kind: 'aws-service', session: name, principal: name })
 
