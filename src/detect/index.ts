@@ -1,3 +1,12 @@
+export { compileDetections } from './compile/compile-detections.ts'
+export type {
+  CompiledAdjustment,
+  CompiledDetection,
+  CompiledEntity,
+  FieldReader,
+  MessagePart,
+} from './compile/compiled-detection.ts'
+export { type DetectState, mergeDetectStates } from './detect-state.ts'
 export type {
   Detection,
   DetectionKind,
@@ -9,3 +18,10 @@ export type {
   RiskAdjustment,
   SpikeSpec,
 } from './detection.ts'
+export { createEngine, type Engine } from './engine.ts'
+export { type EventExplanation, explainEvent } from './explain-event.ts'
+export { completeEvidence, countEvents, type Evidence } from './hits/evidence.ts'
+export { readRisk } from './hits/hit-risk.ts'
+export { judge } from './judge.ts'
+export type { JudgedGroup, Judgement, Measure, NamedValue } from './judgement.ts'
+export { readingPlan } from './reading-plan.ts'

@@ -1,0 +1,93 @@
+import type { LogKind, Observation } from '#events'
+import { type Issue, isNonEmpty, ok, type Result } from '#primitives'
+import { compileRule, compileSearch, placeOf, type SigmaRule } from '#sigma'
+import type { Detection } from '../detection.ts'
+import { maxAdjustments } from '../hits/hit-risk.ts'
+import { compileJudging } from './compile-judging.ts'
+import type { CompiledAdjustment, CompiledDetection, FieldReader, MessagePart } from './compiled-detection.ts'
+import { catalogue, FieldBinder } from './field-binder.ts'
+import * as issues from './issues.ts'
+import { parseMessage } from './message-template.ts'
+
+/** Binds one detection; `broader` is known only among all of them. */
+export function compileDetection(detection: Detection): Result<Omit<CompiledDetection, 'broader'>> {
+  const { rule } = detection
+  const binder = new FieldBinder(rule)
+  const found = binder.issues
+  const compiled = compileRule(rule, catalogue)
+  if (!compiled.ok) found.push(...compiled.issues)
+  const logs = compileLogsource(rule, found)
+  const group = binder.bindAll(detection.group.by, 'bucketwatch.group.by')
+  const message = compileMessage(detection, found)
+  const slots = message.flatMap(part => (part.kind === 'field' ? [binder.bind(part.field, 'bucketwatch.message')] : []))
+  const entities = detection.entities.map((entity, index) => ({
+    ...entity,
+    read: binder.bind(entity.field, `bucketwatch.entities.${index}.field`).read,
+  }))
+  const { adjustments, fields } = compileAdjustments(detection, found)
+  const judging = compileJudging(detection.kind, binder)
+  if (!compiled.ok || isNonEmpty(found)) return { ok: false, issues: found as [Issue, ...Issue[]] }
+  const shown = distinctReaders([...slots, ...entities, binder.bind('s3.bucket', 'bucketwatch')])
+  const read = distinctReaders([...shown, ...group, ...judgingReaders(judging)])
+  return ok({
+    detection,
+    rule: compiled.value,
+    logs,
+    outcomes: new Set(detection.outcomes),
+    group,
+    message,
+    entities,
+    adjustments,
+    shown,
+    judging,
+    fields: [...new Set([...compiled.value.fields, ...fields, ...read.map(({ field }) => field)])],
+  })
+}
+
+/** Sigma names CloudTrail; `s3_access_log` is ours. A rule without a service is about both logs. */
+function compileLogsource(rule: SigmaRule, found: Issue[]): readonly LogKind[] {
+  const service = rule.logsource.service?.toLowerCase()
+  if (service === undefined) return ['cloudtrail', 's3-access-log']
+  if (service === 'cloudtrail') return ['cloudtrail']
+  if (service === 's3_access_log') return ['s3-access-log']
+  found.push(issues.unsupportedLogsource(placeOf(rule, 'logsource.service'), service))
+  return []
+}
+
+function compileMessage({ message, rule }: Detection, found: Issue[]): readonly MessagePart[] {
+  const template = parseMessage(message)
+  if (template.ok) return template.parts
+  found.push(issues.unbalancedMessage(placeOf(rule, 'bucketwatch.message'), template.text))
+  return []
+}
+
+function compileAdjustments(
+  { risk, rule }: Detection,
+  found: Issue[],
+): { adjustments: readonly CompiledAdjustment[]; fields: readonly string[] } {
+  const count = risk.adjustments.length
+  if (count > maxAdjustments) {
+    found.push(issues.tooManyAdjustments(placeOf(rule, 'bucketwatch.risk.adjustments'), count))
+  }
+  const fields: string[] = []
+  const adjustments = risk.adjustments.flatMap(adjustment => {
+    const search = compileSearch<Observation>(adjustment.when, catalogue)
+    if (!search.ok) {
+      found.push(...search.issues)
+      return []
+    }
+    fields.push(...search.value.fields)
+    return { ...adjustment, holds: (observation: Observation) => search.value.matches(observation) }
+  })
+  return { adjustments, fields }
+}
+
+function judgingReaders(judging: CompiledDetection['judging']): readonly FieldReader[] {
+  if (judging.kind === 'first-seen') return [judging.scope, ...judging.key, ...judging.wider]
+  if (judging.kind === 'spike') return judging.distinct ? [...judging.by, judging.distinct] : judging.by
+  return []
+}
+
+const distinctReaders = (readers: readonly FieldReader[]): FieldReader[] => [
+  ...new Map(readers.map(({ field, read }) => [field, { field, read }])).values(),
+]

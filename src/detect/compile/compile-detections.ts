@@ -1,0 +1,43 @@
+import { closest, type Issue, isNonEmpty, ok, type Result } from '#primitives'
+import { placeOf } from '#sigma'
+import type { Detection } from '../detection.ts'
+import { compileDetection } from './compile-detection.ts'
+import type { CompiledDetection } from './compiled-detection.ts'
+import * as issues from './issues.ts'
+
+/** Binds detections to the field catalogue and to one another. Tells all that is wrong with any of them. */
+export function compileDetections(detections: readonly Detection[]): Result<readonly CompiledDetection[]> {
+  const found: Issue[] = []
+  const bySlug = new Map<string, Detection>()
+  for (const detection of detections) {
+    if (bySlug.has(detection.slug)) found.push(issues.duplicateSlug(placeOf(detection.rule, ''), detection.slug))
+    bySlug.set(detection.slug, detection)
+  }
+  const compiled = detections.flatMap(detection => {
+    const result = compileDetection(detection)
+    if (!result.ok) found.push(...result.issues)
+    const broader = broaderThan(detection, bySlug, found)
+    return result.ok ? { ...result.value, broader } : []
+  })
+  return isNonEmpty(found) ? { ok: false, issues: found } : ok(compiled)
+}
+
+/** The detections that one refines, nearest first. */
+function broaderThan(detection: Detection, bySlug: ReadonlyMap<string, Detection>, found: Issue[]): string[] {
+  const broader: string[] = []
+  for (let one = detection; one.refines !== undefined; ) {
+    const at = placeOf(one.rule, 'bucketwatch.refines')
+    const next = bySlug.get(one.refines)
+    // Each detection tells what is wrong with its own step only.
+    const tell = (issue: Issue): void => {
+      if (one === detection) found.push(issue)
+    }
+    if (!next) tell(issues.unknownRefined(at, one.refines, closest(one.refines, bySlug.keys())))
+    else if (one.kind.kind !== 'match' || next.kind.kind !== 'match') tell(issues.refinesState(at, next.slug))
+    else if (next === detection) found.push(issues.refinesItself(at, [...broader, detection.slug]))
+    if (!next || broader.includes(next.slug) || next === detection) break
+    broader.push(next.slug)
+    one = next
+  }
+  return broader
+}

@@ -1,0 +1,60 @@
+import type { FirstSeenRule, SpikeRule } from '#baselines'
+import type { ActivityEvent, FieldValue, LogKind, Observation, Outcome } from '#events'
+import type { CompiledRule } from '#sigma'
+import type { Detection, EntitySpec, RiskAdjustment } from '../detection.ts'
+import type { Evidence } from '../hits/evidence.ts'
+
+/** A field of the catalogue, bound to its reader. */
+export interface FieldReader {
+  readonly field: string
+  readonly read: (observation: Observation) => FieldValue
+}
+
+/** A detection bound to the field catalogue. It holds functions: each thread compiles its own. */
+export interface CompiledDetection {
+  readonly detection: Detection
+  readonly rule: CompiledRule<Observation>
+  readonly logs: readonly LogKind[]
+  readonly outcomes: ReadonlySet<Outcome>
+  readonly group: readonly FieldReader[]
+  readonly message: readonly MessagePart[]
+  readonly entities: readonly CompiledEntity[]
+  readonly adjustments: readonly CompiledAdjustment[]
+  /** The fields whose values a finding shows: of its message, its entities, and the bucket. */
+  readonly shown: readonly FieldReader[]
+  readonly judging: Judging
+  /** The slugs that this detection makes more exact, nearest first. */
+  readonly broader: readonly string[]
+  /** Every field that is read of an event. */
+  readonly fields: readonly string[]
+}
+
+/** `count` is the number of events, or what a spike counted. */
+export type MessagePart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'field'; readonly field: string }
+  | { readonly kind: 'count' }
+
+export interface CompiledEntity extends EntitySpec {
+  readonly read: (observation: Observation) => FieldValue
+}
+
+export interface CompiledAdjustment extends RiskAdjustment {
+  readonly holds: (observation: Observation) => boolean
+}
+
+export type Judging =
+  | { readonly kind: 'match' }
+  | {
+      readonly kind: 'first-seen'
+      readonly scope: FieldReader
+      readonly key: readonly FieldReader[]
+      readonly wider: readonly FieldReader[]
+      readonly rule: FirstSeenRule<ActivityEvent>
+    }
+  | {
+      readonly kind: 'spike'
+      readonly by: readonly FieldReader[]
+      readonly distinct: FieldReader | undefined
+      readonly rule: SpikeRule<Evidence>
+    }

@@ -1,0 +1,30 @@
+import { type Observation, resolveField, suggestField } from '#events'
+import type { Issue } from '#primitives'
+import { type FieldResolver, placeOf, type SigmaRule } from '#sigma'
+import type { FieldReader } from './compiled-detection.ts'
+import * as issues from './issues.ts'
+
+/** The field catalogue as rules see it. */
+export const catalogue: FieldResolver<Observation> = { resolve: resolveField, suggest: suggestField }
+
+/** Binds field names of the `bucketwatch` block to the catalogue; unknown ones become issues. */
+export class FieldBinder {
+  readonly issues: Issue[] = []
+  readonly #rule: SigmaRule
+
+  constructor(rule: SigmaRule) {
+    this.#rule = rule
+  }
+
+  /** @param path where the name stands in the file, e.g. `bucketwatch.group.by.0`. */
+  bind(field: string, path: string): FieldReader {
+    const read = resolveField(field)
+    if (read) return { field, read }
+    this.issues.push(issues.unknownField(placeOf(this.#rule, path), field, suggestField(field)))
+    return { field, read: () => undefined }
+  }
+
+  bindAll(fields: readonly string[], path: string): FieldReader[] {
+    return fields.map((field, index) => this.bind(field, `${path}.${index}`))
+  }
+}

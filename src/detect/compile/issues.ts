@@ -1,0 +1,65 @@
+import type { Issue, Place } from '#primitives'
+import { maxAdjustments } from '../hits/hit-risk.ts'
+
+/** All that can be wrong with a detection beyond its shape, in words. */
+
+const hint = (meant: string | undefined): string => (meant === undefined ? '' : `; did you mean \`${meant}\`?`)
+
+export const unknownField = (at: Place, field: string, meant: string | undefined): Issue => ({
+  code: 'unknown-field',
+  message: `there is no field \`${field}\`${hint(meant)}`,
+  at,
+  ...(meant !== undefined && { expected: meant }),
+  received: field,
+})
+
+export const unbalancedMessage = (at: Place, text: string): Issue => ({
+  code: 'message-template',
+  message: `the message has a brace without its partner in \`${text.trim()}\``,
+  at,
+  expected: 'slots written as {field}',
+  received: text,
+})
+
+export const duplicateSlug = (at: Place, slug: string): Issue => ({
+  code: 'duplicate-detection',
+  message: `there is another detection \`${slug}\`; rename one of the two`,
+  at,
+  received: slug,
+})
+
+export const unknownRefined = (at: Place, slug: string, meant: string | undefined): Issue => ({
+  code: 'unknown-detection',
+  message: `there is no detection \`${slug}\` to refine${hint(meant)}`,
+  at,
+  received: slug,
+})
+
+export const refinesState = (at: Place, slug: string): Issue => ({
+  code: 'refines-state',
+  message: `\`${slug}\` cannot be refined: only a detection of kind match can refine another one of kind match`,
+  at,
+  expected: 'two detections of kind match',
+})
+
+export const refinesItself = (at: Place, slugs: readonly string[]): Issue => ({
+  code: 'refines-itself',
+  message: `the detections refine one another in a circle: ${slugs.join(', ')}`,
+  at,
+})
+
+export const tooManyAdjustments = (at: Place, count: number): Issue => ({
+  code: 'too-many-adjustments',
+  message: `the risk has ${count} adjustments; at most ${maxAdjustments} are possible`,
+  at,
+  expected: `at most ${maxAdjustments}`,
+  received: String(count),
+})
+
+export const unsupportedLogsource = (at: Place, service: string): Issue => ({
+  code: 'unsupported-logsource',
+  message: `the rule is for the log ${service}; only cloudtrail and s3_access_log are read`,
+  at,
+  expected: 'cloudtrail or s3_access_log, or no service for both',
+  received: service,
+})

@@ -1,0 +1,69 @@
+import {
+  emptyFirstSeen,
+  emptySpike,
+  type FirstSeenState,
+  mergeFirstSeen,
+  mergeMaps,
+  mergeSpike,
+  type SpikeState,
+} from '#baselines'
+import type { ActivityEvent } from '#events'
+import { absurd } from '#primitives'
+import type { Detection, FirstSeenSpec, SpikeSpec } from './detection.ts'
+import type { Evidence } from './hits/evidence.ts'
+import { type HitGroups, mergeHitGroups, noHitGroups } from './hits/hit-groups.ts'
+import { firstSeenRule, spikeRule } from './state-rules.ts'
+
+/** What an engine has seen: plain data that travels between threads, a function of the set of events. */
+export interface DetectState {
+  /** By the detection's slug. */
+  detections: Map<string, DetectionState>
+  /** The last time seen, of any event, in epoch milliseconds. */
+  last: number | undefined
+}
+
+/** A state knows how it has to be merged, so that merging needs no detections. */
+export type DetectionState =
+  | { readonly kind: 'match'; readonly hits: HitGroups }
+  | {
+      readonly kind: 'first-seen'
+      readonly spec: FirstSeenSpec
+      readonly presences: FirstSeenState<ActivityEvent>
+      /** Events without a readable time, which have no place in it. */
+      untimed: boolean
+    }
+  | { readonly kind: 'spike'; readonly spec: SpikeSpec; readonly counts: SpikeState<Evidence>; untimed: boolean }
+
+export function emptyDetectionState({ kind }: Detection): DetectionState {
+  switch (kind.kind) {
+    case 'match':
+      return { kind: 'match', hits: noHitGroups() }
+    case 'first-seen':
+      return { kind: 'first-seen', spec: kind, presences: emptyFirstSeen(), untimed: false }
+    case 'spike':
+      return { kind: 'spike', spec: kind, counts: emptySpike(), untimed: false }
+    default:
+      return absurd(kind)
+  }
+}
+
+/** Takes both over: use neither afterwards. Both must come from the same detections. */
+export function mergeDetectStates(a: DetectState, b: DetectState): DetectState {
+  const last = Math.max(a.last ?? Number.NEGATIVE_INFINITY, b.last ?? Number.NEGATIVE_INFINITY)
+  return {
+    detections: mergeMaps(a.detections, b.detections, mergeOne),
+    last: Number.isFinite(last) ? last : undefined,
+  }
+}
+
+function mergeOne(a: DetectionState, b: DetectionState): DetectionState {
+  if (a.kind === 'match' && b.kind === 'match') return { kind: 'match', hits: mergeHitGroups(a.hits, b.hits) }
+  if (a.kind === 'first-seen' && b.kind === 'first-seen') {
+    const presences = mergeFirstSeen(a.presences, b.presences, firstSeenRule(a.spec))
+    return { ...a, presences, untimed: a.untimed || b.untimed }
+  }
+  if (a.kind === 'spike' && b.kind === 'spike') {
+    return { ...a, counts: mergeSpike(a.counts, b.counts, spikeRule(a.spec)), untimed: a.untimed || b.untimed }
+  }
+  throw new Error(`states of different detections: ${a.kind} and ${b.kind}`)
+}

@@ -1,0 +1,29 @@
+import type { ActivityEvent } from '#events'
+
+/**
+ * The order in which events are shown: by time, those without a readable one last. Total, so that the earliest events
+ * are the same however they arrive; of an event delivered twice, the delivery whose file sorts first comes first.
+ */
+export function compareEvents(a: ActivityEvent, b: ActivityEvent): number {
+  const early = a.time ?? Number.POSITIVE_INFINITY
+  const late = b.time ?? Number.POSITIVE_INFINITY
+  if (early !== late) return early < late ? -1 : 1
+  if (a.id !== b.id) return a.id < b.id ? -1 : 1
+  if (a.identity !== b.identity) return a.identity - b.identity
+  if (a.origin.file !== b.origin.file) return a.origin.file < b.origin.file ? -1 : 1
+  return a.origin.record - b.origin.record
+}
+
+/** Adds an event to the `limit` earliest distinct ones, in place. */
+export function addSample(samples: ActivityEvent[], event: ActivityEvent, limit: number): void {
+  const last = samples.at(-1)
+  if (last && samples.length >= limit && compareEvents(event, last) >= 0) return
+  const same = samples.findIndex(sample => sample.identity === event.identity)
+  if (same >= 0) {
+    if (compareEvents(event, samples[same] as ActivityEvent) >= 0) return
+    samples.splice(same, 1)
+  }
+  const later = samples.findIndex(sample => compareEvents(event, sample) < 0)
+  samples.splice(later < 0 ? samples.length : later, 0, event)
+  if (samples.length > limit) samples.length = limit
+}

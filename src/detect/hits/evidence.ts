@@ -1,0 +1,155 @@
+import {
+  addDistinct,
+  countDistinct,
+  type Distinct,
+  type DistinctCount,
+  limitDistinct,
+  mergeDistinct,
+  noneDistinct,
+} from '#baselines'
+import type { ActivityEvent, Observation } from '#events'
+import type { CompiledDetection } from '../compile/compiled-detection.ts'
+import { fieldTexts } from '../field-texts.ts'
+import { addSample } from './event-order.ts'
+import { riskOf } from './hit-risk.ts'
+import { addText, mergeTexts, noTexts, type TextSet } from './text-set.ts'
+
+/**
+ * What the events of one finding add up to. Plain data, a function of the set of events.
+ *
+ * Memory: `limits.samples` events as they were read, 8 bytes per identity up to `limits.identities`, and at most
+ * 100 texts per field shown.
+ */
+export interface Evidence {
+  /** Epoch milliseconds; absent while no event has a readable time. */
+  first: number | undefined
+  last: number | undefined
+  /** The distinct events. */
+  identities: Distinct
+  /** The earliest events. */
+  samples: ActivityEvent[]
+  /** Values of the fields that a finding shows. */
+  values: Record<string, TextSet>
+  /** The distinct risks of the events, see `riskOf`, ascending. */
+  risks: number[]
+  /** Slugs of the narrower detections that some event also satisfied. */
+  alsoMatched: string[]
+}
+
+export interface EvidenceLimits {
+  readonly samples: number
+  readonly identities: number
+}
+
+/** Adds an event that satisfied a detection, in place; starts new evidence where there is none. */
+export function addHit(
+  evidence: Evidence | undefined,
+  compiled: CompiledDetection,
+  observation: Observation,
+  limits: EvidenceLimits,
+  alsoMatched: readonly string[] = [],
+): Evidence {
+  const { event } = observation
+  const gathered = evidence ?? emptyEvidence()
+  if (event.time !== undefined) extend(gathered, event.time, event.time)
+  addDistinct(gathered.identities, event.identity, limits.identities)
+  addSample(gathered.samples, event, limits.samples)
+  addValues(gathered, compiled, observation)
+  if (!isCompletedLater(observation)) addSorted(gathered.risks, riskOf(compiled, observation))
+  for (const slug of alsoMatched) addSorted(gathered.alsoMatched, slug)
+  return gathered
+}
+
+/** Distinct events. */
+export const countEvents = ({ identities }: Evidence): DistinctCount => countDistinct(identities)
+
+/** Leaves both inputs as they are. */
+export function mergeEvidence(a: Evidence, b: Evidence, limits: EvidenceLimits): Evidence {
+  const merged: Evidence = {
+    first: a.first,
+    last: a.last,
+    identities: mergeDistinct(a.identities, b.identities, limits.identities),
+    samples: [...a.samples],
+    values: { ...a.values },
+    risks: [...a.risks],
+    alsoMatched: [...a.alsoMatched],
+  }
+  if (b.first !== undefined && b.last !== undefined) extend(merged, b.first, b.last)
+  for (const sample of b.samples) addSample(merged.samples, sample, limits.samples)
+  if (merged.samples.length > limits.samples) merged.samples.length = limits.samples
+  for (const [field, texts] of Object.entries(b.values)) {
+    const own = merged.values[field]
+    merged.values[field] = own ? mergeTexts(own, texts) : texts
+  }
+  for (const risk of b.risks) addSorted(merged.risks, risk)
+  for (const slug of b.alsoMatched) addSorted(merged.alsoMatched, slug)
+  return merged
+}
+
+/** Lowers the limits, in place. */
+export function limitEvidence(evidence: Evidence, limits: EvidenceLimits): void {
+  limitDistinct(evidence.identities, limits.identities)
+  if (evidence.samples.length > limits.samples) evidence.samples.length = limits.samples
+}
+
+/**
+ * Adds what the samples say once all logs have been read: a DataSync task names its locations by opaque ids, which
+ * other calls, in whatever file, explain.
+ *
+ * @param observe an event with all that is known about it in the end.
+ */
+export function completeEvidence(
+  evidence: Evidence,
+  compiled: CompiledDetection,
+  observe: (event: ActivityEvent) => Observation,
+): Evidence {
+  const late = evidence.samples.map(observe).filter(isCompletedLater)
+  if (late.length === 0) return evidence
+  const complete: Evidence = {
+    ...evidence,
+    values: Object.fromEntries(
+      Object.entries(evidence.values).map(([field, set]) => [field, mergeTexts(set, noTexts())]),
+    ),
+    risks: [...evidence.risks],
+  }
+  for (const observation of late) {
+    addValues(complete, compiled, observation)
+    addSorted(complete.risks, riskOf(compiled, observation))
+  }
+  return complete
+}
+
+const isCompletedLater = ({ event, facts }: Observation): boolean =>
+  event.service === 'datasync.amazonaws.com' && facts.dataSyncTask !== undefined
+
+function emptyEvidence(): Evidence {
+  return {
+    first: undefined,
+    last: undefined,
+    identities: noneDistinct(),
+    samples: [],
+    values: {},
+    risks: [],
+    alsoMatched: [],
+  }
+}
+
+function extend(evidence: Evidence, first: number, last: number): void {
+  if (evidence.first === undefined || first < evidence.first) evidence.first = first
+  if (evidence.last === undefined || last > evidence.last) evidence.last = last
+}
+
+function addValues(evidence: Evidence, compiled: CompiledDetection, observation: Observation): void {
+  for (const { field, read } of compiled.shown) {
+    for (const text of fieldTexts(read(observation))) {
+      evidence.values[field] ??= noTexts()
+      addText(evidence.values[field], text)
+    }
+  }
+}
+
+function addSorted<T extends number | string>(list: T[], item: T): void {
+  if (list.includes(item)) return
+  const later = list.findIndex(other => item < other)
+  list.splice(later < 0 ? list.length : later, 0, item)
+}

@@ -1,0 +1,57 @@
+import { Observation } from '#events'
+import { readFacts } from '#s3'
+import type { CompiledDetection } from './compile/compiled-detection.ts'
+import type { Evidence, EvidenceLimits } from './hits/evidence.ts'
+import {
+  type GroupPlace,
+  gather,
+  type HitGroups,
+  maxGroups,
+  nameOf,
+  noHitGroups,
+  pruneHitGroups,
+} from './hits/hit-groups.ts'
+import type { JudgedGroup, Measure } from './judgement.ts'
+
+/** The groups that one detection comes to, with what its baseline said. */
+export class JudgedHits {
+  /** Why the detection could not judge everything yet. */
+  learning: string | undefined
+  readonly notes: string[] = []
+  readonly #compiled: CompiledDetection
+  readonly #hits: HitGroups
+  readonly #measures = new Map<string, Measure[]>()
+
+  constructor(compiled: CompiledDetection, hits = noHitGroups()) {
+    this.#compiled = compiled
+    this.#hits = hits
+  }
+
+  /** Measures are to be added in order of time. */
+  add(
+    place: GroupPlace,
+    evidence: (gathered: Evidence | undefined, limits: EvidenceLimits) => Evidence,
+    measure: Measure,
+  ): void {
+    gather(this.#hits, place, evidence)
+    const name = nameOf(place)
+    const measures = this.#measures.get(name)
+    if (measures) measures.push(measure)
+    else this.#measures.set(name, [measure])
+  }
+
+  groups(): JudgedGroup[] {
+    pruneHitGroups(this.#hits)
+    if (this.#hits.overflow) this.notes.push(`there are more findings than the ${maxGroups} that are kept`)
+    return Array.from(this.#hits.groups, ([name, group]) => ({
+      ...group,
+      slug: this.#compiled.detection.slug,
+      reasons: this.#reasons(group.evidence),
+      measures: this.#measures.get(name) ?? [],
+    }))
+  }
+
+  #reasons({ samples: [sample] }: Evidence): JudgedGroup['reasons'] {
+    return sample ? this.#compiled.rule.explain(new Observation(sample, readFacts)).reasons : []
+  }
+}

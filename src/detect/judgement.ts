@@ -1,0 +1,49 @@
+import type { Norm } from '#baselines'
+import type { Reason } from '#sigma'
+import type { HitGroup } from './hits/hit-groups.ts'
+
+/** What the events of a scan add up to, before it is put into words. */
+export interface Judgement {
+  readonly groups: readonly JudgedGroup[]
+  /** By slug: why a detection could not judge everything yet, in a sentence. */
+  readonly learning: ReadonlyMap<string, string>
+  /** By slug: bounds that were passed and events that had no place, in sentences. */
+  readonly notes: ReadonlyMap<string, readonly string[]>
+}
+
+/** One finding to be. */
+export interface JudgedGroup extends Readonly<HitGroup> {
+  readonly slug: string
+  /** Of the rule, on the earliest event. */
+  readonly reasons: readonly Reason[]
+  /** What a baseline said, in order of time; none for `match`. */
+  readonly measures: readonly Measure[]
+}
+
+export type Measure =
+  | {
+      readonly kind: 'first-seen'
+      readonly scope: NamedValue
+      readonly key: readonly NamedValue[]
+      /** Epoch milliseconds, like all times here. */
+      readonly time: number
+      readonly scopeFirst: number
+      /** The key had been there, and was forgotten. */
+      readonly lastSeen?: number
+      /** Whether broader views of the key were known before; undefined when that is not known. */
+      readonly wider: readonly (NamedValue & { readonly known: boolean | undefined })[]
+    }
+  | {
+      readonly kind: 'spike'
+      readonly by: readonly { readonly field: string; readonly value: string | null }[]
+      /** Start of the period. */
+      readonly start: number
+      readonly count: number
+      readonly approximate: boolean
+      readonly norm: Norm
+    }
+
+export interface NamedValue {
+  readonly field: string
+  readonly value: string
+}

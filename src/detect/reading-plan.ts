@@ -1,0 +1,53 @@
+import { type Depth, type ReadingPlan, rawPathsOf } from '#events'
+import { canMatch, servicesOf } from './can-match.ts'
+import type { CompiledDetection } from './compile/compiled-detection.ts'
+import { PairMemo } from './pair-memo.ts'
+
+/**
+ * Services whose every call is read at least in part, for the account of who was here. The names are those that
+ * CloudTrail writes for S3's families of buckets:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
+ */
+const storageServices: ReadonlySet<string> = new Set([
+  's3.amazonaws.com',
+  's3express.amazonaws.com',
+  's3-outposts.amazonaws.com',
+  's3-object-lambda.amazonaws.com',
+  's3tables.amazonaws.com',
+  'datasync.amazonaws.com',
+])
+
+/** Calls that say what a DataSync location is; the inventory needs them whole. */
+const locationCall = /^createlocation/i
+
+/**
+ * What the detections need of CloudTrail records. A record that a `match` detection may match is read whole, since it
+ * may become evidence; one that only counts for a baseline is read in the fields that the detection names.
+ *
+ * @param eventPaths paths in the raw record from which an event is made at all.
+ */
+export function readingPlan(detections: readonly CompiledDetection[], eventPaths: readonly string[]): ReadingPlan {
+  const depths = new PairMemo<Depth>((service, action) => {
+    const possible = detections.filter(compiled => canMatch(compiled, 'cloudtrail', service, action))
+    if (possible.some(({ judging }) => judging.kind === 'match')) return 'record'
+    if (service.toLowerCase() === 'datasync.amazonaws.com' && locationCall.test(action)) return 'record'
+    return possible.length > 0 || storageServices.has(service.toLowerCase()) ? 'fields' : 'skip'
+  })
+  const stateful = detections.filter(({ judging }) => judging.kind !== 'match')
+  return {
+    depthOf: (service, action) => depths.get(service, action),
+    sources: sourcesOf(detections),
+    fields: [...new Set([...eventPaths, ...stateful.flatMap(({ fields }) => fields.flatMap(rawPathsOf))])],
+  }
+}
+
+function sourcesOf(detections: readonly CompiledDetection[]): readonly string[] | undefined {
+  const sources = new Set(storageServices)
+  for (const compiled of detections) {
+    if (!compiled.logs.includes('cloudtrail')) continue
+    const services = servicesOf(compiled)
+    if (!services) return undefined
+    for (const service of services) sources.add(service)
+  }
+  return [...sources]
+}

@@ -1,0 +1,95 @@
+import { type CompiledDetection, countEvents, type JudgedGroup } from '#detect'
+import type { ActivityEvent } from '#events'
+import { stableId } from '#primitives'
+import { bucketsOf, entitiesOf } from './entities.ts'
+import type { Finding } from './finding.ts'
+import { renderMessage } from './message.ts'
+import { riskOfGroup } from './risk.ts'
+import { severityOf } from './severity.ts'
+import { timeTextOrNull } from './time-text.ts'
+import { whyOf } from './why.ts'
+
+/**
+ * Puts a judged group into words. `group.evidence` must be complete (see `completeEvidence`). The records of its events
+ * are there as far as they were read; a report shows them when asked to.
+ */
+export function findingOfGroup(
+  compiled: CompiledDetection,
+  group: JudgedGroup,
+  titles: ReadonlyMap<string, Finding['alsoMatched'][number]>,
+): Finding | undefined {
+  const { detection } = compiled
+  const { evidence, outcome } = group
+  const [sample] = evidence.samples
+  if (!sample) return undefined
+  const risk = riskOfGroup(compiled, group)
+  const { count, approximate } = countEvents(evidence)
+  const entities = entitiesOf(compiled, evidence)
+  return {
+    schema: 'bucketwatch.finding/1',
+    id: stableId([detection.id, outcome, JSON.stringify(group.key), String(group.window ?? null)]),
+    detection: {
+      id: detection.id,
+      slug: detection.slug,
+      title: detection.title,
+      type: detection.type,
+      story: detection.story ?? null,
+    },
+    alsoMatched: evidence.alsoMatched.flatMap(slug => titles.get(slug) ?? []),
+    severity: severityOf(risk.score),
+    risk,
+    message: renderMessage(compiled, evidence, countText(group, count, approximate)),
+    firstSeen: timeTextOrNull(evidence.first),
+    lastSeen: timeTextOrNull(evidence.last),
+    count,
+    countIsApproximate: approximate,
+    outcome,
+    ...whoAndWhere(sample),
+    buckets: bucketsOf(evidence, entities),
+    entities,
+    attack: { tactics: [...detection.attack.tactics], techniques: [...detection.attack.techniques] },
+    why: whyOf(compiled, group),
+    eventIds: evidence.samples.map(event => event.id),
+    evidence: evidence.samples.map(event => ({
+      eventId: event.id,
+      time: timeTextOrNull(event.time),
+      action: event.action,
+      file: event.origin.file,
+      record: event.origin.record,
+    })),
+    events: evidence.samples.map(event => event.raw),
+  }
+}
+
+/** Of the earliest event. */
+function whoAndWhere({
+  actor,
+  network,
+  account,
+  region,
+}: ActivityEvent): Pick<Finding, 'actor' | 'network' | 'account' | 'region'> {
+  return {
+    actor: { session: actor.session, principal: actor.principal, account: actor.account ?? null, kind: actor.kind },
+    network: {
+      ip: network.ip ?? null,
+      service: network.service ?? null,
+      private: network.private ?? null,
+      vpcEndpoint: network.vpcEndpoint ?? null,
+      country: network.country ?? null,
+      asn: network.asn ?? null,
+      asOrg: network.asOrg ?? null,
+    },
+    account: account || null,
+    region: region || null,
+  }
+}
+
+/** What a spike counted at its highest, else the number of events. */
+function countText({ measures }: JudgedGroup, events: number, approximate: boolean): string {
+  const text = (count: number, isApproximate: boolean): string => `${isApproximate ? 'about ' : ''}${count}`
+  const highest = measures.reduce<{ count: number; approximate: boolean } | undefined>(
+    (high, measure) => (measure.kind === 'spike' && measure.count > (high?.count ?? 0) ? measure : high),
+    undefined,
+  )
+  return highest ? text(highest.count, highest.approximate) : text(events, approximate)
+}

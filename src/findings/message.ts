@@ -1,0 +1,52 @@
+import type { CompiledDetection, Evidence } from '#detect'
+import { absurd } from '#primitives'
+
+/** Values shown of a list before the rest is only counted. */
+const listed = 3
+
+const unknown: readonly (readonly [RegExp, string])[] = [
+  [/^network\./, 'an unknown address'],
+  [/^sourceIPAddress$|^remote_ip$/, 'an unknown address'],
+  [/^actor\.|^userIdentity\./, 'an unknown actor'],
+  [/bucket/i, 'an unknown bucket'],
+  [/account/i, 'an unknown account'],
+  [/region/i, 'an unknown region'],
+]
+
+/**
+ * Fills the slots of a detection's message. The text is as the logs have it: whoever prints it has to escape it.
+ *
+ * @param count for the slot `{count}`, e.g. `12` or `about 5000`.
+ */
+export function renderMessage({ message }: CompiledDetection, evidence: Evidence, count: string): string {
+  const parts = message.map(part => {
+    switch (part.kind) {
+      case 'text':
+        return part.text
+      case 'count':
+        return count
+      case 'field':
+        return renderField(part.field, evidence)
+      default:
+        return absurd(part)
+    }
+  })
+  return parts.join('')
+}
+
+function renderField(field: string, evidence: Evidence): string {
+  const { texts, overflow } = evidence.values[field] ?? { texts: [], overflow: false }
+  if (texts.length > 0) return renderList(texts, overflow)
+  // A service that calls has a name in place of an address.
+  const service = field.startsWith('network.') ? evidence.samples[0]?.network.service : undefined
+  return service ?? unknown.find(([pattern]) => pattern.test(field))?.[1] ?? 'an unknown value'
+}
+
+/** `a`, `a and b`, `a, b and c`, `a, b, c and 4 more` */
+function renderList(texts: readonly string[], overflow: boolean): string {
+  const shown = texts.slice(0, listed)
+  const more = texts.length - shown.length
+  if (more > 0) return `${shown.join(', ')} and ${overflow ? 'more than ' : ''}${more} more`
+  const last = shown.pop()
+  return shown.length === 0 ? (last ?? '') : `${shown.join(', ')} and ${last}`
+}

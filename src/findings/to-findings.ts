@@ -1,0 +1,42 @@
+import { type CompiledDetection, completeEvidence, type JudgedGroup, type Judgement } from '#detect'
+import { type ActivityEvent, Observation } from '#events'
+import { completeFacts, type Inventory, readFacts } from '#s3'
+import { entityHistories } from './entity-history.ts'
+import { entityRisks } from './entity-risk.ts'
+import type { EntityRisk, Finding, Incident } from './finding.ts'
+import { findingOfGroup } from './finding-of-group.ts'
+import { incidentsOf } from './incidents.ts'
+import { bySeverity } from './order.ts'
+
+export interface Findings {
+  /** The gravest first, then the most recent. */
+  readonly findings: readonly Finding[]
+  /** The highest first. */
+  readonly entityRisk: readonly EntityRisk[]
+  readonly incidents: readonly Incident[]
+}
+
+/**
+ * Puts a judgement into words.
+ *
+ * @param inventory what the logs say about DataSync locations, which tasks name by id only.
+ */
+export function toFindings(
+  judgement: Judgement,
+  detections: readonly CompiledDetection[],
+  inventory: Inventory,
+): Findings {
+  const bySlug = new Map(detections.map(compiled => [compiled.detection.slug, compiled]))
+  const names = new Map(detections.map(({ detection: { id, slug, title } }) => [slug, { id, slug, title }]))
+  const observe = (event: ActivityEvent): Observation =>
+    new Observation(event, given => completeFacts(readFacts(given), inventory))
+  const findings = judgement.groups.flatMap((group: JudgedGroup) => {
+    const compiled = bySlug.get(group.slug)
+    if (!compiled) return []
+    const complete = { ...group, evidence: completeEvidence(group.evidence, compiled, observe) }
+    return findingOfGroup(compiled, complete, names) ?? []
+  })
+  findings.sort(bySeverity)
+  const histories = entityHistories(findings)
+  return { findings, entityRisk: entityRisks(histories), incidents: incidentsOf(histories) }
+}

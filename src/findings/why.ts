@@ -1,0 +1,81 @@
+import type { CompiledDetection, JudgedGroup, Measure } from '#detect'
+import { absurd, formatDuration } from '#primitives'
+import type { WhyReason } from './finding.ts'
+import { timeText } from './time-text.ts'
+
+/** Baseline comparisons shown per finding. */
+const shownMeasures = 10
+
+/** The comparisons that led to a finding, those of the rule first. Never empty. */
+export function whyOf(compiled: CompiledDetection, group: JudgedGroup): WhyReason[] {
+  const reasons: WhyReason[] = group.reasons.map(({ field, operator, expected, actual }) => ({
+    field,
+    operator,
+    expected,
+    actual: actual === undefined ? null : actual,
+  }))
+  reasons.push({ field: 'event.outcome', operator: 'equals', expected: [...compiled.outcomes], actual: group.outcome })
+  for (const measure of group.measures.slice(0, shownMeasures)) reasons.push(...ofMeasure(compiled, measure))
+  return reasons
+}
+
+function ofMeasure({ judging }: CompiledDetection, measure: Measure): WhyReason[] {
+  switch (measure.kind) {
+    case 'first-seen':
+      return judging.kind === 'first-seen' ? ofNewKey(measure, judging.rule) : []
+    case 'spike':
+      return judging.kind === 'spike' ? [ofSpike(measure, judging)] : []
+    default:
+      return absurd(measure)
+  }
+}
+
+function ofNewKey(
+  { scope, key, time, scopeFirst, lastSeen, wider }: Extract<Measure, { kind: 'first-seen' }>,
+  { learning, forget }: { learning: number; forget: number },
+): WhyReason[] {
+  const fields = key.map(({ field }) => field).join(' and ')
+  const values = key.map(({ value }) => value).join(' and ')
+  const before = lastSeen === undefined ? 'never' : `not since ${timeText(lastSeen)}`
+  return [
+    {
+      field: fields,
+      operator: 'first seen',
+      expected: `seen in ${scope.field} ${scope.value} within ${formatDuration(forget)} before`,
+      actual: `${values}, ${before} before ${timeText(time)}`,
+    },
+    {
+      field: scope.field,
+      operator: 'known for',
+      expected: `at least ${formatDuration(learning)}`,
+      actual: `${scope.value}, since ${timeText(scopeFirst)}`,
+    },
+    ...wider.map(({ field, value, known }) => ({
+      field,
+      operator: known === false ? 'first seen' : 'seen before',
+      expected: `seen in ${scope.field} ${scope.value} before`,
+      actual: known === undefined ? `${value}, perhaps` : value,
+    })),
+  ]
+}
+
+function ofSpike(
+  { by, start, count, approximate, norm }: Extract<Measure, { kind: 'spike' }>,
+  { distinct, rule }: { distinct: { field: string } | undefined; rule: { every: number; deviations: number } },
+): WhyReason {
+  const who = by.map(({ field, value }) => `${field} ${value ?? '(none)'}`).join(', ')
+  const what = distinct ? `distinct ${distinct.field}` : 'events'
+  const period = `${formatDuration(rule.every)} from ${timeText(start)}`
+  const actual = `${approximate ? 'about ' : ''}${count} ${what} of ${who} in ${period}`
+  if (norm.basis === 'cold-start') {
+    const expected = `fewer than ${norm.threshold}, with ${norm.points} earlier active periods`
+    return { field: distinct?.field ?? 'count', operator: 'spike', expected, actual }
+  }
+  const [mean, deviation, threshold] = [norm.mean, norm.deviation, norm.threshold].map(number => number.toFixed(2))
+  return {
+    field: distinct?.field ?? 'count',
+    operator: 'spike',
+    expected: `at most ${threshold} = mean ${mean} + ${rule.deviations} x deviation ${deviation} of ${norm.points} earlier active periods`,
+    actual,
+  }
+}

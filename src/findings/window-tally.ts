@@ -1,0 +1,57 @@
+import type { Finding } from './finding.ts'
+
+interface DetectionTally {
+  readonly tactics: readonly string[]
+  /** Findings by score, 0 to 100. */
+  readonly byScore: number[]
+  findings: number
+}
+
+/** Adds up the findings in a window that slides: both ways at a cost that does not depend on how many there are. */
+export class WindowTally {
+  readonly #detections = new Map<string, DetectionTally>()
+  #successes = 0
+
+  add(finding: Finding): void {
+    this.#change(finding, 1)
+  }
+
+  remove(finding: Finding): void {
+    this.#change(finding, -1)
+  }
+
+  /** Of the same detection, the n-th finding, by falling score, counts the n-th part of its score. */
+  get score(): number {
+    let sum = 0
+    for (const { byScore } of this.#detections.values()) sum += discounted(byScore)
+    return Math.round(sum)
+  }
+
+  get tacticsMeet(): boolean {
+    if (this.#successes === 0) return false
+    const withTactics = [...this.#detections.values()].filter(({ tactics }) => tactics.length > 0)
+    return withTactics.length > 1 && new Set(withTactics.flatMap(({ tactics }) => tactics)).size > 1
+  }
+
+  #change({ detection, attack, risk, outcome }: Finding, by: 1 | -1): void {
+    const tally = this.#detections.get(detection.id) ?? {
+      tactics: attack.tactics,
+      byScore: new Array<number>(101).fill(0),
+      findings: 0,
+    }
+    tally.byScore[risk.score] = (tally.byScore[risk.score] ?? 0) + by
+    tally.findings += by
+    if (tally.findings > 0) this.#detections.set(detection.id, tally)
+    else this.#detections.delete(detection.id)
+    if (outcome === 'success') this.#successes += by
+  }
+}
+
+function discounted(byScore: readonly number[]): number {
+  let sum = 0
+  let position = 0
+  for (let score = 100; score > 0; score--) {
+    for (let left = byScore[score] ?? 0; left > 0; left--) sum += score / ++position
+  }
+  return sum
+}
