@@ -1,4 +1,4 @@
-import { type CompiledDetection, type Detection, type Judgement, judge, mergeDetectStates } from '#detect'
+import { type CompiledDetection, type Judgement, judge, mergeDetectStates } from '#detect'
 import { type Findings, toFindings } from '#findings'
 import { emptyInventory, mergeInventories } from '#s3'
 import type { ReaderState } from './log-reader.ts'
@@ -6,10 +6,9 @@ import type { ReaderState } from './log-reader.ts'
 /** What all readers' states come to, taken together. */
 export function conclude(
   compiled: readonly CompiledDetection[],
-  detections: readonly Detection[],
   states: readonly ReaderState[],
 ): Findings & { readonly judgement: Judgement } {
   const judgement = judge(compiled, states.map(state => state.detect).reduce(mergeDetectStates))
   const inventory = states.map(state => state.inventory).reduce(mergeInventories, emptyInventory())
-  return { judgement, ...toFindings(judgement, detections, inventory) }
+  return { judgement, ...toFindings(judgement, compiled, inventory) }
 }

@@ -33,5 +33,5 @@ export async function scanRecords(
     const bytes = new TextEncoder().encode(text.map(line => `${line}\n`).join(''))
     if (bytes.length > 0) await reader.value.readContent({ name: 'case', chunks: [bytes], issue: () => undefined })
   }
-  return ok(conclude(compiled.value, detections, [reader.value.state()]).findings)
+  return ok(conclude(compiled.value, [reader.value.state()]).findings)
 }

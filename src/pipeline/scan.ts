@@ -81,7 +81,7 @@ export async function scan(request: ScanRequest): Promise<Result<ScanResult>> {
   }
   states.push(here.value.state())
 
-  const { judgement, findings, incidents, entityRisk } = conclude(compiled.value, request.detections, states)
+  const { judgement, findings, incidents, entityRisk } = conclude(compiled.value, states)
   const activity = summarise(states.map(state => state.ledger))
   const run = account.build(states)
   return ok({
