@@ -2,7 +2,6 @@ export {
   completeFacts,
   emptyInventory,
   type Inventory,
-  type KnownLocation,
   learn,
   mergeInventories,
 } from './inventory.ts'

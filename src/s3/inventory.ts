@@ -9,7 +9,7 @@ export interface Inventory {
 }
 
 /** A location with the event that told of it. */
-export interface KnownLocation {
+interface KnownLocation {
   readonly location: DataSyncLocationFact
   /** Epoch milliseconds; absent when the record's time cannot be read. */
   readonly time: number | undefined
