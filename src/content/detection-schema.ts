@@ -4,7 +4,7 @@ import { blockSchema } from './block-schema.ts'
 const texts = z.array(z.string())
 
 /** Sigma's part of a detection.yml as editors check it; the loader's own reading of it is in `sigma`. */
-const fileSchema = z.object({
+export const detectionFileSchema = z.object({
   title: z.string(),
   id: z.uuid().describe('Never changes, and is never used again.'),
   status: z.enum(['stable', 'test', 'experimental', 'deprecated', 'unsupported']).optional(),
@@ -27,6 +27,6 @@ const fileSchema = z.object({
 
 /** The JSON Schema of a detection.yml, for editors; the text of docs/reference/detection.schema.json. */
 export function renderDetectionSchema(): string {
-  const schema = z.toJSONSchema(fileSchema, { io: 'input' })
+  const schema = z.toJSONSchema(detectionFileSchema, { io: 'input' })
   return `${JSON.stringify({ ...schema, title: 'A detection of Bucketwatch' }, null, 2)}\n`
 }

@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Detection } from '#detect'
@@ -34,14 +35,14 @@ async function loadFolder(folder: string): Promise<Result<readonly Detection[]>>
     const detection = await readDetectionFolder(folder)
     return detection.ok ? ok([detection.value]) : detection
   }
-  const loaded = await Promise.all(
-    entries.map(entry => {
-      const path = join(folder, entry.name)
-      if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules') return loadFolder(path)
-      if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) return readSigmaFile(path)
-      return ok([])
-    }),
-  )
+  const loaded = await Promise.all(entries.map(entry => loadEntry(folder, entry)))
   const all = collect(loaded)
   return all.ok ? ok(all.value.flat()) : all
+}
+
+async function loadEntry(folder: string, entry: Dirent): Promise<Result<readonly Detection[]>> {
+  const path = join(folder, entry.name)
+  if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules') return loadFolder(path)
+  if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) return readSigmaFile(path)
+  return ok([])
 }

@@ -44,10 +44,12 @@ function badValue(issue: ZodIssue, path: readonly PropertyKey[], context: ShapeC
 }
 
 function unknownKey(path: readonly PropertyKey[], key: string, context: ShapeContext): Issue {
-  const meant = closest(key, context.knownKeys)
   const parent = pathText(path.slice(0, -1), context)
+  const where = parent === '' ? '' : ` in ${parent}`
+  const meant = closest(key, context.knownKeys)
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
-  const message = `there is no key "${key}"${parent === '' ? '' : ` in ${parent}`}${hint}`
+  // A key that exists, but elsewhere, is not misspelt.
+  const message = meant === key ? `the key "${key}" does not belong${where}` : `there is no key "${key}"${where}${hint}`
   return { code: 'unknown-key', message, at: context.placeOf(pathText(path, context)), received: key }
 }
 

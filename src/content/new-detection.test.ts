@@ -1,0 +1,54 @@
+import { mkdtemp, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { formatIssue } from '#primitives'
+import { readCases } from './cases.ts'
+import { newDetection } from './new-detection.ts'
+import { readDetectionFolder } from './read-detections.ts'
+import { reviewFolder } from './review-folder.ts'
+
+const parent = () => mkdtemp(join(tmpdir(), 'bucketwatch-'))
+
+test('a new detection loads, is documented and has cases', async () => {
+  const folder = await newDetection('bucket-logging-disabled', {
+    parent: await parent(),
+    title: 'Logging: "off"',
+    eventName: 'PutBucketLogging',
+  })
+  if (!folder.ok) throw new Error(folder.issues.map(formatIssue).join('\n'))
+  const detection = await readDetectionFolder(folder.value)
+  expect(detection.ok ? detection.value : detection.issues).toMatchObject({
+    slug: 'bucket-logging-disabled',
+    title: 'Logging: "off"',
+    outcomes: ['success', 'denied'],
+  })
+  const cases = await readCases(folder.value)
+  expect(cases.ok && (await reviewFolder(folder.value, cases.value))).toEqual([])
+})
+
+test('its title is its name in words when none is given', async () => {
+  const folder = await newDetection('bucket-policy-deleted', { parent: await parent() })
+  const rule = await readFile(join(folder.ok ? folder.value : '', 'detection.yml'), 'utf8')
+  expect(rule).toMatch(/^title: "Bucket policy deleted"$/m)
+})
+
+test('a folder that is there, and a name that is no slug, are refused', async () => {
+  const folder = await parent()
+  await newDetection('a', { parent: folder })
+  const again = await newDetection('a', { parent: folder })
+  expect(again.ok || again.issues[0].code).toBe('folder-exists')
+  for (const name of ['A b', '../a', 'a_b', '']) {
+    const result = await newDetection(name, { parent: folder })
+    expect(result.ok || result.issues[0].code).toBe('bad-slug')
+  }
+})
+
+test('a folder without a README and with too few cases is told what it lacks', async () => {
+  const issues = await reviewFolder(await parent(), [])
+  expect(issues.map(({ message }) => message)).toEqual([
+    'there is no README.md',
+    'fires/ has 0 cases; 3 are the least',
+    'silent/ has 0 cases; 3 are the least',
+  ])
+})
