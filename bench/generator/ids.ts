@@ -18,7 +18,7 @@ export const randomIds = (random: Random): Ids => ({
   guid: () => random.guid(),
   requestId: () => random.text('requestId', 16),
   hostId: () => `${random.base64(74)}${random.pick(hostIdEnds)}=`,
-  accessKey: () => exampleKey(random.text('uniqueId', 16)),
+  accessKey: () => accessKeyTail(random),
   sessionToken: () => `IQoJb3JpZ2luX2VjE${random.base64(440)}==`,
 })
 
@@ -28,11 +28,14 @@ const hostIdEnds = [...'AEIMQUYcgkosw048']
 /** A principal keeps its unique id: the id follows from its name. */
 export function uniqueId(prefix: 'AIDA' | 'AROA' | 'AKIA', name: string): string {
   const random = new Random(`unique id of ${name}`)
-  return prefix + (prefix === 'AKIA' ? exampleKey(random.text('uniqueId', 16)) : random.text('uniqueId', 17))
+  return prefix + (prefix === 'AKIA' ? accessKeyTail(random) : random.text('uniqueId', 17))
 }
 
-/** Ends as the keys in AWS's documentation do, so that nobody and no scanner takes it for a leaked one. */
-const exampleKey = (text: string): string => `${text.slice(0, 9)}EXAMPLE`
+/**
+ * What follows `AKIA` or `ASIA` in an access key. Ends as the keys in AWS's documentation do, so that nobody and no
+ * scanner takes it for a leaked one.
+ */
+export const accessKeyTail = (random: Random): string => `${random.text('uniqueId', 16).slice(0, 9)}EXAMPLE`
 
 /** The canonical user id of an account, as ACLs and access logs name it. */
 export const canonicalId = (account: string): string => new Random(`canonical id of ${account}`).hex(64)

@@ -1,6 +1,7 @@
 import { awsCli, boto3, browser, type Caller, javaSdk, serviceCaller } from '../caller.ts'
 import { hour } from '../clock.ts'
 import { anonymousCaller, assumedRole, foreignAccount, iamUser, rootUser } from '../identities.ts'
+import { accessKeyTail } from '../ids.ts'
 import type { Random } from '../random.ts'
 
 export const account = '111122223333'
@@ -35,7 +36,7 @@ export function roleCaller(random: Random, more: { invokedBy?: string } = {}): C
     account,
     role,
     session: random.chance(0.5) ? `i-0${random.hex(16)}` : `${role}-${random.hex(8)}`,
-    accessKey: random.text('uniqueId', 16),
+    accessKey: accessKeyTail(random),
     began: began + random.below(24 * hour),
     onInstance: random.chance(0.4),
     ...more,
@@ -57,7 +58,7 @@ export function personCaller(random: Random): Caller {
       role,
       path: `aws-reserved/sso.amazonaws.com/${region}/`,
       session: `${random.pick(['mateo', 'nikki', 'saanvi', 'martha', 'alejandro'])}@example.com`,
-      accessKey: random.text('uniqueId', 16),
+      accessKey: accessKeyTail(random),
       began: began + random.below(24 * hour),
     }),
     address: `198.51.100.${random.between(4, 40)}`,
@@ -80,7 +81,7 @@ export function serviceRoleCaller(random: Random, service: string, name: string)
     role,
     path,
     session: `${name}Session`,
-    accessKey: random.text('uniqueId', 16),
+    accessKey: accessKeyTail(random),
     began: began + random.below(24 * hour),
     invokedBy: service,
   })
@@ -100,7 +101,7 @@ export const anonymous = (random: Random): Caller => ({
 })
 
 export const rootCaller = (random: Random): Caller => ({
-  identity: rootUser(account, `ASIA${random.text('uniqueId', 16)}`),
+  identity: rootUser(account, `ASIA${accessKeyTail(random)}`),
   address: `198.51.100.${random.between(4, 40)}`,
   userAgent: browser,
   fromConsole: true,

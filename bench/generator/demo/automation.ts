@@ -1,6 +1,7 @@
 import { awsCli, boto3, type Caller, serviceCaller } from '../caller.ts'
 import { hour, isWorkday, minute, second } from '../clock.ts'
 import { foreignAccount } from '../identities.ts'
+import { accessKeyTail } from '../ids.ts'
 import type { Random } from '../random.ts'
 import { kmsDecrypt, kmsGenerateDataKey } from '../service-calls.ts'
 import { assumeRole } from '../sts-calls.ts'
@@ -23,7 +24,7 @@ const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10
 function etlRun(logbook: Logbook, start: number, random: Random): void {
   const instance = random.below(3)
   const caller = cast.etlWorker(instance, start)
-  const wanted = { account, ...cast.session.etl(instance, start), accessKey: random.text('uniqueId', 16) }
+  const wanted = { account, ...cast.session.etl(instance, start), accessKey: accessKeyTail(random) }
   logbook.call(start, serviceCaller('ec2.amazonaws.com'), assumeRole(wanted, start, logbook.ids))
   let time = start + 5 * second
   const prefix = `events/dt=${dayOf(start)}/`
@@ -82,7 +83,7 @@ function exportReports(logbook: Logbook, start: number, random: Random): void {
 }
 
 function backUp(logbook: Logbook, start: number, random: Random): void {
-  const wanted = { account, ...cast.session.backup(start), accessKey: random.text('uniqueId', 16) }
+  const wanted = { account, ...cast.session.backup(start), accessKey: accessKeyTail(random) }
   logbook.call(start, serviceCaller('backup.amazonaws.com'), assumeRole(wanted, start, logbook.ids))
   const caller = cast.backupService(start)
   let time = start

@@ -1,6 +1,7 @@
 import { boto3, browser, type Caller, javaSdk, serviceCaller } from '../caller.ts'
 import { day, hour } from '../clock.ts'
 import { assumedRole, iamUser } from '../identities.ts'
+import { accessKeyTail } from '../ids.ts'
 import { Random } from '../random.ts'
 
 /** Who and what there is in the demo's account. Every number, name and address is one reserved for documentation. */
@@ -57,7 +58,7 @@ interface Session {
 
 /** The credentials of a session are the same for as long as it lasts. */
 const keyOf = (session: Session): string =>
-  new Random(`key of ${session.role}/${session.session}/${session.began}`).text('uniqueId', 16)
+  accessKeyTail(new Random(`key of ${session.role}/${session.session}/${session.began}`))
 
 const role = (session: Session, more: { invokedBy?: string; onInstance?: boolean; mfa?: boolean } = {}) =>
   assumedRole({ account, accessKey: keyOf(session), ...session, ...more })

@@ -1,5 +1,6 @@
 import { type Caller, serviceCaller } from '../caller.ts'
 import { hour, minute, second } from '../clock.ts'
+import { accessKeyTail } from '../ids.ts'
 import type { Random } from '../random.ts'
 import { missingSettings, s3Error } from '../s3-errors.ts'
 import { assumeRole } from '../sts-calls.ts'
@@ -44,7 +45,7 @@ export function readSetting(logbook: Logbook, time: number, caller: Caller, name
 function configSweep(logbook: Logbook, start: number, random: Random, names: readonly string[]): void {
   const service = 'config.amazonaws.com'
   const role = { account, role: 'AWSServiceRoleForConfig', path: `aws-service-role/${service}/` }
-  const wanted = { ...role, session: 'S3DescribeHandlerSession', accessKey: random.text('uniqueId', 16) }
+  const wanted = { ...role, session: 'S3DescribeHandlerSession', accessKey: accessKeyTail(random) }
   logbook.call(start, serviceCaller(service), assumeRole(wanted, start, logbook.ids))
   const caller = serviceLinked(service, 'Config', 'S3DescribeHandlerSession', start)
   let time = start
@@ -85,7 +86,7 @@ function replicate(logbook: Logbook, time: number, random: Random): void {
     account,
     role: 'orders-replication',
     session: 's3-replication',
-    accessKey: random.text('uniqueId', 16),
+    accessKey: accessKeyTail(random),
   }
   logbook.call(time, serviceCaller('s3.amazonaws.com'), assumeRole(wanted, time, logbook.ids))
   logbook.plain(time + 2 * second, replicationService(time), {
