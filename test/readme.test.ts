@@ -39,8 +39,8 @@ test.each(commandLines)('$page: bucketwatch $words has only options that exist',
 })
 
 test('the README lists every detection', () => {
-  const folders = globSync('detections/*/detection.yml', { cwd: root }).map(path => path.split('/')[1])
-  const listed = [...read('README.md').matchAll(/\(detections\/([^/]+)\/README\.md\)/g)].map(([, slug]) => slug)
+  const folders = globSync('detections/*/detection.yml', { cwd: root }).map(path => path.split('/')[1] ?? '')
+  const listed = [...read('README.md').matchAll(/\(detections\/([^/]+)\/README\.md\)/g)].map(([, slug = '']) => slug)
   expect(listed.sort()).toEqual(folders.sort())
 })
 
