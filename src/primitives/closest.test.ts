@@ -20,3 +20,12 @@ test('prefers the nearest, and the first of equally near ones', () => {
 test('does not spend time on names of absurd length', () => {
   expect(closest('a'.repeat(201), ['a'.repeat(200)])).toBeUndefined()
 })
+
+test('counts two neighbours in the wrong order as one slip', () => {
+  expect(closest('levle', ['level'])).toBe('level')
+  expect(closest('kind', ['id'])).toBeUndefined()
+})
+
+test('does not suggest a name that shares no letter', () => {
+  expect(closest('x', ['a'])).toBeUndefined()
+})

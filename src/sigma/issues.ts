@@ -222,7 +222,7 @@ export const aggregation = (at: Place, name: string): Issue => ({
   received: name,
 })
 
-export const near = (at: Place): Issue => ({
+export const nearOperator = (at: Place): Issue => ({
   code: 'unsupported-aggregation',
   message: '`near` is no longer part of Sigma and not supported; a condition looks at one event at a time.',
   at,

@@ -130,7 +130,7 @@ class ConditionParser {
   #fail(expected: string): undefined {
     const token = this.#tokens[this.#next]
     const at = this.#placeAt(token?.index ?? this.#length)
-    if (token !== undefined && lower(token) === 'near') this.#issues.push(issues.near(at))
+    if (token !== undefined && lower(token) === 'near') this.#issues.push(issues.nearOperator(at))
     else if (token?.text === '|') this.#issues.push(issues.aggregation(at, this.#tokens[this.#next + 1]?.text ?? ''))
     else this.#issues.push(issues.conditionSyntax(at, expected, token?.text))
   }

@@ -49,7 +49,7 @@ export function parseYaml(text: string, file: string): YamlFile {
       }
     }
     if (isBroken || document.contents === null) continue
-    const reader = new NodeReader(text, placeAt, found, alias => alias.resolve(document) as ParsedNode | undefined)
+    const reader = new NodeReader(text, placeAt, found)
     const value = reader.read(document.contents, [])
     documents.push({ value, start: placeAt(document.contents.range[0]), keys: reader.keys, scalars: reader.scalars })
   }
@@ -65,19 +65,16 @@ class NodeReader {
   readonly #text: string
   readonly #placeAt: (offset: number) => Place
   readonly #issues: Issue[]
-  readonly #resolve: (alias: AliasNode) => ParsedNode | undefined
+  /** The latest node of each anchor's name, and what each alias meant when it was met first. */
+  readonly #anchors = new Map<string, ParsedNode>()
+  readonly #targets = new Map<AliasNode, ParsedNode | undefined>()
+  #isFollowing = false
   #nodes = 0
 
-  constructor(
-    text: string,
-    placeAt: (offset: number) => Place,
-    found: Issue[],
-    resolve: (alias: AliasNode) => ParsedNode | undefined,
-  ) {
+  constructor(text: string, placeAt: (offset: number) => Place, found: Issue[]) {
     this.#text = text
     this.#placeAt = placeAt
     this.#issues = found
-    this.#resolve = resolve
   }
 
   read(node: ParsedNode | null, path: readonly string[]): JsonValue {
@@ -88,15 +85,26 @@ class NodeReader {
       this.#issues.push(issues.tooMuchYaml(this.#placeAt(node.range[0]), maxNodes, maxDepth))
     }
     if (this.#nodes > maxNodes) return null
-    if (isAlias(node)) {
-      const target = this.#resolve(node)
-      if (target !== undefined) return this.read(target, path)
-      this.#issues.push(issues.malformedYaml(this.#placeAt(node.range[0]), `there is no anchor \`&${node.source}\``))
-      return null
-    }
+    if (isAlias(node)) return this.#follow(node, path)
+    if (node.anchor !== undefined && !this.#isFollowing) this.#anchors.set(node.anchor, node)
     if (isMap(node)) return this.#readMap(node, path)
     if (isSeq(node)) return node.items.map((item, index) => this.#readItem(item, [...path, String(index)]))
     return this.#readScalar(node, path)
+  }
+
+  /** A name may be anchored anew later on; what an alias means was settled where it stands. */
+  #follow(alias: AliasNode, path: readonly string[]): JsonValue {
+    if (!this.#targets.has(alias)) this.#targets.set(alias, this.#anchors.get(alias.source))
+    const target = this.#targets.get(alias)
+    if (target === undefined) {
+      this.#issues.push(issues.malformedYaml(this.#placeAt(alias.range[0]), `there is no anchor \`&${alias.source}\``))
+      return null
+    }
+    const outer = this.#isFollowing
+    this.#isFollowing = true
+    const value = this.read(target, path)
+    this.#isFollowing = outer
+    return value
   }
 
   #readItem(item: ParsedNode, path: readonly string[]): JsonValue {

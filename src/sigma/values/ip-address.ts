@@ -1,13 +1,25 @@
-/** Four numbers of 8 bits, or eight of 16. */
+/** An address as numbers of 16 bits: two for IPv4, eight for IPv6. */
 export type Address = readonly number[]
 
 /** Undefined for anything but an IPv4 address in dotted decimal without leading zeros. */
 export function parseIpv4(text: string): Address | undefined {
   if (text.length > 15) return undefined
-  const parts = text.split('.')
-  if (parts.length !== 4) return undefined
-  const numbers = parts.map(part => (/^(0|[1-9]\d{0,2})$/.test(part) ? Number(part) : 256))
-  return numbers.every(number => number < 256) ? numbers : undefined
+  let number = 0
+  let octet = -1
+  let dots = 0
+  for (let index = 0; index < text.length; index++) {
+    const digit = text.charCodeAt(index) - 48
+    if (digit >= 0 && digit <= 9 && octet !== 0) octet = Math.max(octet, 0) * 10 + digit
+    else if (text[index] === '.' && octet >= 0) {
+      number = number * 256 + octet
+      octet = -1
+      dots++
+    } else return undefined
+    if (octet > 255) return undefined
+  }
+  if (dots !== 3 || octet < 0) return undefined
+  const low = (number * 256 + octet) >>> 0
+  return [low >>> 16, low & 0xffff]
 }
 
 /** Undefined for anything but an IPv6 address as RFC 4291 writes it, without a zone. */
@@ -26,9 +38,8 @@ export function parseIpv6(text: string): Address | undefined {
 
 /** The IPv4 address inside an IPv4-mapped one (`::ffff:192.0.2.1`, RFC 4291 section 2.5.5.2). */
 export function mappedIpv4(address: Address): Address | undefined {
-  const [high = 0, low = 0] = address.slice(6)
   const isMapped = address.slice(0, 5).every(group => group === 0) && address[5] === 0xffff
-  return isMapped ? [high >> 8, high & 255, low >> 8, low & 255] : undefined
+  return isMapped ? address.slice(6) : undefined
 }
 
 const parseGroup = (text: string): number => (/^[\da-f]{1,4}$/i.test(text) ? Number.parseInt(text, 16) : -1)
@@ -37,8 +48,6 @@ const parseGroup = (text: string): number => (/^[\da-f]{1,4}$/i.test(text) ? Num
 function withoutDots(text: string): string | undefined {
   if (!text.includes('.')) return text
   const start = text.lastIndexOf(':') + 1
-  const ipv4 = parseIpv4(text.slice(start))
-  if (ipv4 === undefined) return undefined
-  const [a = 0, b = 0, c = 0, d = 0] = ipv4
-  return `${text.slice(0, start)}${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`
+  const groups = parseIpv4(text.slice(start))
+  return groups && text.slice(0, start) + groups.map(group => group.toString(16)).join(':')
 }

@@ -2,7 +2,7 @@ import { RE2JS, RE2JSException } from 're2js'
 import type { TextTest } from './match-pattern.ts'
 
 /** Characters of a pattern; what is longer is a list of alternatives better written as values. */
-export const maxPatternLength = 1024
+const maxPatternLength = 1024
 
 /**
  * Compiles the pattern of `re`: found anywhere in the text, case-sensitive, in time linear in the text. Returns the
