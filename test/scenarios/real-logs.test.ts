@@ -24,7 +24,7 @@ function isEvidence(finding: Finding, label: Label): boolean {
 }
 
 // Reason to skip: the logs belong to others and are not part of the project.
-describe.skipIf(!haveRealLogs)('real logs by others', () => {
+describe.skipIf(!haveRealLogs)('real logs by others (needs ../shared/data)', () => {
   let result: ScanResult
 
   beforeAll(async () => {

@@ -34,7 +34,7 @@ const eventsOf = (file: string): ActivityEvent[] =>
   })
 
 // Reason to skip: the logs belong to others and are not part of the project.
-describe.skipIf(!haveRealLogs)('real CloudTrail records', () => {
+describe.skipIf(!haveRealLogs)('real CloudTrail records (needs ../shared/data)', () => {
   const files = haveRealLogs ? globSync('cloudtrail/*/*', { cwd: realLogs }) : []
   const events = files.flatMap(eventsOf)
 
