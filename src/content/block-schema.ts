@@ -51,6 +51,11 @@ const common = {
     .strictObject({ by: fields, window: duration })
     .describe('Events that share these values within the window are one finding.'),
   message: z.string().min(1).describe('One sentence with {field} slots.'),
+  attempt: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The sentence for what did not succeed; without it, the outcome is put before the message.'),
   risk,
   entities: z.array(entity).optional().describe('Whom or what the risk is counted for.'),
   needs: z

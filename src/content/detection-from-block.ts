@@ -41,6 +41,7 @@ function build(rule: SigmaRule, slug: string, block: Block, adjustments: readonl
     outcomes: outcomesOf(block.outcome),
     group: { by: block.group.by, window: milliseconds(block.group.window) },
     message: block.message,
+    ...(block.attempt === undefined ? {} : { attempt: block.attempt }),
     risk: { confidence: block.risk.confidence, impact: block.risk.impact, adjustments },
     entities: block.entities ?? [],
     needs: block.needs ?? [],

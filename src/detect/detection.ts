@@ -20,6 +20,8 @@ export interface Detection {
   readonly group: { readonly by: readonly string[]; readonly window: Duration }
   /** Text with `{field}` slots. */
   readonly message: string
+  /** The same for what did not succeed; without it, `message` is shown with the outcome before it. */
+  readonly attempt?: string
   readonly risk: Risk
   readonly entities: readonly EntitySpec[]
   readonly needs: readonly LogNeed[]

@@ -38,7 +38,7 @@ export function findingOfGroup(
     alsoMatched: evidence.alsoMatched.flatMap(slug => titles.get(slug) ?? []),
     severity: severityOf(risk.score),
     risk,
-    message: renderMessage(compiled, evidence, countText(group, count, approximate)),
+    message: renderMessage(compiled, group, countText(group, count, approximate)),
     firstSeen: timeTextOrNull(evidence.first),
     lastSeen: timeTextOrNull(evidence.last),
     count,

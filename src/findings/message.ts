@@ -1,4 +1,4 @@
-import type { CompiledDetection, Evidence } from '#detect'
+import type { CompiledDetection, Evidence, JudgedGroup, MessagePart } from '#detect'
 import { absurd } from '#primitives'
 
 /** Values shown of a list before the rest is only counted. */
@@ -18,7 +18,18 @@ const unknown: readonly (readonly [RegExp, string])[] = [
  *
  * @param count for the slot `{count}`, e.g. `12` or `about 5000`.
  */
-export function renderMessage({ message }: CompiledDetection, evidence: Evidence, count: string): string {
+export function renderMessage(compiled: CompiledDetection, { outcome, evidence }: Finished, count: string): string {
+  if (outcome === 'success') return renderParts(compiled.message, evidence, count)
+  if (compiled.attempt) return renderParts(compiled.attempt, evidence, count)
+  return `${outcomeWords[outcome]}: ${renderParts(compiled.message, evidence, count)}`
+}
+
+type Finished = Pick<JudgedGroup, 'outcome' | 'evidence'>
+
+/** A message says what was done; of what was not done it must not say so. */
+const outcomeWords = { denied: 'Denied', failed: 'Failed' } as const
+
+function renderParts(message: readonly MessagePart[], evidence: Evidence, count: string): string {
   const parts = message.map(part => {
     switch (part.kind) {
       case 'text':

@@ -18,8 +18,11 @@ export function compileDetection(detection: Detection): Result<Omit<CompiledDete
   if (!compiled.ok) found.push(...compiled.issues)
   const logs = compileLogsource(rule, found)
   const group = binder.bindAll(detection.group.by, 'bucketwatch.group.by')
-  const message = compileMessage(detection, found)
-  const slots = message.flatMap(part => (part.kind === 'field' ? [binder.bind(part.field, 'bucketwatch.message')] : []))
+  const [message = [], attempt] = compileMessages(detection, found)
+  const slots = [
+    ...fieldsOf(message).map(field => binder.bind(field, 'bucketwatch.message')),
+    ...fieldsOf(attempt ?? []).map(field => binder.bind(field, 'bucketwatch.attempt')),
+  ]
   const entities = detection.entities.map((entity, index) => ({
     ...entity,
     read: binder.bind(entity.field, `bucketwatch.entities.${index}.field`).read,
@@ -36,6 +39,7 @@ export function compileDetection(detection: Detection): Result<Omit<CompiledDete
     outcomes: new Set(detection.outcomes),
     group,
     message,
+    attempt,
     entities,
     adjustments,
     shown,
@@ -54,12 +58,19 @@ function compileLogsource(rule: SigmaRule, found: Issue[]): readonly LogKind[] {
   return []
 }
 
-function compileMessage({ message, rule }: Detection, found: Issue[]): readonly MessagePart[] {
-  const template = parseMessage(message)
-  if (template.ok) return template.parts
-  found.push(issues.unbalancedMessage(placeOf(rule, 'bucketwatch.message'), template.text))
-  return []
+function compileMessages(detection: Detection, found: Issue[]): (readonly MessagePart[] | undefined)[] {
+  return (['message', 'attempt'] as const).map(key => {
+    const text = detection[key]
+    if (text === undefined) return undefined
+    const template = parseMessage(text)
+    if (template.ok) return template.parts
+    found.push(issues.unbalancedMessage(placeOf(detection.rule, `bucketwatch.${key}`), template.text))
+    return []
+  })
 }
+
+const fieldsOf = (parts: readonly MessagePart[]): string[] =>
+  parts.flatMap(part => (part.kind === 'field' ? [part.field] : []))
 
 function compileAdjustments(
   { risk, rule }: Detection,

@@ -18,9 +18,10 @@ export interface CompiledDetection {
   readonly outcomes: ReadonlySet<Outcome>
   readonly group: readonly FieldReader[]
   readonly message: readonly MessagePart[]
+  readonly attempt: readonly MessagePart[] | undefined
   readonly entities: readonly CompiledEntity[]
   readonly adjustments: readonly CompiledAdjustment[]
-  /** The fields whose values a finding shows: of its message, its entities, and the bucket. */
+  /** The fields whose values a finding shows: of its messages, its entities, and the bucket. */
   readonly shown: readonly FieldReader[]
   readonly judging: Judging
   /** The slugs that this detection makes more exact, nearest first. */
