@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { defaultMegabytes, generate, type ScenarioName, scenarioNames } from './generator/scenarios.ts'
+import { defaultMegabytes, generate, scenarioNames } from './generator/scenarios.ts'
 
 const usage = `Usage: node --conditions=source bench/generate.ts <scenario> <folder> [--megabytes N] [--seed N]
 
@@ -11,7 +11,7 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { megabytes: { type: 'string' }, seed: { type: 'string', default: '1' } },
 })
-const scenario = scenarioNames.find(name => name === positionals[0]) as ScenarioName | undefined
+const scenario = scenarioNames.find(name => name === positionals[0])
 const folder = positionals[1]
 const seed = Number(values.seed)
 const megabytes = Number(values.megabytes ?? (scenario ? defaultMegabytes[scenario] : 0))

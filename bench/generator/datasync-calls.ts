@@ -11,8 +11,8 @@ export interface DataSyncPlace {
 const arn = ({ account, region }: DataSyncPlace, resource: string): string =>
   `arn:aws:datasync:${region}:${account}:${resource}`
 
-export const locationArn = (place: DataSyncPlace, id: string): string => arn(place, `location/loc-${id}`)
-export const taskArn = (place: DataSyncPlace, id: string): string => arn(place, `task/task-${id}`)
+const locationArn = (place: DataSyncPlace, id: string): string => arn(place, `location/loc-${id}`)
+const taskArn = (place: DataSyncPlace, id: string): string => arn(place, `task/task-${id}`)
 
 const call = (place: DataSyncPlace, name: string, parameters: JsonObject, response: JsonObject): Call => ({
   source: 'datasync.amazonaws.com',

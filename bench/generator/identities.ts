@@ -3,7 +3,12 @@ import { cloudTrailTime, minute } from './clock.ts'
 import { uniqueId } from './ids.ts'
 
 /** `userIdentity` in the variants that CloudTrail writes. https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
-export type UserIdentity = JsonObject
+export interface UserIdentity extends JsonObject {
+  readonly type: string
+  readonly arn?: string
+  readonly accountId?: string
+  readonly invokedBy?: string
+}
 
 export function iamUser(account: string, name: string): UserIdentity {
   return {

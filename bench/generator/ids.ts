@@ -23,7 +23,7 @@ export const randomIds = (random: Random): Ids => ({
 })
 
 // 56 bytes in base64 end with a letter whose last two bits are zero.
-const hostIdEnds = [...'AEIMQUYcgkosw048']
+const hostIdEnds = 'AEIMQUYcgkosw048'.split('')
 
 /** A principal keeps its unique id: the id follows from its name. */
 export function uniqueId(prefix: 'AIDA' | 'AROA' | 'AKIA', name: string): string {

@@ -23,7 +23,7 @@ export interface TrailSummary {
 const compress = promisify(gzip)
 
 /** Level 6 as AWS uses; the header's last byte, the operating system, is set to unknown wherever it runs. */
-export async function gzipStably(content: Buffer): Promise<Buffer> {
+async function gzipStably(content: Buffer): Promise<Buffer> {
   const bytes = await compress(content, { level: 6 })
   bytes[9] = 255
   return bytes

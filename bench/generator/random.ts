@@ -77,11 +77,12 @@ export class Random {
   guid(): string {
     const [a, b, c, d] = [this.next(), this.next(), this.next(), this.next()]
     const pair = (bits: number) => hexPairs[bits & 255] as string
-    return (
-      `${pair(a) + pair(a >>> 8) + pair(a >>> 16) + pair(a >>> 24)}-${pair(b) + pair(b >>> 8)}-` +
-      `${pair(((b >>> 16) & 0x0f) | 0x40) + pair(b >>> 24)}-${pair((c & 0x3f) | 0x80) + pair(c >>> 8)}-` +
-      `${pair(c >>> 16) + pair(c >>> 24) + pair(d) + pair(d >>> 8) + pair(d >>> 16) + pair(d >>> 24)}`
-    )
+    const first = pair(a) + pair(a >>> 8) + pair(a >>> 16) + pair(a >>> 24)
+    const second = pair(b) + pair(b >>> 8)
+    const third = pair(((b >>> 16) & 0x0f) | 0x40) + pair(b >>> 24)
+    const fourth = pair((c & 0x3f) | 0x80) + pair(c >>> 8)
+    const last = pair(c >>> 16) + pair(c >>> 24) + pair(d) + pair(d >>> 8) + pair(d >>> 16) + pair(d >>> 24)
+    return `${first}-${second}-${third}-${fourth}-${last}`
   }
 
   text(alphabet: keyof typeof alphabets, length: number): string {

@@ -8,6 +8,8 @@ export interface S3Request {
   readonly name: string
   readonly bucket?: string
   readonly key?: string
+  /** Of a listing. */
+  readonly prefix?: string
   /** Further request parameters, or the body under its root element. */
   readonly parameters?: JsonObject
   readonly response?: JsonObject
@@ -26,8 +28,17 @@ export const s3Host = (request: S3Request): string =>
     ? `s3.${request.region}.amazonaws.com`
     : `${request.bucket}.s3.${request.region}.amazonaws.com`
 
-export function s3Call(request: S3Request, ids: Ids): Call {
+/** What the access log tells as well. */
+export interface S3Call extends Call {
+  readonly requestId: string
+  readonly hostId: string
+  readonly bytesOut: number
+}
+
+export function s3Call(request: S3Request, ids: Ids): S3Call {
   const operation = s3Operation(request.name)
+  const [requestId, hostId] = [ids.requestId(), ids.hostId()]
+  const bytesOut = request.bytesOut ?? (request.error ? 243 : 0)
   return {
     source: 's3.amazonaws.com',
     name: request.name,
@@ -37,6 +48,8 @@ export function s3Call(request: S3Request, ids: Ids): Call {
       Host: s3Host(request),
       ...(operation.query === undefined ? {} : { [operation.query]: '' }),
       ...(request.presigned ? presignedParameters : {}),
+      ...(request.name === 'ListObjects' && !request.unsigned ? listing : {}),
+      ...(request.prefix === undefined ? {} : { prefix: request.prefix }),
       ...request.parameters,
       ...(request.key === undefined ? {} : { key: request.key }),
     },
@@ -47,15 +60,19 @@ export function s3Call(request: S3Request, ids: Ids): Call {
       CipherSuite: 'TLS_AES_128_GCM_SHA256',
       bytesTransferredIn: request.bytesIn ?? 0,
       ...(request.unsigned ? {} : { AuthenticationMethod: request.presigned ? 'QueryString' : 'AuthHeader' }),
-      'x-amz-id-2': ids.hostId(),
-      bytesTransferredOut: request.bytesOut ?? (request.error ? 243 : 0),
+      'x-amz-id-2': hostId,
+      bytesTransferredOut: bytesOut,
     },
-    requestId: ids.requestId(),
+    requestId,
+    hostId,
+    bytesOut,
     ...resources(request, operation.object ?? false),
     ...(operation.object ? { data: true } : {}),
     host: s3Host(request),
   }
 }
+
+const listing = { 'list-type': '2', 'encoding-type': 'url' }
 
 const presignedParameters = {
   'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
@@ -70,7 +87,7 @@ function resources(request: S3Request, isObjectCall: boolean): { resources?: rea
   if (!isObjectCall || request.name === 'HeadBucket') return { resources: [bucket] }
   const object =
     request.key === undefined
-      ? { type: 'AWS::S3::Object', ARNPrefix: `${arn}/${String(request.parameters?.prefix ?? '')}` }
+      ? { type: 'AWS::S3::Object', ARNPrefix: `${arn}/${request.prefix ?? ''}` }
       : { type: 'AWS::S3::Object', ARN: `${arn}/${request.key}` }
   return { resources: [object, bucket] }
 }

@@ -19,7 +19,7 @@ export type S3ErrorCode = keyof typeof messages
 export const s3Error = (code: S3ErrorCode): { code: string; message: string } => ({ code, message: messages[code] })
 
 /** What S3 answers for a setting that a bucket has not: no refusal, though CloudTrail records an errorCode. */
-export const missingSettings = {
+export const missingSettings: Readonly<Record<string, S3ErrorCode>> = {
   GetBucketPolicy: 'NoSuchBucketPolicy',
   GetBucketLifecycle: 'NoSuchLifecycleConfiguration',
   GetBucketCors: 'NoSuchCORSConfiguration',
@@ -27,4 +27,4 @@ export const missingSettings = {
   GetBucketTagging: 'NoSuchTagSet',
   GetBucketReplication: 'ReplicationConfigurationNotFoundError',
   GetBucketObjectLockConfiguration: 'ObjectLockConfigurationNotFoundError',
-} as const satisfies Record<string, S3ErrorCode>
+}

@@ -31,7 +31,7 @@ function lineTemplate(name: string, bucket: string, era: AccessLogEra, random: R
       bucket,
       time: timeHole,
       address: caller.address,
-      requester: unsigned ? '-' : String(caller.identity.arn),
+      requester: unsigned ? '-' : (caller.identity.arn ?? '-'),
       requestId: holeIds.requestId(),
       operation: operation.logged,
       key,
@@ -81,7 +81,7 @@ export function* accessLogFiles(random: Random, totalBytes: number): Generator<G
     for (let bytes = 0; bytes < fileBytes; bytes += (lines.at(-1) as string).length) {
       const time = accessLogTime(delivered - random.below(60 * minute))
       const objectKey = `data/${random.hex(4)}/part-${random.hex(8)}.snappy.parquet`
-      lines.push(mix.draw(random).fill({ time, objectKey, bytes: random.between(200, 20_000_000) }, ids))
+      lines.push(mix.draw(random).complete({ time, objectKey, bytes: random.between(200, 20_000_000) }, ids))
     }
     yield {
       name: accessLogObjectName(`${names[bucket]}/`, delivered, random),

@@ -22,7 +22,7 @@ const roles = [
 const agents = [boto3, javaSdk, awsCli('s3.cp'), awsCli('s3.sync'), `${boto3} exec-env/AWS_Lambda_python3.13`]
 
 /** Addresses of a fleet: most are private, the others from networks reserved for documentation. */
-export function address(random: Random): string {
+function address(random: Random): string {
   const draw = random.below(10)
   if (draw < 6) return `10.${random.below(4)}.${random.below(64)}.${random.between(4, 250)}`
   if (draw < 8) return `192.0.2.${random.between(4, 250)}`

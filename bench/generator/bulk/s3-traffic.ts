@@ -60,12 +60,11 @@ function objectTemplate(name: string, caller: Caller, random: Random, fixed?: S3
   const missing = name === 'HeadObject' || name === 'GetObject'
   const code = fixed ?? (random.chance(0.02) ? (missing ? 'NoSuchKey' : 'AccessDenied') : undefined)
   const copy = name === 'CopyObject' ? { 'x-amz-copy-source': `${random.pick(buckets)}/${objectKeyHole}` } : {}
-  const list = name === 'ListObjects' ? { 'list-type': '2', prefix: 'data/', 'encoding-type': 'url' } : {}
   return s3Template(caller, {
     name,
     bucket,
-    ...(name === 'ListObjects' ? {} : { key: objectKeyHole }),
-    parameters: { ...copy, ...list },
+    ...(name === 'ListObjects' ? { prefix: 'data/' } : { key: objectKeyHole }),
+    parameters: copy,
     ...(code ? { error: s3Error(code) } : {}),
     ...(name === 'PutObject' ? { bytesIn: bytesHole } : { bytesOut: bytesHole }),
     unsigned: caller.identity.accountId === 'anonymous',
@@ -96,7 +95,7 @@ export function settingsTraffic(random: Random, variants: number): Weighted[] {
         : random.chance(0.5)
           ? personCaller(random)
           : roleCaller(random)
-      const missing = missingSettings[name as keyof typeof missingSettings]
+      const missing = missingSettings[name]
       const error = missing && random.chance(0.5) ? { error: s3Error(missing) } : {}
       const bucket = name === 'ListBuckets' ? {} : { bucket: random.pick(buckets) }
       return {

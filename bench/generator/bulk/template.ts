@@ -54,7 +54,7 @@ export class Template {
     )
   }
 
-  fill(filling: Filling, ids: Ids): string {
+  complete(filling: Filling, ids: Ids): string {
     let text = this.#texts[0] as string
     for (let index = 0; index < this.#holes.length; index++) {
       text += fillHole(this.#holes[index] as HoleName, filling, ids) + (this.#texts[index + 1] as string)

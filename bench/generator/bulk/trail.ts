@@ -36,7 +36,7 @@ export class RecordStream {
       bytes: random.between(200, 20_000_000),
     }
     if (!this.#template || !random.chance(burst)) this.#template = this.#mix.draw(random)
-    return this.#template.fill(filling, this.#ids)
+    return this.#template.complete(filling, this.#ids)
   }
 }
 

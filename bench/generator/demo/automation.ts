@@ -31,7 +31,7 @@ function etlRun(logbook: Logbook, start: number, random: Random): void {
   logbook.s3(time, caller, {
     name: 'ListObjects',
     bucket: buckets.lake,
-    parameters: { 'list-type': '2', prefix, 'encoding-type': 'url' },
+    prefix,
     bytesOut: random.between(2_000, 9_000),
   })
   const read = (bucket: string, key: string) => {

@@ -4,7 +4,7 @@ import { type Caller, isService } from '../caller.ts'
 import { canonicalId, type Ids, randomIds } from '../ids.ts'
 import type { Random } from '../random.ts'
 import { type Call, cloudTrailRecord } from '../record.ts'
-import { type S3Request, s3Call, s3Host } from '../s3-calls.ts'
+import { type S3Call, type S3Request, s3Call, s3Host } from '../s3-calls.ts'
 import { httpStatus, s3Operation } from '../s3-operations.ts'
 import { type PlainCall, plainCall } from '../service-calls.ts'
 import { account, bucketsWithAccessLogs, bucketsWithDataEvents, region } from './cast.ts'
@@ -31,7 +31,7 @@ export class Logbook {
     this.call(time, caller, plainCall(call, region))
   }
 
-  /** A request to S3: in the trail unless it is object-level on a bucket without data events, and in the bucket's access log. */
+  /** A request to S3: in the trail unless it is for an object of a bucket without data events, and in the bucket's access log. */
   s3(time: number, caller: Caller, demoRequest: DemoRequest): void {
     const { objectSize, ...rest } = demoRequest
     const request: S3Request = { ...rest, owner: account, region }
@@ -44,10 +44,10 @@ export class Logbook {
     }
   }
 
-  #entry(time: number, caller: Caller, request: S3Request, call: Call, size: number | undefined): AccessLogEntry {
+  #entry(time: number, caller: Caller, request: S3Request, call: S3Call, size: number | undefined): AccessLogEntry {
     const operation = s3Operation(request.name)
     const turnAround = this.#random.between(6, 60)
-    const sent = call.additional?.bytesTransferredOut ?? 0
+    const sent = call.bytesOut
     const query = operation.query ? `?${operation.query}` : (listQuery(request) ?? '')
     return {
       ownerId: canonicalId(account),
@@ -55,7 +55,7 @@ export class Logbook {
       time,
       address: isService(caller) ? '-' : caller.address,
       requester: requesterOf(caller),
-      requestId: String(call.requestId),
+      requestId: call.requestId,
       operation: operation.logged,
       key: request.key ?? '-',
       requestUri: `${operation.method} /${request.key ?? ''}${query} HTTP/1.1`,
@@ -63,11 +63,11 @@ export class Logbook {
       errorCode: request.error?.code ?? '-',
       bytesSent: sent ? String(sent) : '-',
       objectSize: size === undefined ? '-' : String(size),
-      totalTime: String(turnAround + Math.ceil(Number(sent) / 40_000)),
+      totalTime: String(turnAround + Math.ceil(sent / 40_000)),
       turnAroundTime: operation.method === 'GET' && request.key ? String(turnAround) : '-',
       referrer: '-',
       userAgent: caller.userAgent,
-      hostId: String(call.additional?.['x-amz-id-2']),
+      hostId: call.hostId,
       signatureVersion: request.unsigned ? '-' : 'SigV4',
       authenticationType: request.presigned ? 'QueryString' : 'AuthHeader',
       host: s3Host(request),
@@ -78,10 +78,11 @@ export class Logbook {
 }
 
 const listQuery = (request: S3Request): string | undefined =>
-  request.name === 'ListObjects' ? `?list-type=2&prefix=${String(request.parameters?.prefix ?? '')}` : undefined
+  request.name === 'ListObjects' ? `?list-type=2&prefix=${request.prefix ?? ''}` : undefined
 
 function requesterOf({ identity }: Caller): string {
-  if (typeof identity.arn === 'string') return identity.arn
-  if (identity.type === 'AWSService') return `svc:${String(identity.invokedBy)}`
-  return identity.accountId === 'anonymous' ? '-' : canonicalId(String(identity.accountId))
+  if (identity.arn !== undefined) return identity.arn
+  if (identity.invokedBy !== undefined) return `svc:${identity.invokedBy}`
+  const { accountId } = identity
+  return accountId === undefined || accountId === 'anonymous' ? '-' : canonicalId(accountId)
 }

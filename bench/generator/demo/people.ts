@@ -31,8 +31,12 @@ function analyse(logbook: Logbook, start: number, name: string, address: string,
   let time = start
   for (const bucket of [buckets.lake, buckets.reports]) {
     time += random.between(1, 10) * minute
-    const parameters = { 'list-type': '2', prefix: 'daily/', delimiter: '/', 'encoding-type': 'url' }
-    logbook.s3(time, cli('s3.ls'), { name: 'ListObjects', bucket, parameters, bytesOut: random.between(900, 5_000) })
+    logbook.s3(time, cli('s3.ls'), {
+      name: 'ListObjects',
+      bucket,
+      prefix: 'daily/',
+      bytesOut: random.between(900, 5_000),
+    })
   }
   const read = (bucket: string, key: string) => {
     time += random.between(2, 300) * second

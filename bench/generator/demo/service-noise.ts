@@ -34,7 +34,7 @@ const replicated: ReadonlySet<string> = new Set([buckets.orders])
 
 /** An absent setting is answered with an error that is no refusal. */
 export function readSetting(logbook: Logbook, time: number, caller: Caller, name: string, bucket: string): void {
-  const missing = missingSettings[name as keyof typeof missingSettings]
+  const missing = missingSettings[name]
   const present =
     (name === 'GetBucketPolicy' && withPolicy.has(bucket)) ||
     (name === 'GetBucketReplication' && replicated.has(bucket))

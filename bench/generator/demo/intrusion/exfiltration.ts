@@ -23,7 +23,7 @@ function download(logbook: Logbook, random: Random): void {
   logbook.s3(time, caller, {
     name: 'ListObjects',
     bucket: buckets.customers,
-    parameters: { 'list-type': '2', prefix: '', 'encoding-type': 'url' },
+    prefix: '',
     bytesOut: 88_214,
   })
   for (let count = 0; count < 230; count++) {

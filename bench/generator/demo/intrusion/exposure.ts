@@ -45,12 +45,11 @@ function passersBy(logbook: Logbook, from: number, random: Random): void {
       userAgent: random.pick(['python-requests/2.32.5', 'Wget/1.25.0', 'curl/8.16.0']),
     }
     if (count % 12 === 0) {
-      const parameters = { 'list-type': '2', prefix: 'daily/' }
       logbook.s3(time, caller, {
         name: 'ListObjects',
         bucket: buckets.reports,
         unsigned: true,
-        parameters,
+        prefix: 'daily/',
         bytesOut: 4_310,
       })
       continue

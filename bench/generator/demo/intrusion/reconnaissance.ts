@@ -20,7 +20,7 @@ export function reconnaissance(logbook: Logbook, random: Random): void {
   logbook.call(time, withLeakedKey('sts.get-caller-identity'), getCallerIdentity)
   for (const [name, resource] of [
     ['ListUsers', `arn:aws:iam::${account}:user/`],
-    ['ListAttachedUserPolicies', `${user}`],
+    ['ListAttachedUserPolicies', user],
   ] as const) {
     logbook.plain(next(), withLeakedKey('iam.list-users'), {
       service: 'iam',
