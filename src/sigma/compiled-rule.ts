@@ -3,8 +3,8 @@ import type { Operator, SigmaRule, SigmaValue } from './rule.ts'
 /** How a field name of a rule is read from the host program's events. */
 export interface FieldResolver<E> {
   /**
-   * A reader of the field: undefined when the event does not have it, null, text, number, boolean, or a list of these
-   * (a field below a list is read from each element). Objects can only be asked whether they are there.
+   * A reader of the field: undefined when the event does not have it, else null, text, a number, a boolean, an object
+   * (which is searched as its JSON text), or a list of these (a field below a list is read from each element).
    * No reader: there is no such field.
    */
   resolve(field: string): ((event: E) => unknown) | undefined

@@ -12,7 +12,11 @@ const fieldNames = ['a', 'b', 'c'] as const
 const words = ['x', 'y', 'XY', '5', ''] as const
 
 const scalar = fc.constantFrom(...words, 5, true, null, undefined)
-const fieldValue = fc.oneof(scalar, fc.array(fc.oneof(scalar, fc.array(scalar, { maxLength: 2 })), { maxLength: 3 }))
+const fieldValue = fc.oneof(
+  scalar,
+  fc.constant({ k: 'x' }),
+  fc.array(fc.oneof(scalar, fc.array(scalar, { maxLength: 2 })), { maxLength: 3 }),
+)
 const anyEvent: fc.Arbitrary<Event> = fc.record(Object.fromEntries(fieldNames.map(name => [name, fieldValue])))
 
 const ruleValue = fc.oneof(fc.constantFrom(...words, 5, true, null), fc.constantFrom('x*', '?', '*', 'x?'))

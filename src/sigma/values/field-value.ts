@@ -3,17 +3,26 @@ import type { TextTest } from './match-pattern.ts'
 /** A test of whatever a field holds. */
 export type ValueTest = (value: unknown) => boolean
 
+export interface TextOptions {
+  readonly cased: boolean
+  /** An absent value, null, and an empty list pass. */
+  readonly acceptsNull: boolean
+  /** An object is tested as its JSON text; otherwise it never passes. */
+  readonly readsObjects: boolean
+}
+
 /**
  * Lifts a test of texts to any value: numbers and booleans are compared as they are written, a list passes when
- * any element does, however deep. An absent value, null, and an empty list pass when `acceptsNull`; an object never.
+ * any element does, however deep.
  */
-export function testTexts(test: TextTest, options: { cased: boolean; acceptsNull: boolean }): ValueTest {
-  const { cased, acceptsNull } = options
+export function testTexts(test: TextTest, { cased, acceptsNull, readsObjects }: TextOptions): ValueTest {
+  const testText = cased ? test : (text: string) => test(text.toLowerCase())
   const visit: ValueTest = value => {
-    if (typeof value === 'string') return test(cased ? value : value.toLowerCase())
+    if (typeof value === 'string') return testText(value)
     if (typeof value === 'number' || typeof value === 'boolean') return test(String(value))
     if (value === undefined || value === null) return acceptsNull
-    return Array.isArray(value) && (value.length === 0 ? acceptsNull : value.some(visit))
+    if (Array.isArray(value)) return value.length === 0 ? acceptsNull : value.some(visit)
+    return readsObjects && testText(JSON.stringify(value))
   }
   return visit
 }

@@ -55,8 +55,8 @@ describe('equals', () => {
     expect(passes('equals', values, 'DeleteObject')).toBe(false)
   })
 
-  test('an object equals nothing', () => {
-    expect(passes('equals', ['[object Object]', '*'], {})).toBe(false)
+  test('an object equals no plain value', () => {
+    expect(passes('equals', ['[object Object]', '{}'], {})).toBe(false)
   })
 })
 
@@ -72,6 +72,22 @@ describe('contains, startswith, endswith', () => {
 
   test('look into numbers as they are written', () => {
     expect(passes('startswith', [4], 403)).toBe(true)
+  })
+})
+
+describe('an object', () => {
+  const parameters = { policy: { Effect: 'Allow' }, ports: [22, 3389] }
+
+  test('is searched as its JSON text, as foreign rules do with requestParameters', () => {
+    expect(passes('contains', ['"effect":"allow"'], parameters)).toBe(true)
+    expect(passes('contains', ['Deny'], parameters)).toBe(false)
+    expect(passes('equals', ['*[22,*'], parameters)).toBe(true)
+    expect(passes('re', ['"ports":\\[[0-9,]*3389'], [parameters])).toBe(true)
+  })
+
+  test('is no number and no address', () => {
+    expect(passes('gt', [0], parameters)).toBe(false)
+    expect(passes('cidr', ['0.0.0.0/0'], parameters)).toBe(false)
   })
 })
 

@@ -18,12 +18,18 @@ export function testAnyOf(operator: ValueOperator, values: readonly SigmaValue[]
     case 'startswith':
     case 'endswith': {
       const tests = values.map(value => compilePattern(widen(parsePattern(fold(String(value), cased)), operator)))
-      return testTexts(anyOf(tests), { cased, acceptsNull: false })
+      return testTexts(anyOf(tests), { cased, acceptsNull: false, readsObjects: true })
     }
     case 're':
-      return overTexts(values.map(value => compileRegex(String(value))))
+      return overTexts(
+        values.map(value => compileRegex(String(value))),
+        { readsObjects: true },
+      )
     case 'cidr':
-      return overTexts(values.map(value => testCidr(String(value))))
+      return overTexts(
+        values.map(value => testCidr(String(value))),
+        { readsObjects: false },
+      )
     case 'exists':
       return value => values.includes(isPresent(value))
     case 'lt':
@@ -59,7 +65,8 @@ function testEquals(values: readonly SigmaValue[], cased: boolean): ValueTest {
   const [only] = literals
   const isLiteral: TextTest = literals.size === 1 ? text => text === only : text => literals.has(text)
   const test = patterns.length === 0 ? isLiteral : anyOf([isLiteral, ...patterns])
-  return testTexts(test, { cased, acceptsNull: values.includes(null) })
+  // A plain value cannot be the JSON text of an object in earnest.
+  return testTexts(test, { cased, acceptsNull: values.includes(null), readsObjects: patterns.length > 0 })
 }
 
 function testCidr(text: string): TextTest | string {
@@ -67,13 +74,16 @@ function testCidr(text: string): TextTest | string {
   return typeof cidr === 'string' ? cidr : address => cidrContains(cidr, address)
 }
 
-function overTexts(tests: readonly (TextTest | string)[]): ValueTest | string {
+function overTexts(
+  tests: readonly (TextTest | string)[],
+  { readsObjects }: { readsObjects: boolean },
+): ValueTest | string {
   const usable: TextTest[] = []
   for (const test of tests) {
     if (typeof test === 'string') return test
     usable.push(test)
   }
-  return testTexts(anyOf(usable), { cased: true, acceptsNull: false })
+  return testTexts(anyOf(usable), { cased: true, acceptsNull: false, readsObjects })
 }
 
 function anyOf(tests: readonly TextTest[]): TextTest {
