@@ -123,8 +123,8 @@ function addExplain(program: Command, finish: Finish): void {
     .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (id: string, paths: string[], options) => {
-      const { explain } = await import('./commands/explain.ts')
-      finish(await explain(id, paths, options))
+      const { runExplain } = await import('./commands/explain.ts')
+      finish(await runExplain(id, paths, options))
     })
 }
 

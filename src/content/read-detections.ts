@@ -66,3 +66,6 @@ function slugOfFile(file: string): string {
   const name = basename(file, extname(file)).toLowerCase()
   return name.replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'rule'
 }
+
+/** Where a loaded detection's rule stands. */
+export const fileOfDetection = (detection: Detection): string => placeOf(detection.rule, 'title').file

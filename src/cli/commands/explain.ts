@@ -1,7 +1,6 @@
-import { compileDetections, type EventExplanation, explainEvent } from '#detect'
 import type { ActivityEvent } from '#events'
 import type { Finding } from '#findings'
-import { scan } from '#pipeline'
+import { type ExplainedEvent, explain } from '#pipeline'
 import { escapeTerminal } from '#primitives'
 import { colourInk, describeReason, formatMinute, type Ink, plainInk, severityStyles } from '#reports'
 import { CommandError, exitCodes } from '../exit-codes.ts'
@@ -15,42 +14,24 @@ export interface ExplainOptions {
   readonly color: boolean
 }
 
-/** Enough copies of one event to show that they differ, and not more. */
-const shownEvents = 10
-
 /** Why there is a finding, or why each detection did or did not match an event. */
-export async function explain(id: string, paths: readonly string[], options: ExplainOptions): Promise<number> {
+export async function runExplain(id: string, paths: readonly string[], options: ExplainOptions): Promise<number> {
   const { detections } = await loadDetections(options.rules ?? [])
-  const compiled = compileDetections(detections)
-  if (!compiled.ok) throw failed(compiled.issues)
-  const events: ActivityEvent[] = []
-  const result = await scan({
-    paths,
-    detections,
-    baseline: options.baseline ?? [],
-    reading: 'everything',
-    stdin: process.stdin,
-    watch: event => {
-      if (event.id === id && events.length < shownEvents) events.push(event)
-    },
-  })
-  if (!result.ok) throw failed(result.issues)
-  const findings = /^[0-9a-f]{4,16}$/.test(id) ? result.value.findings.filter(finding => finding.id.startsWith(id)) : []
-  if (findings.length > 1)
-    throw new CommandError(
-      `${id} is the beginning of ${findings.length} finding ids: ${findings.map(finding => finding.id).join(', ')}`,
-    )
+  const explanation = await explain(id, { paths, detections, baseline: options.baseline ?? [], stdin: process.stdin })
+  if (!explanation.ok) throw failed(explanation.issues)
+  const { findings, events } = explanation.value
   const ink = screenOf(process.stdout, options).colour ? colourInk : plainInk
-  const [finding] = findings
-  if (finding) return answer(options, finding, explainFinding(finding, ink))
-  if (events.length > 0) {
-    const explained = events.map(event => ({ event, detections: explainEvent(compiled.value, event) }))
+  const [finding, ...others] = findings
+  if (others.length > 0) {
+    throw new CommandError(`${id} begins several finding ids: ${findings.map(one => one.id).join(', ')}`)
+  }
+  if (finding) return answer(options, finding, describeFinding(finding, ink))
+  if (events.length > 0)
     return answer(
       options,
-      explained,
-      explained.flatMap(one => explainOne(one.event, one.detections, result.value.findings, ink)),
+      events,
+      events.flatMap(event => describeEvent(event, ink)),
     )
-  }
   throw new CommandError(
     `there is neither a finding nor an event "${escapeTerminal(id)}" in these logs`,
     exitCodes.input,
@@ -65,7 +46,7 @@ async function answer(options: ExplainOptions, json: unknown, lines: readonly st
   return exitCodes.done
 }
 
-function explainFinding(finding: Finding, ink: Ink): string[] {
+function describeFinding(finding: Finding, ink: Ink): string[] {
   const { risk, actor, network } = finding
   const base = Math.round((risk.confidence * risk.impact) / 100)
   return [
@@ -99,13 +80,7 @@ function explainFinding(finding: Finding, ink: Ink): string[] {
   ]
 }
 
-function explainOne(
-  event: ActivityEvent,
-  explanations: readonly EventExplanation[],
-  findings: readonly Finding[],
-  ink: Ink,
-): string[] {
-  const held = findings.filter(finding => finding.eventIds.includes(event.id))
+function describeEvent({ event, detections, findings }: ExplainedEvent, ink: Ink): string[] {
   return [
     ink('bold', escapeTerminal(`${event.action} ${event.id}`)),
     row('when', formatMinute(event.time)),
@@ -113,14 +88,18 @@ function explainOne(
     row('outcome', event.errorCode === undefined ? event.outcome : `${event.outcome} (${event.errorCode})`),
     row('bucket', event.bucket ?? 'none named'),
     row('file', `${event.origin.file}#${event.origin.record}`),
-    row('findings', held.map(finding => `${finding.id} (${finding.detection.slug})`).join(', ') || 'none'),
+    row('findings', findings.map(finding => `${finding.id} (${finding.detection.slug})`).join(', ') || 'none'),
     '',
-    ...explanations.flatMap(explanation => explainDetection(explanation, event, ink)),
+    ...detections.flatMap(explanation => describeDetection(explanation, event, ink)),
     '',
   ]
 }
 
-function explainDetection(explanation: EventExplanation, event: ActivityEvent, ink: Ink): string[] {
+function describeDetection(
+  explanation: ExplainedEvent['detections'][number],
+  event: ActivityEvent,
+  ink: Ink,
+): string[] {
   const { slug, matched, logCounts, outcomeCounts, reasons } = explanation
   const lines = [
     `  ${matched ? ink('green', 'matched ') : ink('dim', 'no match')}  ${ink('bold', escapeTerminal(slug))}`,

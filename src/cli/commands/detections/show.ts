@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { fileOfDetection } from '#content'
 import { escapeTerminal } from '#primitives'
-import { placeOf } from '#sigma'
 import { CommandError } from '../../exit-codes.ts'
 import { loadDetections } from '../../load-detections.ts'
 import { suggestion } from '../../suggestion.ts'
@@ -24,7 +24,7 @@ export async function showDetection(name: string, options: ShowOptions): Promise
     await writeOut(process.stdout, `${JSON.stringify(detection, null, 2)}\n`)
     return 0
   }
-  const { file } = placeOf(detection.rule, 'title')
+  const file = fileOfDetection(detection)
   const readme = await readFile(join(dirname(file), 'README.md'), 'utf8').catch(() => '')
   const rule = (await readFile(file, 'utf8')).replace(/^#.*\n/gm, '')
   await writeOut(process.stdout, printable(`${rule.trim()}\n\n${readme}`))

@@ -1,10 +1,17 @@
 import { dirname } from 'node:path'
-import { type CaseResult, loadRules, type RunRecords, readCases, reviewFolder, runCases } from '#content'
-import { compileDetections, type Detection } from '#detect'
+import {
+  type CaseResult,
+  fileOfDetection,
+  loadRules,
+  type RunRecords,
+  readCases,
+  reviewFolder,
+  runCases,
+} from '#content'
+import type { Detection } from '#detect'
 import { scanRecords } from '#pipeline'
 import { escapeTerminal, formatIssue, type Issue } from '#primitives'
 import { colourInk, formatAmount, type Ink, plainInk } from '#reports'
-import { placeOf } from '#sigma'
 import { CommandError, exitCodes } from '../../exit-codes.ts'
 import { failed, loadDetections } from '../../load-detections.ts'
 import { suggestion } from '../../suggestion.ts'
@@ -18,12 +25,10 @@ export interface TestOptions {
 /** Runs the cases of detections named by slug or folder; of all that come with the program when none is named. */
 export async function testDetections(names: readonly string[], options: TestOptions): Promise<number> {
   const { chosen, all } = await choose(names)
-  const compiled = compileDetections(all)
-  if (!compiled.ok) throw failed(compiled.issues)
   const results: CaseResult[] = []
   const issues: Issue[] = []
   for (const detection of chosen) {
-    const folder = dirname(placeOf(detection.rule, 'title').file)
+    const folder = dirname(fileOfDetection(detection))
     const cases = await readCases(folder)
     if (!cases.ok) throw failed(cases.issues)
     issues.push(...(await reviewFolder(folder, cases.value)))

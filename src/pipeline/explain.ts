@@ -1,0 +1,42 @@
+import { compileDetections, type EventExplanation, explainEvent } from '#detect'
+import type { ActivityEvent } from '#events'
+import type { Finding } from '#findings'
+import { ok, type Result } from '#primitives'
+import { type ScanRequest, scan } from './scan.ts'
+
+/** Enough records of one id to show that they differ, and not more. */
+const shownEvents = 10
+
+export interface ExplainedEvent {
+  readonly event: ActivityEvent
+  readonly detections: readonly EventExplanation[]
+  /** The findings that it is evidence of. */
+  readonly findings: readonly Finding[]
+}
+
+/** What an id stands for in the logs: findings whose id begins with it, and events that have it. */
+export interface Explanation {
+  readonly findings: readonly Finding[]
+  readonly events: readonly ExplainedEvent[]
+}
+
+/** Scans again, reading every record in full, and looks for a finding or an event by its id. */
+export async function explain(id: string, request: ScanRequest): Promise<Result<Explanation>> {
+  const compiled = compileDetections(request.detections)
+  if (!compiled.ok) return compiled
+  const events: ActivityEvent[] = []
+  const watch = (event: ActivityEvent): void => {
+    if (event.id === id && events.length < shownEvents) events.push(event)
+  }
+  const result = await scan({ ...request, reading: 'everything', watch })
+  if (!result.ok) return result
+  const { findings } = result.value
+  return ok({
+    findings: /^[0-9a-f]{4,16}$/.test(id) ? findings.filter(finding => finding.id.startsWith(id)) : [],
+    events: events.map(event => ({
+      event,
+      detections: explainEvent(compiled.value, event),
+      findings: findings.filter(finding => finding.eventIds.includes(event.id)),
+    })),
+  })
+}
