@@ -26,9 +26,14 @@ export function addPresence<T>(
   learnOnly: boolean,
   rule: IntervalRule<T>,
 ): void {
+  const last = intervals.at(-1)
+  // Most logs come nearly in order: the newest interval goes on.
+  if (last && time > last.start && time - last.end < rule.forget && last.known >= learnOnly) {
+    if (time > last.end) last.end = time
+    return
+  }
   const index = intervals.findLastIndex(interval => interval.start <= time)
   const before = intervals[index]
-  if (before && time > before.start && time <= before.end && before.known >= learnOnly) return
   const presence: Interval<T> = { start: time, end: time, known: learnOnly, sample: learnOnly ? undefined : sample }
   const joined = before && isNear(before, presence, rule.forget) ? [before, presence] : [presence]
   const after = intervals[index + 1]

@@ -106,15 +106,27 @@ function learnPresence(
   learnOnly: boolean,
 ): void {
   const { event } = observation
-  const wider = judging.wider.flatMap(({ field, read }) =>
-    fieldTexts(read(observation)).map(text => encodeKey([field, text])),
-  )
+  const keys = keysOf(judging, observation)
+  if (keys.length === 0) return
+  const wider: string[] = []
+  for (const { field, read } of judging.wider) {
+    for (const text of fieldTexts(read(observation))) wider.push(keyNames.get(field, text))
+  }
   for (const scope of fieldTexts(judging.scope.read(observation))) {
-    for (const values of combinations(judging.key, observation)) {
-      const key = encodeKey([event.outcome, ...values])
+    for (const key of keys) {
       observePresence(state.presences, { scope, key, wider, time, sample: event, learnOnly }, judging.rule)
     }
   }
+}
+
+/** Each access of a bucket passes here: texts that were made before are taken from a memo. */
+const keyNames = new PairMemo<string>((first, second) => encodeKey([first, second]))
+
+function keysOf({ key }: Extract<Judging, { kind: 'first-seen' }>, observation: Observation): string[] {
+  const { outcome } = observation.event
+  const [only] = key
+  if (only && key.length === 1) return fieldTexts(only.read(observation)).map(text => keyNames.get(outcome, text))
+  return combinations(key, observation).map(values => encodeKey([outcome, ...values]))
 }
 
 function learnOccurrence(
