@@ -6,6 +6,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'],
+    globalSetup: ['scripts/build-scanner.ts'],
     reporters: ['default', new CountReporter()],
     testTimeout: 30_000,
     // Workers and spawned programs must resolve `#stage` imports to sources too.

@@ -1,0 +1,89 @@
+/** One scalar or one run of other text among elements. */
+export interface Token {
+  readonly start: number
+  readonly end: number
+  /** Undefined when the token is no JSON. */
+  readonly value: string | number | boolean | null | undefined
+}
+
+/** Arrays in an object of the outermost level whose members are records or envelopes. */
+export const containerKeys: ReadonlySet<string> = new Set([
+  'Records', // CloudTrail's files, and what Lambda receives from SQS, SNS and Kinesis
+  'records', // Firehose
+  'Events', // `aws cloudtrail lookup-events`
+  'events', // `aws logs filter-log-events`
+  'logEvents', // CloudWatch Logs subscriptions
+  'Messages', // `aws sqs receive-message`
+])
+
+const longestContainerKey = 16
+
+const comma = 0x2c
+const quote = 0x22
+const backslash = 0x5c
+const newline = 0x0a
+
+const isSpace = (byte: number): boolean => byte === 0x20 || byte === newline || byte === 0x0d || byte === 0x09
+
+/** The common case: nothing, or one comma or line break. */
+export function isPlainSeparator(bytes: Buffer, start: number, end: number): boolean {
+  if (start === end) return true
+  if (end - start !== 1) return false
+  const byte = bytes[start] as number
+  return byte === comma || isSpace(byte)
+}
+
+/** The key whose value begins at `at`, if it is short and plain. */
+export function keyBefore(bytes: Buffer, at: number): string | undefined {
+  let end = at - 1
+  while (isSpace(bytes[end] as number)) end--
+  if (bytes[end] !== 0x3a) return undefined
+  end--
+  while (isSpace(bytes[end] as number)) end--
+  if (bytes[end] !== quote) return undefined
+  const key = bytes.toString('latin1', end - longestContainerKey, end)
+  const start = key.lastIndexOf('"')
+  return start < 0 ? undefined : key.slice(start + 1)
+}
+
+/** Reads what stands between two elements: usually a comma or white space, which is nothing. */
+export function* tokensBetween(bytes: Buffer, start: number, end: number): Generator<Token> {
+  let at = start
+  while (at < end) {
+    const byte = bytes[at] as number
+    if (byte === comma || isSpace(byte)) {
+      at++
+      continue
+    }
+    // A byte-order mark.
+    if (byte === 0xef && bytes[at + 1] === 0xbb && bytes[at + 2] === 0xbf) {
+      at += 3
+      continue
+    }
+    const stop = byte === quote ? stringStop(bytes, at, end) : textStop(bytes, at, end)
+    yield { start: at, end: stop, value: scalarOf(bytes.toString('utf8', at, stop)) }
+    at = stop
+  }
+}
+
+function stringStop(bytes: Buffer, start: number, end: number): number {
+  let at = start + 1
+  while (at < end && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1
+  return Math.min(at + 1, end)
+}
+
+/** Up to the next comma or the end of the line: a line of prose is one token. */
+function textStop(bytes: Buffer, start: number, end: number): number {
+  let at = start
+  while (at < end && bytes[at] !== comma && bytes[at] !== newline) at++
+  return at
+}
+
+function scalarOf(text: string): Token['value'] {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? undefined : (value as Token['value'])
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,99 @@
+import { isObject, type JsonObject, type JsonValue } from '#primitives'
+import { containerKeys } from '../elements/text-between.ts'
+import { looksCompressed, looksLikeJson, looksLikeLine } from './text-shape.ts'
+
+/** What an envelope holds. */
+export type Content =
+  | { readonly kind: 'record'; readonly record: JsonObject }
+  /** JSON text. */
+  | { readonly kind: 'text'; readonly text: string }
+  /** A line of an S3 server access log. */
+  | { readonly kind: 'line'; readonly text: string }
+  /** Base64 of gzip, as CloudWatch Logs and Kinesis deliver. */
+  | { readonly kind: 'compressed'; readonly text: string }
+  /** A digest file: it signs log files and holds no events. */
+  | { readonly kind: 'digest' }
+  /** A member of a list of records that is none. */
+  | { readonly kind: 'other'; readonly value: JsonValue }
+
+/** Deep enough for a record in a Records file in an SNS message in an SQS body, and for log shippers' own nesting. */
+const mostLevels = 12
+
+/** Where envelopes keep what they carry, the most faithful copy first. */
+const contentKeys: readonly string[] = [
+  '_raw', // Splunk, Cribl
+  '@message', // CloudWatch Logs Insights
+  'CloudTrailEvent', // lookup-events
+  'detail', // EventBridge
+  'message', // CloudWatch Logs
+  'Message', // SNS
+  'Sns',
+  'Body', // SQS
+  'body',
+  'awslogs', // CloudWatch Logs to Lambda
+  'kinesis',
+  'data',
+  'Data',
+  'result', // Splunk
+  '_source', // Elasticsearch, OpenSearch
+  'aws',
+  'cloudtrail',
+  'event',
+]
+
+/** Members of a CloudTrail record, two of which an envelope does not have. */
+const recordKeys: readonly string[] = [
+  'eventVersion',
+  'userIdentity',
+  'eventTime',
+  'eventID',
+  'eventType',
+  'awsRegion',
+  'requestParameters',
+  'responseElements',
+  'recipientAccountId',
+]
+
+/** Finds the records that a JSON value is or carries. */
+export function unwrap(value: JsonValue, levels = mostLevels): readonly Content[] {
+  if (typeof value === 'string') return textContent(value)
+  if (levels === 0) return []
+  if (Array.isArray(value)) return membersOf(value as readonly JsonValue[], levels)
+  return isObject(value) ? objectContent(value, levels) : []
+}
+
+/** A record says what was called, at its own top level. What it holds inside is never taken for a record. */
+export function isRecord(value: JsonObject): boolean {
+  if (typeof value.eventSource === 'string' || typeof value.eventName === 'string') return true
+  return recordKeys.filter(key => value[key] !== undefined).length > 1
+}
+
+function textContent(text: string): readonly Content[] {
+  if (looksLikeJson(text)) return [{ kind: 'text', text }]
+  if (looksCompressed(text)) return [{ kind: 'compressed', text }]
+  return looksLikeLine(text) ? [{ kind: 'line', text }] : []
+}
+
+function objectContent(value: JsonObject, levels: number): readonly Content[] {
+  if (value.digestS3Object !== undefined || value.digestStartTime !== undefined) return [{ kind: 'digest' }]
+  if (typeof value.eventSource === 'string' && typeof value.eventName === 'string')
+    return [{ kind: 'record', record: value }]
+  const containers = Object.keys(value).filter(key => containerKeys.has(key) && Array.isArray(value[key]))
+  if (containers.length > 0) return containers.flatMap(key => unwrap(value[key] as JsonValue, levels - 1))
+  if (isRecord(value)) return [{ kind: 'record', record: value }]
+  for (const key of contentKeys) {
+    const found = unwrap(value[key] ?? null, levels - 1)
+    if (found.length > 0) return found
+  }
+  // A map of records, or an envelope by another name.
+  return Object.values(value).flatMap(member => unwrap(member ?? null, levels - 1))
+}
+
+/** In a list that holds records, what is none has to be accounted for. */
+function membersOf(values: readonly JsonValue[], levels: number): readonly Content[] {
+  const contents = values.map(value => unwrap(value, levels - 1))
+  if (contents.every(content => content.length === 0)) return []
+  return contents.flatMap((content, index) =>
+    content.length > 0 ? content : [{ kind: 'other' as const, value: values[index] as JsonValue }],
+  )
+}

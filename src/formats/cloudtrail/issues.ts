@@ -1,0 +1,68 @@
+import { type Issue, isObject, type JsonValue, type Place } from '#primitives'
+import type { Trouble } from './elements/element-sink.ts'
+
+const sentences: Readonly<Record<Trouble, readonly [message: string, expected: string]>> = {
+  'invalid-json': ['This record is not valid JSON.', 'valid JSON'],
+  'nesting-too-deep': ['This record is nested too deeply.', 'fewer levels of nesting'],
+  'record-too-large': ['This record is too large.', 'a smaller record, or a higher limit'],
+  'truncated-record': ['This record is cut off.', 'the rest of the record'],
+  'unreadable-text': ['This text between the records is no JSON object.', 'JSON objects'],
+}
+
+export function troubleIssue(code: Trouble, at: Place, received: string): Issue {
+  const [message, expected] = sentences[code]
+  return { code, message: `${message} ${received}`, at, expected, received }
+}
+
+export function unparsed(at: Place, error: unknown, text: string): Issue {
+  const received = error instanceof Error ? error.message : excerpt(text)
+  return {
+    code: 'invalid-json',
+    message: `This record is not valid JSON: ${received}.`,
+    at,
+    expected: 'valid JSON',
+    received,
+  }
+}
+
+export function noRecord(at: Place, value: JsonValue): Issue {
+  const received = isObject(value)
+    ? `an object with ${Object.keys(value).slice(0, 8).join(', ') || 'no members'}`
+    : excerpt(JSON.stringify(value))
+  return {
+    code: 'not-a-cloudtrail-record',
+    message: `This is no CloudTrail record, nor an envelope of one: it is ${received}.`,
+    at,
+    expected: 'an object with eventSource and eventName',
+    received,
+  }
+}
+
+export function notInflated(at: Place, error: unknown): Issue {
+  const received = error instanceof Error ? error.message : String(error)
+  return {
+    code: 'not-inflated',
+    message: `The compressed content of this envelope could not be read: ${received}.`,
+    at,
+    expected: 'base64 of gzip within the limit on record sizes',
+    received,
+  }
+}
+
+export const unclosedIssue = (at: Place): Issue => ({
+  code: 'truncated-file',
+  message: 'The content ends before the list of records does: further records may be missing.',
+  at,
+  expected: 'the end of the list',
+  received: 'the end of the content',
+})
+
+export const missingColumn = (at: Place, column: string): Issue => ({
+  code: 'missing-column',
+  message: `This row has no cell in the column ${column}.`,
+  at,
+  expected: 'as many cells as the header has',
+  received: 'fewer cells',
+})
+
+const excerpt = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}...` : text)

@@ -1,0 +1,209 @@
+import { gunzipSync } from 'node:zlib'
+import type { ActivityEvent, ReadingPlan } from '#events'
+import { isObject, type JsonObject, type JsonValue } from '#primitives'
+import { createAccessLogReader, eventOfStructuredRecord } from '../access-log/index.ts'
+import type { FormatLimits } from '../file-account.ts'
+import type { Ledger } from '../ledger.ts'
+import { ElementReader } from './elements/element-reader.ts'
+import type { Element, ElementSink, Trouble } from './elements/element-sink.ts'
+import { type Content, unwrap } from './envelope/unwrap.ts'
+import { noRecord, notInflated, troubleIssue, unclosedIssue, unparsed } from './issues.ts'
+import type { Layout } from './layout.ts'
+import { readFields, readStrings } from './read-record.ts'
+import { borrowScanner, giveBackScanner, type Scanner } from './scanner/scanner.ts'
+import { cloudTrailEvent } from './to-event.ts'
+
+/** What the collectors of one file, one per level of envelopes, share. */
+export interface Collection {
+  readonly file: string
+  readonly plan: ReadingPlan
+  readonly limits: FormatLimits
+  readonly ledger: Ledger
+  readonly layout: Layout
+  readonly sink: (event: ActivityEvent) => void
+  /** Found on the way, so that the whole file can be named for what it is. */
+  insights: number
+  digests: number
+  /** Records of an access log that came in envelopes. */
+  accessLogs: number
+  /** Bytes that compressed contents may still come to. */
+  inflatable: number
+}
+
+/** Texts in envelopes in texts: SQS holds SNS holds EventBridge. */
+const mostEnvelopes = 6
+
+/** Turns elements into events: decides how much of each to read, opens envelopes, and accounts for everything. */
+export class RecordCollector implements ElementSink {
+  readonly #shared: Collection
+  readonly #envelopes: number
+  /** Offset of the element that this one's content stood in. */
+  readonly #offset: number | undefined
+  #inContainer = false
+
+  constructor(shared: Collection, envelopes = 0, offset?: number) {
+    this.#shared = shared
+    this.#envelopes = envelopes
+    this.#offset = offset
+  }
+
+  element(scanner: Scanner, element: Element): void {
+    const { ledger, plan, layout } = this.#shared
+    if (!this.#inContainer && this.#envelopes === 0) layout.single()
+    if (element.call === 0) return this.#parse(scanner, element)
+    let depth = scanner.depths[element.call]
+    if (depth === undefined) {
+      depth = plan.depthOf(...readStrings(scanner, element))
+      scanner.depths[element.call] = depth
+    }
+    if (depth === 'skip') {
+      ledger.received++
+      ledger.notNeeded++
+      return
+    }
+    const record = depth === 'fields' ? readFields(scanner, element) : undefined
+    if (record === undefined) this.#parse(scanner, element)
+    else this.#pass(record, () => scanner.window.offsetOf(element.start))
+  }
+
+  scalar(value: JsonValue, offset: number): void {
+    this.#open(value, () => offset)
+  }
+
+  trouble(trouble: Trouble, offset: number, detail: string): void {
+    const { ledger } = this.#shared
+    ledger.reject(trouble, () => troubleIssue(trouble, this.#place(offset), detail))
+  }
+
+  container(key: string | undefined): void {
+    this.#inContainer = true
+    if (this.#envelopes === 0) this.#shared.layout.enter(key)
+  }
+
+  unclosed(offset: number): void {
+    this.#shared.ledger.note(() => unclosedIssue(this.#place(offset)))
+  }
+
+  #parse(scanner: Scanner, { start, end }: Element): void {
+    const { window } = scanner
+    const offset = () => window.offsetOf(start)
+    const text = window.bytes.toString('utf8', start, end)
+    let value: JsonValue
+    try {
+      value = JSON.parse(text) as JsonValue
+    } catch (error) {
+      this.#shared.ledger.reject('invalid-json', () => unparsed(this.#place(offset()), error, text))
+      return
+    }
+    this.#open(value, offset)
+  }
+
+  #open(value: JsonValue, offset: () => number): void {
+    const contents = unwrap(value)
+    if (contents.length === 0) this.#tryAccessLog(value, offset)
+    const direct = contents[0]?.kind === 'record' && contents[0].record === value
+    if (!direct && contents.length > 0 && this.#envelopes === 0) this.#shared.layout.wrapped(value)
+    for (const content of contents) this.#read(content, offset)
+  }
+
+  #read(content: Content, offset: () => number): void {
+    switch (content.kind) {
+      case 'record':
+        return this.#judge(content.record, offset)
+      case 'text':
+        return this.#readText(Buffer.from(content.text), offset)
+      case 'line':
+        return this.#readLine(content.text, offset)
+      case 'compressed':
+        return this.#inflate(content.text, offset)
+      case 'digest':
+        this.#shared.digests++
+        return
+      case 'other':
+        return this.#refuse(content.value, offset)
+    }
+  }
+
+  #judge(record: JsonObject, offset: () => number): void {
+    const { ledger, plan } = this.#shared
+    const { eventSource, eventName } = record
+    const source = typeof eventSource === 'string' ? eventSource : ''
+    const name = typeof eventName === 'string' ? eventName : ''
+    const insight = record.eventType === 'AwsCloudTrailInsight'
+    if (insight) this.#shared.insights++
+    if (insight || (source + name !== '' && plan.depthOf(source, name) === 'skip')) {
+      ledger.received++
+      ledger.notNeeded++
+    } else this.#pass(record, offset)
+  }
+
+  #pass(record: JsonObject, offset: () => number): void {
+    const { ledger, file, sink } = this.#shared
+    const event = cloudTrailEvent(record, { file, record: ledger.received + 1 })
+    if (!event.ok) return this.#refuse(record, offset)
+    ledger.received++
+    ledger.passed++
+    sink(event.value)
+  }
+
+  #refuse(value: JsonValue, offset: () => number): void {
+    this.#shared.ledger.reject('not-a-cloudtrail-record', () => noRecord(this.#place(offset()), value))
+  }
+
+  /** Structured records of an access log, which CloudWatch Logs and Firehose deliver in the same envelopes. */
+  #tryAccessLog(value: JsonValue, offset: () => number): void {
+    const { ledger, file, sink } = this.#shared
+    const origin = { file, record: ledger.received + 1 }
+    const event = isObject(value) ? eventOfStructuredRecord(value, origin) : undefined
+    if (!event) return this.#refuse(value, offset)
+    this.#shared.accessLogs++
+    ledger.received++
+    ledger.passed++
+    sink(event)
+  }
+
+  #readLine(line: string, offset: () => number): void {
+    const { ledger, file, limits, sink } = this.#shared
+    const origin = { file, record: ledger.received + 1 }
+    const reader = createAccessLogReader(file, limits, event => sink({ ...event, origin }))
+    reader.push(Buffer.from(line))
+    reader.end()
+    const account = reader.account()
+    const at = { ...origin, offset: this.#offset ?? offset() }
+    this.#shared.accessLogs += account.received
+    ledger.add({ ...account, issues: account.issues.map(issue => ({ ...issue, at })) })
+  }
+
+  #readText(text: Buffer, offset: () => number): void {
+    const { plan, limits, ledger } = this.#shared
+    if (this.#envelopes === mostEnvelopes) {
+      ledger.reject('nesting-too-deep', () =>
+        troubleIssue('nesting-too-deep', this.#place(offset()), `It lies in more than ${mostEnvelopes} envelopes.`),
+      )
+      return
+    }
+    const scanner = borrowScanner(plan, limits.maxNesting)
+    const collector = new RecordCollector(this.#shared, this.#envelopes + 1, this.#offset ?? offset())
+    const reader = new ElementReader(scanner, collector, limits.maxRecordBytes)
+    reader.push(text)
+    reader.end()
+    giveBackScanner(plan, scanner)
+  }
+
+  #inflate(base64: string, offset: () => number): void {
+    const shared = this.#shared
+    let text: Buffer
+    try {
+      text = gunzipSync(Buffer.from(base64, 'base64'), { maxOutputLength: Math.max(1, shared.inflatable) })
+    } catch (error) {
+      shared.ledger.reject('not-inflated', () => notInflated(this.#place(offset()), error))
+      return
+    }
+    shared.inflatable -= text.length
+    this.#readText(text, offset)
+  }
+
+  #place(offset: number) {
+    return { file: this.#shared.file, record: this.#shared.ledger.received, offset: this.#offset ?? offset }
+  }
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+
+/** What `scan` returns: why it stopped. The numbers are those of `borders.as.ts`. */
+export const stops = {
+  needsMore: 0,
+  elementsFull: 1,
+  arrayBegins: 2,
+  containerEnds: 3,
+  broken: 4,
+  wrapperEnds: 5,
+} as const
+
+/** Marks of an element. `tooLarge` is set from outside, on an element whose beginning has been given up. */
+export const marks = { escaped: 1, tooDeep: 2, tooLarge: 4 } as const
+
+/** The WebAssembly scanner; what its functions do stands in the `*.as.ts` files beside this one. */
+export interface ScannerExports {
+  readonly memory: WebAssembly.Memory
+  readonly setMaxNesting: (nesting: number) => void
+  readonly begin: (from: number, base: number) => void
+  readonly descend: () => void
+  readonly ascend: () => void
+  readonly shift: (distance: number, floor: number) => void
+  readonly mark: (bits: number) => void
+  readonly scan: (end: number, last: boolean) => number
+  readonly elementStart: () => number
+  readonly elementCount: () => number
+  readonly stoppedAt: () => number
+  readonly scannedTo: () => number
+  readonly currentDepth: () => number
+  readonly project: (start: number, end: number) => number
+  readonly setCachedEntries: (entries: number) => void
+  readonly textLength: () => number
+  readonly slotOf: (key: number, length: number) => number
+}
+
+/** Addresses and sizes in the scanner's memory, as `memory.as.ts` sets them. */
+const regionNames = [
+  'CACHE',
+  'CACHE_SLOT_BYTES',
+  'CACHE_SLOTS',
+  'ELEMENTS',
+  'ENTRIES',
+  'KEY_TEXT',
+  'KEY_TEXT_SIZE',
+  'MAX_ENTRIES',
+  'MAX_NODES',
+  'NODES',
+  'TAPE',
+  'TEXT',
+] as const
+
+export type Regions = Readonly<Record<(typeof regionNames)[number], number>>
+
+const artifact = new URL('./scanner.wasm', import.meta.url)
+let module: WebAssembly.Module | undefined
+
+/** A scanner with its own memory. The module is compiled once per thread. */
+export function loadScanner(): { readonly wasm: ScannerExports; readonly regions: Regions } {
+  module ??= new WebAssembly.Module(readFileSync(artifact))
+  const { exports } = new WebAssembly.Instance(module)
+  const regions = Object.fromEntries(
+    regionNames.map(name => [name, (exports[name] as WebAssembly.Global).value as number]),
+  ) as Regions
+  return { wasm: exports as unknown as ScannerExports, regions }
+}

@@ -1,0 +1,30 @@
+export {
+  ascend,
+  begin,
+  currentDepth,
+  descend,
+  elementCount,
+  elementStart,
+  mark,
+  scan,
+  scannedTo,
+  setMaxNesting,
+  shift,
+  stoppedAt,
+} from './borders.as'
+export {
+  CACHE,
+  CACHE_SLOT_BYTES,
+  CACHE_SLOTS,
+  ELEMENTS,
+  ENTRIES,
+  KEY_TEXT,
+  KEY_TEXT_SIZE,
+  MAX_ENTRIES,
+  MAX_NODES,
+  NODES,
+  slotOf,
+  TAPE,
+  TEXT,
+} from './memory.as'
+export { project, setCachedEntries, textLength } from './projection.as'

@@ -1,0 +1,93 @@
+import type { ActivityEvent, ReadingPlan } from '#events'
+import { absurd, type Issue } from '#primitives'
+import type { PlainContent } from '#sources'
+import { createAccessLogReader } from './access-log/index.ts'
+import {
+  type CloudTrailReader,
+  type CloudTrailTask,
+  createCloudTrailReader,
+  createCsvReader,
+  type OtherContents,
+} from './cloudtrail/cloudtrail-reader.ts'
+import { decodeUtf16, isUtf16 } from './decode-utf16.ts'
+import type { FileAccount, FormatLimits } from './file-account.ts'
+import { type Head, readHead } from './read-head.ts'
+import type { RecordReader } from './record-reader.ts'
+import { skipIssue, skipReason } from './skip-reason.ts'
+import { type Readable, sniff } from './sniff.ts'
+
+/** No real record comes near: CloudTrail's records have 256 KiB at most, or 1 MiB where a trail is told so. */
+export const defaultFormatLimits: FormatLimits = {
+  maxRecordBytes: 16 * 1024 * 1024,
+  maxNesting: 128,
+  maxIssues: 20,
+}
+
+/**
+ * Reads the events of one file, of whatever format it is, as far as the plan asks for them. Never fails for what the content
+ * holds: everything that could not be read is in the account. Events come in the order of the file.
+ */
+export async function readContent(
+  content: PlainContent,
+  plan: ReadingPlan,
+  limits: FormatLimits,
+  sink: (event: ActivityEvent) => void,
+): Promise<FileAccount> {
+  const head = await openHead(content)
+  const sniffed = sniff(head.bytes)
+  if (sniffed.kind === 'skip') return skipUnread(content, head, skipIssue(sniffed.code, content.name, sniffed.received))
+  const reader = readerFor(sniffed, { file: content.name, plan, limits, sink })
+  let bytes = 0
+  for await (const chunk of head.chunks) {
+    bytes += chunk.length
+    reader.push(chunk)
+  }
+  reader.end()
+  const account = { name: content.name, bytes, ...reader.account() }
+  const broken = content.issue()
+  if (broken) return withCause(account, broken, limits)
+  return { ...account, ...skipReason(account, 'others' in reader ? reader.others() : noOthers) }
+}
+
+const noOthers: OtherContents = { insights: 0, digests: 0 }
+
+function readerFor(sniffed: Readable, task: CloudTrailTask): RecordReader | CloudTrailReader {
+  switch (sniffed.kind) {
+    case 'cloudtrail':
+      return createCloudTrailReader(task)
+    case 'csv':
+      return createCsvReader(task, sniffed.column)
+    case 'access-log':
+      return createAccessLogReader(task.file, task.limits, task.sink)
+    default:
+      return absurd(sniffed)
+  }
+}
+
+async function openHead(content: PlainContent): Promise<Head> {
+  const head = await readHead(content.chunks)
+  return isUtf16(head.bytes) ? readHead(decodeUtf16(head.chunks)) : head
+}
+
+/** The rest is not read: it may be anything, and long. */
+async function skipUnread(content: PlainContent, head: Head, skipped: Issue): Promise<FileAccount> {
+  await head.close()
+  const broken = content.issue()
+  return {
+    name: content.name,
+    format: 'unknown',
+    layout: '',
+    bytes: head.bytes.length,
+    received: 0,
+    passed: 0,
+    notNeeded: 0,
+    rejected: {},
+    skipped,
+    issues: broken ? [broken] : [],
+  }
+}
+
+/** What cut the content short comes first: it explains the rest. */
+function withCause(account: FileAccount, broken: Issue, limits: FormatLimits): FileAccount {
+  return { ...account, issues: [broken, ...account.issues].slice(0, Math.max(1, limits.maxIssues)) }
+}
