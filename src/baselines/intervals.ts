@@ -62,9 +62,9 @@ export function mergeIntervals<T>(
   return merged
 }
 
-/** `later` does not start before `earlier`. */
-const isNear = (earlier: Interval<unknown>, later: Interval<unknown>, forget: Duration): boolean =>
-  later.start <= earlier.end || later.start - earlier.end < forget
+/** `later` does not start before `one`. */
+const isNear = (one: Interval<unknown>, later: Interval<unknown>, forget: Duration): boolean =>
+  later.start <= one.end || later.start - one.end < forget
 
 function join<T>(a: Interval<T>, b: Interval<T>, rule: IntervalRule<T>): Interval<T> {
   const known = a.known || b.known

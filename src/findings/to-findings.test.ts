@@ -26,7 +26,7 @@ describe('a finding', () => {
       { id: 'c', time: exampleTime + hour, bucket: 'amzn-s3-demo-bucket3' },
       { id: 'd', time: exampleTime + 1, user: 'backup', bucket: 'amzn-s3-demo-bucket1' },
     )
-    expect(found.map(({ count }) => count).sort()).toEqual([1, 1, 2])
+    expect(found.map(({ count }) => count).sort((a, b) => a - b)).toEqual([1, 1, 2])
     expect(found.find(({ count }) => count === 2)).toMatchObject({
       buckets: ['amzn-s3-demo-bucket1', 'amzn-s3-demo-bucket2'],
       eventIds: ['a', 'b'],
