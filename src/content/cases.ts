@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { basename, extname, join } from 'node:path'
+import { extname, join } from 'node:path'
 import { failure, isObject, type JsonObject, type JsonValue, ok, type Result } from '#primitives'
 import { collect } from './read-detections.ts'
 
@@ -104,6 +104,3 @@ const bad = (file: string, message: string, line?: number) => ({
   message,
   at: { file, ...(line === undefined ? {} : { line }) },
 })
-
-/** `fires/denied.json` is `denied`. */
-export const caseTitle = (name: string): string => basename(name, extname(name))
