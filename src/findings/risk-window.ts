@@ -3,7 +3,7 @@ import type { TimedFinding } from './entity-history.ts'
 import { WindowTally } from './window-tally.ts'
 
 /** Risk adds up over any stretch of this length. */
-export const windowLength: Duration = 7 * 86_400_000
+const windowLength: Duration = 7 * 86_400_000
 
 /** The findings of an entity from one of them on, up to seven days. */
 export interface RiskWindow {

@@ -5,7 +5,7 @@ export interface TextSet {
   overflow: boolean
 }
 
-export const maxTexts = 100
+const maxTexts = 100
 
 export const noTexts = (): TextSet => ({ texts: [], overflow: false })
 
