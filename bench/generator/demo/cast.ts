@@ -30,6 +30,10 @@ export const buckets = {
 /** Old experiments that nobody minds, until they are gone. */
 export const experiments = Array.from({ length: 11 }, (_, index) => `amzn-s3-demo-experiment-${index + 1}`)
 
+/** The intruder's last night is over; the backups are no more. */
+export const isGone = (bucket: string, time: number): boolean =>
+  bucket === buckets.backups && time > Date.UTC(2026, 9, 20, 3)
+
 export const bucketsWithDataEvents: ReadonlySet<string> = new Set([buckets.customers, buckets.lake])
 export const bucketsWithAccessLogs: ReadonlySet<string> = new Set([buckets.customers, buckets.reports])
 

@@ -74,7 +74,7 @@ const looks = [
 
 /** Opening a bucket in the console asks for every setting, and half of them are not there. */
 function housekeeping(logbook: Logbook, start: number, random: Random): void {
-  const caller = person('administrator', 'alejandro', start, throughConsole(random.pick(addresses.office)))
+  const caller = person('administrator', 'alejandro', start, throughConsole(addresses.office[0]))
   logbook.call(start, caller, consoleLogin(true))
   let time = start + minute
   logbook.s3(time, caller, { name: 'ListBuckets', bytesOut: 4_120 })

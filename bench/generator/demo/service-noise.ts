@@ -4,7 +4,7 @@ import { accessKeyTail } from '../ids.ts'
 import type { Random } from '../random.ts'
 import { missingSettings, s3Error } from '../s3-errors.ts'
 import { assumeRole } from '../sts-calls.ts'
-import { account, buckets, keyArn, region, replicationService, serviceLinked } from './cast.ts'
+import { account, buckets, isGone, keyArn, region, replicationService, serviceLinked } from './cast.ts'
 import type { Logbook } from './logbook.ts'
 
 /** What AWS itself does in an account all day, none of it anybody's doing. */
@@ -34,6 +34,10 @@ const replicated: ReadonlySet<string> = new Set([buckets.orders])
 
 /** An absent setting is answered with an error that is no refusal. */
 export function readSetting(logbook: Logbook, time: number, caller: Caller, name: string, bucket: string): void {
+  if (isGone(bucket, time)) {
+    logbook.s3(time, caller, { name, bucket, error: s3Error('NoSuchBucket') })
+    return
+  }
   const missing = missingSettings[name]
   const present =
     (name === 'GetBucketPolicy' && withPolicy.has(bucket)) ||

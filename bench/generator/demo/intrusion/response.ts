@@ -9,7 +9,7 @@ export function response(logbook: Logbook): void {
   const start = firstDay + 29 * day + 8 * hour
   const caller = (command: string) =>
     person('administrator', 'alejandro', start, {
-      address: addresses.office[1],
+      address: addresses.office[0],
       userAgent: awsCli(command, 'macos'),
     })
   logbook.plain(start, caller('iam.update-access-key'), {
