@@ -31,13 +31,14 @@ export class Projection {
     this.#regions = regions
     this.#keyText = regions.KEY_TEXT
     const tree = pathTree(paths)
-    this.#usable = fits(tree, regions)
-    if (this.#usable) this.#write(tree)
-    const cached = Math.min(this.#keys.length, mostCachedEntries)
-    wasm.setCachedEntries(cached)
+    const keys = keysOf(tree)
+    const cached = Math.min(keys.length, mostCachedEntries)
     this.end = regions.CACHE + cached * regions.CACHE_SLOTS * regions.CACHE_SLOT_BYTES
     const missing = this.end - wasm.memory.buffer.byteLength
     if (missing > 0) wasm.memory.grow(Math.ceil(missing / 65536))
+    this.#usable = fits(tree, keys, regions)
+    if (this.#usable) this.#write(tree)
+    wasm.setCachedEntries(cached)
   }
 
   /** Undefined when only JSON.parse can tell what the bytes are. `bytes` is the scanner's memory. */
@@ -112,17 +113,16 @@ export class Projection {
   }
 }
 
+/** The keys of all nodes, in no certain order. */
+const keysOf = (node: PathNode): string[] =>
+  node.whole ? [] : [...node.children].flatMap(([key, child]) => [key, ...keysOf(child)])
+
 /** `__proto__` would name an object's prototype where the record is built. */
-function fits(tree: PathNode, regions: Regions): boolean {
-  let nodes = 0
-  const keys: string[] = []
-  const visit = (node: PathNode): void => {
-    nodes++
-    keys.push(...node.children.keys())
-    for (const child of node.children.values()) if (!child.whole) visit(child)
-  }
-  visit(tree)
+function fits(tree: PathNode, keys: readonly string[], regions: Regions): boolean {
   const bytes = keys.reduce((sum, key) => sum + Buffer.byteLength(key) + keyPadding, 0)
   if (keys.includes('__proto__')) return false
-  return nodes <= regions.MAX_NODES && keys.length <= regions.MAX_ENTRIES && bytes <= regions.KEY_TEXT_SIZE
+  return keys.length <= regions.MAX_ENTRIES && countInner(tree) <= regions.MAX_NODES && bytes <= regions.KEY_TEXT_SIZE
 }
+
+const countInner = (node: PathNode): number =>
+  node.whole ? 0 : [...node.children.values()].reduce((sum, child) => sum + countInner(child), 1)
