@@ -5,7 +5,7 @@ import { join } from 'node:path'
 const [query = '', glob = '', threads = ''] = process.argv.slice(2)
 
 const { DuckDBInstance } = await import('@duckdb/node-api')
-const instance = await DuckDBInstance.create(':memory:', { threads })
+const instance = await DuckDBInstance.create(':memory:', { threads, memory_limit: '8GB' })
 const connection = await instance.connect()
 const statements = readFileSync(join(import.meta.dirname, '../duckdb', query), 'utf8')
   .replaceAll(/^--.*\n/gm, '')
