@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** `duckdb.ts <query file> <glob> <threads>`: runs the statements of a file, one after the other, and prints how many rows each detection found. */
-const [query = '', glob = '', threads = ''] = process.argv.slice(2)
+/**
+ * `duckdb.ts <query file> <glob> <threads> <object bytes>`: runs the statements of a file, one after the other, and
+ * prints how many rows each detection found. A JSON object in the files has at most so many bytes.
+ */
+const [query = '', glob = '', threads = '', objectBytes = ''] = process.argv.slice(2)
 
 const { DuckDBInstance } = await import('@duckdb/node-api')
 const instance = await DuckDBInstance.create(':memory:', { threads, memory_limit: '8GB' })
@@ -10,6 +13,7 @@ const connection = await instance.connect()
 const statements = readFileSync(join(import.meta.dirname, '../duckdb', query), 'utf8')
   .replaceAll(/^--.*\n/gm, '')
   .replaceAll('{files}', glob.replaceAll("'", "''"))
+  .replaceAll('{objectBytes}', objectBytes)
   .split(';')
   .filter(statement => statement.trim() !== '')
 

@@ -7,7 +7,7 @@ WITH records AS (
     '{files}',
     format = 'unstructured',
     compression = 'gzip',
-    maximum_object_size = 4000000000,
+    maximum_object_size = {objectBytes},
     columns = {
       Records: 'STRUCT(
         eventTime TIMESTAMP, eventSource VARCHAR, eventName VARCHAR, sourceIPAddress VARCHAR, userAgent VARCHAR,

@@ -32,7 +32,7 @@ const scan = (folder: string, workers: number, env?: Readonly<Record<string, str
       )
     : absent('not built: run npm run build')
 
-export function planOf(name: ContenderName, { trail, folder }: PreparedTrail, workers: number): Plan {
+export function planOf(name: ContenderName, { trail, folder, summary }: PreparedTrail, workers: number): Plan {
   const isTrail = trail.log === 'cloudtrail'
   switch (name) {
     case 'floor':
@@ -49,6 +49,8 @@ export function planOf(name: ContenderName, { trail, folder }: PreparedTrail, wo
         isTrail ? 'cloudtrail.sql' : 'access-logs.sql',
         `${folder}/**/*${isTrail ? '.json.gz' : ''}`,
         String(workers),
+        // A file is one JSON object; DuckDB reserves as much for each thread.
+        String(summary.files === 1 ? summary.bytes + 1 : 16_777_216),
       ])
     default:
       return absurd(name)
