@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer'
 
 const newline = 10
-const empty = Buffer.alloc(0)
+const nothing = Buffer.alloc(0)
 
 /** Hears of the lines of a file; `number` counts from 1, `offset` is that of the line's first byte. */
 export interface LineSink {
@@ -15,7 +15,9 @@ export interface LineSink {
 export class LineSplitter {
   readonly #maxBytes: number
   readonly #sink: LineSink
-  #rest: Buffer = empty
+  /** The pieces of a line whose end has not come yet. */
+  #rest: Buffer[] = []
+  #restLength = 0
   #skipping = false
   #number = 1
   /** Offset of the line under way. */
@@ -30,7 +32,7 @@ export class LineSplitter {
     const bytes = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     let start = 0
     let end = bytes.indexOf(newline)
-    if (end >= 0 && (this.#rest.length > 0 || this.#skipping)) {
+    if (end >= 0 && (this.#restLength > 0 || this.#skipping)) {
       this.#endRest(bytes.subarray(0, end))
       start = end + 1
       end = bytes.indexOf(newline, start)
@@ -45,7 +47,7 @@ export class LineSplitter {
   }
 
   end(): void {
-    if (this.#rest.length > 0 || this.#skipping) this.#endRest(empty)
+    if (this.#restLength > 0 || this.#skipping) this.#endRest(nothing)
   }
 
   #endRest(last: Buffer): void {
@@ -55,8 +57,8 @@ export class LineSplitter {
       this.#number++
       return
     }
-    const line = Buffer.concat([this.#rest, last])
-    this.#rest = empty
+    const line = Buffer.concat([...this.#rest, last])
+    this.#forget()
     this.#emit(line, 0, line.length, encodingOf(line))
   }
 
@@ -73,12 +75,18 @@ export class LineSplitter {
       this.#offset += bytes.length
       return
     }
-    this.#rest = this.#rest.length === 0 ? Buffer.from(bytes) : Buffer.concat([this.#rest, bytes])
-    if (this.#rest.length <= this.#maxBytes) return
+    this.#rest.push(bytes)
+    this.#restLength += bytes.length
+    if (this.#restLength <= this.#maxBytes) return
     this.#sink.tooLong(this.#number, this.#offset)
-    this.#offset += this.#rest.length
-    this.#rest = empty
+    this.#offset += this.#restLength
+    this.#forget()
     this.#skipping = true
+  }
+
+  #forget(): void {
+    this.#rest = []
+    this.#restLength = 0
   }
 }
 
