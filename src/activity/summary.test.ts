@@ -93,6 +93,15 @@ describe('the account of activity', () => {
     expect(summary.duplicates).toBe(0)
   })
 
+  test('names a role in full where a log does, and counts its activity under that name', () => {
+    const one = { who: 1, at: 1, outcome: 'success' as const, reading: true }
+    const short = eventOf({ ...one, request: 1, log: 's3-access-log' })
+    const principal = short.actor.principal.replace(':role/', ':role/aws-reserved/sso.amazonaws.com/')
+    const full = { ...eventOf({ ...one, request: 2, log: 'cloudtrail' }), actor: { ...short.actor, principal } }
+    const { principals } = summarise([ledgerOf([short]), ledgerOf([full])])
+    expect(principals.map(({ principal, read }) => [principal, read])).toEqual([[principal, 2]])
+  })
+
   test('marks as new what appears after the first week, or what the baseline does not know', () => {
     const early = eventOf({ who: 1, at: 0, request: 1, log: 'cloudtrail', outcome: 'success', reading: true })
     const late = eventOf({ who: 2, at: 24 * 8, request: 2, log: 'cloudtrail', outcome: 'success', reading: true })

@@ -3,6 +3,7 @@ import { type Access, accesses } from './access.ts'
 import { IdentityRows } from './identity-rows.ts'
 import { type BucketCell, compareBins, type LedgerState, type PrincipalCell } from './ledger.ts'
 import { extend, notePresence, type Presence, type Presences } from './presence.ts'
+import { nameRolesInFull } from './role-names.ts'
 
 const hour = 3_600_000
 const learning = 7 * 24 * hour
@@ -50,7 +51,8 @@ interface MergedRow {
 }
 
 /** Adds up the ledgers of all workers. An event that several of them saw counts once. */
-export function summarise(states: readonly LedgerState[]): ActivitySummary {
+export function summarise(delivered: readonly LedgerState[]): ActivitySummary {
+  const states = underFullNames(delivered)
   const principals = mergePrincipals(states)
   const { counted, duplicates } = countRows(states, principals)
   const isNew = noveltyRule([...principals.values()])
@@ -68,6 +70,18 @@ export function summarise(states: readonly LedgerState[]): ActivitySummary {
     exact: states.every(state => state.overflow === 0),
   }
 }
+
+function underFullNames(states: readonly LedgerState[]): readonly LedgerState[] {
+  const nameInFull = nameRolesInFull(principalsOf(states))
+  return states.map(state => ({
+    ...state,
+    principals: state.principals.map(cell => ({ ...cell, principal: nameInFull(cell.principal) })),
+  }))
+}
+
+/** Every actor's name, as the logs have it. */
+export const principalsOf = (states: readonly LedgerState[]): string[] =>
+  states.flatMap(state => state.principals.map(cell => cell.principal))
 
 interface Counted extends Record<Access, number> {
   bytesOut: number

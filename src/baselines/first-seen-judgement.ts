@@ -39,7 +39,7 @@ export function judgeFirstSeen<T>(
   const learning: string[] = []
   const crowded: string[] = []
   for (const [name, scope] of state.scopes) {
-    if (scope.first + rule.learning > until) learning.push(name)
+    if (!hasLearnt(scope, rule, until)) learning.push(name)
     if (scope.overflow) crowded.push(name)
     for (const [key, intervals] of scope.keys) newKeys.push(...newOnes(name, scope, key, intervals, rule))
   }
@@ -53,6 +53,13 @@ export function judgeFirstSeen<T>(
   }
 }
 
+/** Whether the scope's history up to a time is long enough, and has enough in it, to call anything new. */
+function hasLearnt<T>(scope: Scope<T>, rule: FirstSeenRule<T>, time: number): boolean {
+  if (time - scope.first < rule.learning) return false
+  const last = scope.days[rule.minimumDays - 1]
+  return rule.minimumDays === 0 || (last !== undefined && last < Math.floor(time / day))
+}
+
 function newOnes<T>(
   name: string,
   scope: Scope<T>,
@@ -61,7 +68,7 @@ function newOnes<T>(
   rule: FirstSeenRule<T>,
 ): NewKey<T>[] {
   return intervals.flatMap((interval, index) => {
-    if (interval.sample === undefined || interval.start - scope.first < rule.learning) return []
+    if (interval.sample === undefined || !hasLearnt(scope, rule, interval.start)) return []
     const before = intervals[index - 1]
     return {
       scope: name,
@@ -78,5 +85,7 @@ function newOnes<T>(
     }
   })
 }
+
+const day = 86_400_000
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -10,6 +10,7 @@ interface Sample {
 
 const rule: FirstSeenRule<Sample> = {
   learning: 7,
+  minimumDays: 0,
   forget: 30,
   compare: (a, b) => a.time - b.time || a.id - b.id,
   maxKeysPerScope: 100,
@@ -50,6 +51,18 @@ describe('first-seen', () => {
   test('stays silent until a scope has seen its learning time', () => {
     expect(newTimes([seen('a', 'x', 0), seen('a', 'y', 6.9)])).toEqual([])
     expect(newTimes([seen('a', 'x', 0), seen('a', 'y', 7)])).toEqual([7])
+  })
+
+  test('stays silent until a scope was present on enough distinct days', () => {
+    const day = 86_400_000
+    const own = { ...rule, learning: day, minimumDays: 2, forget: 30 * day }
+    const times = (days: readonly number[]) =>
+      verdict(stateOf([...days.map(at => seen('a', 'x', at * day)), seen('a', 'y', 9 * day)], own), own).newKeys.map(
+        ({ key }) => key,
+      )
+    expect(times([1, 1.5, 9])).toEqual([])
+    expect(times([1, 2])).toEqual(['y'])
+    expect(times([2, 1.5, 1])).toEqual(['y'])
   })
 
   test('each scope learns for itself', () => {

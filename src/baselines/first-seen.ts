@@ -6,6 +6,8 @@ import { addPresence, type Interval, type IntervalRule, mergeIntervals } from '.
 export interface FirstSeenRule<T> extends IntervalRule<T> {
   /** Nothing is new in a scope for this long after its first presence. */
   readonly learning: Duration
+  /** Nor until the scope was present on this many distinct days (UTC): what was hardly ever seen has no habits. */
+  readonly minimumDays: number
   /** Bounds on what is kept; see {@link FirstSeenState}. */
   readonly maxKeysPerScope: number
   readonly maxKeys: number
@@ -44,12 +46,16 @@ export interface FirstSeenState<T> {
 
 export interface Scope<T> {
   first: number
+  /** The earliest distinct days of presence, as days since 1970, ascending; at most `minimumDays`. */
+  days: number[]
   keys: Map<string, Interval<T>[]>
   /** Wider value to its earliest presence. */
   wider: Map<string, number>
   /** Keys or wider values of this scope had to be dropped. */
   overflow: boolean
 }
+
+const day = 86_400_000
 
 export const emptyFirstSeen = <T>(): FirstSeenState<T> => ({ scopes: new Map(), size: 0, overflow: false })
 
@@ -58,10 +64,11 @@ export function observePresence<T>(state: FirstSeenState<T>, presence: Presence<
   const { time } = presence
   let scope = state.scopes.get(presence.scope)
   if (!scope) {
-    scope = { first: time, keys: new Map(), wider: new Map(), overflow: false }
+    scope = { first: time, days: [], keys: new Map(), wider: new Map(), overflow: false }
     state.scopes.set(presence.scope, scope)
   }
   if (time < scope.first) scope.first = time
+  addDay(scope.days, Math.floor(time / day), rule.minimumDays)
   for (const value of presence.wider) {
     const first = scope.wider.get(value)
     if (first === undefined || time < first) scope.wider.set(value, time)
@@ -78,6 +85,21 @@ export function observePresence<T>(state: FirstSeenState<T>, presence: Presence<
   if (state.size > 2 * rule.maxKeys || scope.keys.size > 2 * rule.maxKeysPerScope) pruneFirstSeen(state, rule)
 }
 
+/** Keeps the earliest days, in place. */
+function addDay(days: number[], one: number, limit: number): void {
+  const latest = days[days.length - 1]
+  if (latest === one || (latest !== undefined && days.length >= limit && one > latest) || days.includes(one)) return
+  days.push(one)
+  days.sort((a, b) => a - b)
+  if (days.length > limit) days.pop()
+}
+
+function mergeDays(a: readonly number[], b: readonly number[], limit: number): number[] {
+  const merged = [...a]
+  for (const one of b) addDay(merged, one, limit)
+  return merged
+}
+
 /** Takes both over: use neither afterwards. */
 export function mergeFirstSeen<T>(
   a: FirstSeenState<T>,
@@ -87,6 +109,7 @@ export function mergeFirstSeen<T>(
   const merged: FirstSeenState<T> = {
     scopes: mergeMaps(a.scopes, b.scopes, (one, other) => ({
       first: Math.min(one.first, other.first),
+      days: mergeDays(one.days, other.days, rule.minimumDays),
       keys: mergeMaps(one.keys, other.keys, (x, y) => mergeIntervals(x, y, rule)),
       wider: mergeMaps(one.wider, other.wider, Math.min),
       overflow: one.overflow || other.overflow,

@@ -72,6 +72,12 @@ const firstSeen = z.strictObject({
     .describe('The first field is the scope that learns, the last is what is new.'),
   wider: z.array(field).optional().describe("Broader views of the key's last field, narrow to wide."),
   learning: duration.describe("Nothing is new in a scope's first days."),
+  minimum_days: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(3)
+    .describe('Nor until the scope was present on this many distinct days: what was hardly ever seen has no habits.'),
   forget: duration.describe('Absent for longer than this, a value is new again.'),
 })
 

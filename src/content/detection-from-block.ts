@@ -56,12 +56,13 @@ function kindOf(block: Block): DetectionKind {
     case 'match':
       return { kind: 'match' }
     case 'first-seen': {
-      const { key, wider, learning, forget } = block['first-seen']
+      const { key, wider, learning, minimum_days, forget } = block['first-seen']
       return {
         kind: 'first-seen',
         key,
         wider: wider ?? [],
         learning: milliseconds(learning),
+        minimumDays: minimum_days,
         forget: milliseconds(forget),
       }
     }

@@ -44,6 +44,8 @@ export interface FirstSeenSpec {
   /** Broader views of the key's last field, narrow to wide; they tell how new a new key is. */
   readonly wider: readonly string[]
   readonly learning: Duration
+  /** Distinct days (UTC) on which the scope must have been present before anything in it is new. */
+  readonly minimumDays: number
   readonly forget: Duration
 }
 

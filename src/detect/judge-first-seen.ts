@@ -33,7 +33,7 @@ export function judgeNewKeys(
   }
   const { field } = judging.scope
   if (judged.learning.length > 0) {
-    hits.learning = `${judged.learning.length} of ${judged.scopes} values of ${field} have less than ${formatDuration(judging.rule.learning)} of history: ${shorten(judged.learning)}`
+    hits.learning = `${judged.learning.length} of ${judged.scopes} values of ${field} have not learnt (${formatDuration(judging.rule.learning)} of history, active on ${judging.rule.minimumDays} days): ${shorten(judged.learning)}`
   }
   for (const scope of judged.crowded) {
     hits.notes.push(

@@ -8,7 +8,14 @@ import { judge } from './judge.ts'
 const day = 86_400_000
 
 const newNetwork = exampleDetection('new-network', callOf('GetObject'), {
-  kind: { kind: 'first-seen', key: ['s3.bucket', 'network.ip'], wider: [], learning: 7 * day, forget: 30 * day },
+  kind: {
+    kind: 'first-seen',
+    key: ['s3.bucket', 'network.ip'],
+    wider: [],
+    learning: 7 * day,
+    minimumDays: 0,
+    forget: 30 * day,
+  },
 })
 const deletions = exampleDetection('deletions', callOf('DeleteBucket'), {
   kind: {
@@ -41,7 +48,7 @@ describe('a judgement tells', () => {
   test('which scopes have not learnt for long enough', () => {
     const judgement = judgementOf(access('a', 0, 'amzn-s3-demo-old'), access('b', 10, 'amzn-s3-demo-young'))
     expect(judgement.learning.get('new-network')).toBe(
-      '1 of 2 values of s3.bucket have less than 7d of history: amzn-s3-demo-young',
+      '1 of 2 values of s3.bucket have not learnt (7d of history, active on 0 days): amzn-s3-demo-young',
     )
   })
 

@@ -11,7 +11,14 @@ function planOf(...detections: readonly Detection[]) {
 }
 
 const newBuckets = exampleDetection('new', callOf('GetObject'), {
-  kind: { kind: 'first-seen', key: ['s3.bucket', 'requestParameters.key'], wider: [], learning: 1, forget: 1 },
+  kind: {
+    kind: 'first-seen',
+    key: ['s3.bucket', 'requestParameters.key'],
+    wider: [],
+    learning: 1,
+    minimumDays: 0,
+    forget: 1,
+  },
   message: '',
 })
 

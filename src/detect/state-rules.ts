@@ -8,8 +8,9 @@ import { type Evidence, type EvidenceLimits, mergeEvidence } from './hits/eviden
 export const periodLimits: EvidenceLimits = { samples: 20, identities: 4_096 }
 
 /** A bucket with more networks than this is open to the world; 100,000 keys are some 100 MB with their events. */
-export const firstSeenRule = ({ learning, forget }: FirstSeenSpec): FirstSeenRule<ActivityEvent> => ({
+export const firstSeenRule = ({ learning, minimumDays, forget }: FirstSeenSpec): FirstSeenRule<ActivityEvent> => ({
   learning,
+  minimumDays,
   forget,
   compare: compareEvents,
   maxKeysPerScope: 10_000,

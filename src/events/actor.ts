@@ -29,6 +29,13 @@ export interface Actor {
 
 export const anonymous: Actor = { kind: 'anonymous', session: 'anonymous', principal: 'anonymous' }
 
+/** A role's ARN without its path. The name alone is unique in an account: a path only sorts roles. */
+export function withoutRolePath(arn: string): string {
+  if (!arn.includes(':role/')) return arn
+  const match = /^(arn:[^:]+:iam::\d*:role\/)(?:.+\/)([^/]+)$/.exec(arn)
+  return match ? `${match[1]}${match[2]}` : arn
+}
+
 /**
  * The role or user behind a caller's ARN: a session of an assumed role becomes its role, anything else is itself.
  * The ARN of a session carries no role path, so the result names the role without one.

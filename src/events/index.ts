@@ -1,5 +1,5 @@
 export type { ActivityEvent, LogKind, Origin, Outcome } from './activity-event.ts'
-export { type Actor, type ActorKind, anonymous, principalOfArn } from './actor.ts'
+export { type Actor, type ActorKind, anonymous, principalOfArn, withoutRolePath } from './actor.ts'
 export type * from './facts.ts'
 export { fieldCatalogue, fieldGroups, rawPathsOf, resolveField, suggestField } from './fields/catalogue.ts'
 export type { Field, FieldGroup, FieldType, FieldValue } from './fields/field.ts'

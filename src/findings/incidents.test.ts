@@ -111,7 +111,7 @@ describe('an incident', () => {
         score: 128,
         severity: 'high',
         findings: ['a', 'b'],
-        reason: '2 findings add up to a risk of 128 within 7 days',
+        reason: 'findings add up within 7 days: impact',
       },
     ])
   })

@@ -73,7 +73,7 @@ function incidentOf({ entity, findings: timed, score, passed }: Run): Incident {
       severityOfRisk(score),
     ),
     score,
-    reason: passed ? byRisk(findings.length, score) : byTactics(tactics),
+    reason: passed ? byRisk(tactics) : byTactics(tactics),
     tactics,
     findings: findings.map(({ id }) => id),
     firstSeen,
@@ -84,7 +84,9 @@ function incidentOf({ entity, findings: timed, score, passed }: Run): Incident {
   }
 }
 
-const byRisk = (count: number, score: number): string => `${count} findings add up to a risk of ${score} within 7 days`
+/** The number of findings and the sum stand beside it. */
+const byRisk = (tactics: readonly string[]): string =>
+  `findings add up within 7 days${tactics.length > 0 ? `: ${tactics.join(', ')}` : ''}`
 
 const byTactics = (tactics: readonly string[]): string =>
   `detections of different tactics meet within 7 days: ${tactics.join(', ')}`

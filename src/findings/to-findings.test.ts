@@ -175,6 +175,7 @@ describe('first-seen', () => {
       key: ['s3.bucket', 'network.ip'],
       wider: ['network.prefix', 'network.country'],
       learning: 7 * day,
+      minimumDays: 0,
       forget: 30 * day,
     },
     group: { by: ['s3.bucket'], window: day },
@@ -250,7 +251,7 @@ describe('spike', () => {
   test('counts distinct values, and tells the count, the threshold and the history', () => {
     const [found] = findings(deletions, ...[1, 2, 3, 4, 5].map(bucket => deletion(bucket)), deletion(5, 'again'))
     expect(found).toMatchObject({ count: 6, message: 'arn:aws:iam::111122223333:user/deployer deleted 5 buckets' })
-    expect(found?.why.at(-1)).toEqual({
+    expect(found?.why[0]).toEqual({
       field: 's3.bucket',
       operator: 'spike',
       expected: 'fewer than 5, with 0 earlier active periods',

@@ -5,6 +5,7 @@ import { entityHistories } from './entity-history.ts'
 import { entityRisks } from './entity-risk.ts'
 import type { EntityRisk, Finding, Incident } from './finding.ts'
 import { findingOfGroup } from './finding-of-group.ts'
+import { underFullNames } from './full-names.ts'
 import { incidentsOf } from './incidents.ts'
 import { bySeverity } from './order.ts'
 
@@ -20,11 +21,13 @@ export interface Findings {
  * Puts a judgement into words.
  *
  * @param inventory what the logs say about DataSync locations, which tasks name by id only.
+ * @param nameInFull the fullest name that the logs have for an actor.
  */
 export function toFindings(
   judgement: Judgement,
   detections: readonly CompiledDetection[],
   inventory: Inventory,
+  nameInFull: (principal: string) => string = principal => principal,
 ): Findings {
   const bySlug = new Map(detections.map(compiled => [compiled.detection.slug, compiled]))
   const names = new Map(detections.map(({ detection: { id, slug, title } }) => [slug, { id, slug, title }]))
@@ -33,7 +36,8 @@ export function toFindings(
   const findings = judgement.groups.flatMap((group: JudgedGroup) => {
     const compiled = bySlug.get(group.slug)
     if (!compiled) return []
-    const complete = { ...group, evidence: completeEvidence(group.evidence, compiled, observe) }
+    const evidence = underFullNames(completeEvidence(group.evidence, compiled, observe), nameInFull)
+    const complete = { ...group, evidence }
     return findingOfGroup(compiled, complete, names) ?? []
   })
   findings.sort(bySeverity)

@@ -6,17 +6,27 @@ import { timeText } from './time-text.ts'
 /** Baseline comparisons shown per finding. */
 const shownMeasures = 10
 
-/** The comparisons that led to a finding, those of the rule first. Never empty. */
+/** Which call it was is said by the message already; a reader wants the rest first. */
+const plain = new Set(['eventSource', 'eventName', 'event.service', 'event.action', 'event.outcome', 'operation'])
+
+/**
+ * The comparisons that led to a finding: what a baseline said, what the rule asked of the call, and last which call and
+ * outcome it was. Never empty.
+ */
 export function whyOf(compiled: CompiledDetection, group: JudgedGroup): WhyReason[] {
-  const reasons: WhyReason[] = group.reasons.map(({ field, operator, expected, actual }) => ({
+  const ofRule: WhyReason[] = group.reasons.map(({ field, operator, expected, actual }) => ({
     field,
     operator,
     expected,
     actual: actual === undefined ? null : actual,
   }))
-  reasons.push({ field: 'event.outcome', operator: 'equals', expected: [...compiled.outcomes], actual: group.outcome })
-  for (const measure of group.measures.slice(0, shownMeasures)) reasons.push(...ofMeasure(compiled, measure))
-  return reasons
+  ofRule.push({ field: 'event.outcome', operator: 'equals', expected: [...compiled.outcomes], actual: group.outcome })
+  const measured = group.measures.slice(0, shownMeasures).flatMap(measure => ofMeasure(compiled, measure))
+  return [
+    ...measured,
+    ...ofRule.filter(({ field }) => !plain.has(field)),
+    ...ofRule.filter(({ field }) => plain.has(field)),
+  ]
 }
 
 function ofMeasure({ judging }: CompiledDetection, measure: Measure): WhyReason[] {

@@ -1,3 +1,4 @@
+import { nameRolesInFull, principalsOf } from '#activity'
 import { type CompiledDetection, type Judgement, judge, mergeDetectStates } from '#detect'
 import { type Findings, toFindings } from '#findings'
 import { emptyInventory, mergeInventories } from '#s3'
@@ -10,5 +11,6 @@ export function conclude(
 ): Findings & { readonly judgement: Judgement } {
   const judgement = judge(compiled, states.map(state => state.detect).reduce(mergeDetectStates))
   const inventory = states.map(state => state.inventory).reduce(mergeInventories, emptyInventory())
-  return { judgement, ...toFindings(judgement, compiled, inventory) }
+  const nameInFull = nameRolesInFull(principalsOf(states.map(state => state.ledger)))
+  return { judgement, ...toFindings(judgement, compiled, inventory, nameInFull) }
 }

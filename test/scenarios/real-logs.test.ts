@@ -81,7 +81,8 @@ describe.skipIf(!haveRealLogs)('real logs by others (needs ../shared/data)', () 
     const named = new Set(
       result.account.problems.map(({ issue }) => relative(realLogs, issue.at.file.split('!')[0] ?? '')),
     )
-    const empty = readIndex().filter(row => Number(row.events) === 0 && row.note.startsWith('no events'))
+    // An invalid record of a service that no detection asks for is passed over unread.
+    const empty = readIndex().filter(row => Number(row.events) === 0 && row.format !== 'invalid-json')
     expect(empty.filter(row => !named.has(row.file)).map(row => row.file)).toEqual([])
     const { files } = result.account
     expect(files.read + files.skipped + files.failed).toBe(files.found)

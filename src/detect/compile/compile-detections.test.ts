@@ -27,7 +27,14 @@ describe('a detection is refused', () => {
       'a misspelt key',
       {
         ...detection,
-        kind: { kind: 'first-seen' as const, key: ['s3.bucket', 'network.prefx'], wider: [], learning: 1, forget: 1 },
+        kind: {
+          kind: 'first-seen' as const,
+          key: ['s3.bucket', 'network.prefx'],
+          wider: [],
+          learning: 1,
+          minimumDays: 0,
+          forget: 1,
+        },
       },
       'network.prefix',
     ],

@@ -65,6 +65,7 @@ test('a data event becomes one activity with all that the record tells', () => {
     bucket: 'amzn-s3-demo-bucket',
     key: 'a/b.txt',
     bytesOut: 89,
+    requestId: 'EXAMPLE',
     origin,
     raw: getObject,
   })

@@ -21,6 +21,7 @@ export const cloudTrailEventPaths: readonly string[] = [
   'eventTime',
   'managementEvent',
   'recipientAccountId',
+  'requestID',
   'requestParameters.Host',
   'requestParameters.bucketName',
   'requestParameters.host',
@@ -107,6 +108,8 @@ const withoutBrackets = (text: string): string =>
   text.startsWith('[') && text.endsWith(']') && text.length > 2 ? text.slice(1, -1) : text
 
 function addTarget(event: Draft, record: JsonObject): void {
+  const request = textOf(record.requestID)
+  if (request !== undefined && request !== '') event.requestId = request
   const parameters = isObject(record.requestParameters) ? record.requestParameters : undefined
   const bucket = bucketOf(record, parameters)
   if (bucket !== undefined) event.bucket = bucket
