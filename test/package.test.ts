@@ -95,7 +95,7 @@ describe('the packed program, installed elsewhere', () => {
   })
 
   test('finds the intruder of the demo', () => {
-    const { status, stdout } = bucketwatch('demo', '--format', 'jsonl', '--quiet')
+    const { status, stdout } = bucketwatch('demo', '--format', 'jsonl')
     expect(status).toBe(0)
     const found = stdout
       .trim()
