@@ -29,6 +29,10 @@ const risk = z.strictObject({
   confidence: percent.describe('How sure a match is what the title says, 0 to 100.'),
   impact: percent.describe('How bad it is if so, 0 to 100.'),
   adjustments: z.array(adjustment).optional(),
+  escalations: z
+    .array(z.strictObject({ at_least: z.int().min(2), add: z.int().min(-100).max(100), reason: z.string().min(1) }))
+    .optional()
+    .describe('By how much there was: the largest one that the count reaches is added.'),
 })
 
 const entity = z.strictObject({

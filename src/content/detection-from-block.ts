@@ -30,6 +30,11 @@ export function detectionFromBlock(rule: SigmaRule, slug: string): Result<Detect
 
 function build(rule: SigmaRule, slug: string, block: Block, adjustments: readonly RiskAdjustment[]): Detection {
   const { tactics, techniques } = readAttackTags(rule.tags)
+  const escalations = (block.risk.escalations ?? []).map(({ at_least, add, reason }) => ({
+    atLeast: at_least,
+    add,
+    reason,
+  }))
   return {
     slug,
     id: rule.id ?? slug,
@@ -42,7 +47,7 @@ function build(rule: SigmaRule, slug: string, block: Block, adjustments: readonl
     group: { by: block.group.by, window: milliseconds(block.group.window) },
     message: block.message,
     ...(block.attempt === undefined ? {} : { attempt: block.attempt }),
-    risk: { confidence: block.risk.confidence, impact: block.risk.impact, adjustments },
+    risk: { confidence: block.risk.confidence, impact: block.risk.impact, adjustments, escalations },
     entities: block.entities ?? [],
     needs: block.needs ?? [],
     ...(block.refines === undefined ? {} : { refines: block.refines }),

@@ -30,7 +30,7 @@ export function detectionFromSigma(rule: SigmaRule, slug: string): Detection {
     outcomes: everyOutcome,
     group: { by: ['actor.principal', 's3.bucket'], window: 3_600_000 },
     message: `${escapeSlots(rule.title)}: {event.action} by {actor.principal}`,
-    risk: { confidence: 100, impact: scoreOfLevel[level] ?? 50, adjustments: [] },
+    risk: { confidence: 100, impact: scoreOfLevel[level] ?? 50, adjustments: [], escalations: [] },
     entities: [
       { field: 'actor.principal', type: 'user', role: 'attacker' },
       { field: 'network.ip', type: 'ip-address', role: 'attacker' },

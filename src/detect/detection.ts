@@ -66,11 +66,19 @@ export interface Risk {
   readonly confidence: number
   readonly impact: number
   readonly adjustments: readonly RiskAdjustment[]
+  /** By how much there was, the largest that is reached: the count of the finding, or of a spike's period. */
+  readonly escalations: readonly RiskEscalation[]
 }
 
 export interface RiskAdjustment {
   readonly when: Search
   /** Points added to the score (may be negative). */
+  readonly add: number
+  readonly reason: string
+}
+
+export interface RiskEscalation {
+  readonly atLeast: number
   readonly add: number
   readonly reason: string
 }

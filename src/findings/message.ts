@@ -8,6 +8,7 @@ const unknown: readonly (readonly [RegExp, string])[] = [
   [/^network\./, 'an unknown address'],
   [/^sourceIPAddress$|^remote_ip$/, 'an unknown address'],
   [/^actor\.|^userIdentity\./, 'an unknown actor'],
+  [/^s3\.datasync\./, 'an unknown location'],
   [/bucket/i, 'an unknown bucket'],
   [/account/i, 'an unknown account'],
   [/region/i, 'an unknown region'],

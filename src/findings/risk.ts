@@ -1,4 +1,4 @@
-import { type CompiledDetection, type JudgedGroup, readRisk } from '#detect'
+import { type CompiledDetection, countEvents, type JudgedGroup, readRisk } from '#detect'
 import { absurd } from '#primitives'
 import type { Finding } from './finding.ts'
 
@@ -31,7 +31,7 @@ function scored(
     .filter((_, index) => holding.includes(index))
     .map(({ add, reason }) => ({ add, reason }))
   if (byService) adjustments.push(serviceActed)
-  adjustments.push(...newViews(group))
+  adjustments.push(...newViews(group), ...escalated(compiled, group))
   let score = adjustments.reduce((sum, { add }) => sum + add, Math.round((confidence * impact) / 100))
   const without = withoutEffect(group, clamp(score))
   if (without) {
@@ -68,6 +68,18 @@ function newViews({ measures }: JudgedGroup): Adjustment[] {
   return [...new Map(views.toReversed().map(view => [view.field, view])).values()]
     .toReversed()
     .map(({ text }) => ({ add: perNewView, reason: text }))
+}
+
+/** A spike counts its period; anything else the finding's distinct events. */
+function escalated(compiled: CompiledDetection, { measures, evidence }: JudgedGroup): Adjustment[] {
+  const counts = measures.flatMap(measure => (measure.kind === 'spike' ? [measure.count] : []))
+  const count = counts.length > 0 ? Math.max(...counts) : countEvents(evidence).count
+  const reached = compiled.detection.risk.escalations.filter(({ atLeast }) => count >= atLeast)
+  const most = reached.reduce<(typeof reached)[number] | undefined>(
+    (largest, one) => (largest && largest.atLeast >= one.atLeast ? largest : one),
+    undefined,
+  )
+  return most ? [{ add: most.add, reason: most.reason }] : []
 }
 
 const clamp = (score: number): number => Math.max(0, Math.min(100, Math.round(score)))

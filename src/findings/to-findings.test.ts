@@ -113,8 +113,23 @@ describe('risk', () => {
         { when: search('s3.bucket', 'amzn-s3-demo-crown'), add: 30, reason: 'it is marked' },
         { when: search('network.ip', '203.0.113.9'), add: -40, reason: 'a known scanner' },
       ],
+      escalations: [
+        { atLeast: 3, add: 5, reason: 'several' },
+        { atLeast: 5, add: 10, reason: 'many' },
+      ],
     },
   }
+
+  test('grows by the largest escalation that the count reaches', () => {
+    const grown = (count: number) =>
+      findings(
+        adjusted,
+        ...Array.from({ length: count }, (_, at) => ({ id: `e${at}`, bucket: 'amzn-s3-demo-bucket' })),
+      )[0]?.risk.adjustments
+    expect(grown(2)).toEqual([])
+    expect(grown(4)).toEqual([{ add: 5, reason: 'several' }])
+    expect(grown(6)).toEqual([{ add: 10, reason: 'many' }])
+  })
 
   test('shows each adjustment and stays within 0 and 100', () => {
     expect(findings(adjusted, { id: 'a', bucket: 'amzn-s3-demo-crown' })[0]).toMatchObject({
@@ -179,7 +194,7 @@ describe('first-seen', () => {
       forget: 30 * day,
     },
     group: { by: ['s3.bucket'], window: day },
-    risk: { confidence: 50, impact: 50, adjustments: [] },
+    risk: { confidence: 50, impact: 50, adjustments: [], escalations: [] },
   })
   const access = (id: string, days: number, ip: string, country = 'DE'): EventSketch => ({
     id,
@@ -296,6 +311,6 @@ describe('a DataSync task', () => {
       entities: [{ type: 'bucket', role: 'victim', value: 'amzn-s3-demo-source' }],
       buckets: ['amzn-s3-demo-source'],
     })
-    expect(run([task], creation).findings[0]?.message).toBe('copies an unknown bucket')
+    expect(run([task], creation).findings[0]?.message).toBe('copies an unknown location')
   })
 })

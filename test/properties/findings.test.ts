@@ -23,7 +23,12 @@ const marked = {
 const detections: readonly Detection[] = [
   exampleDetection('suspended', callOf('PutBucketVersioning'), {
     entities,
-    risk: { confidence: 80, impact: 80, adjustments: [{ when: marked, add: -20, reason: 'a bucket for tests' }] },
+    risk: {
+      confidence: 80,
+      impact: 80,
+      adjustments: [{ when: marked, add: -20, reason: 'a bucket for tests' }],
+      escalations: [{ atLeast: 3, add: 10, reason: 'many' }],
+    },
   }),
   exampleDetection(
     'suspended-from-prefix',

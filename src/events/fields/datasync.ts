@@ -26,6 +26,12 @@ const locationFields = (
     location('bucket', 'string', 'The bucket, of S3 and other object stores.', facts => locationOf(facts)?.bucket),
     location('account', 'string', 'The account in the location’s ARN.', facts => locationOf(facts)?.account),
     location(
+      'name',
+      'string',
+      'What a person would call it: `amzn-s3-demo-bucket`, `object-storage drop at files.example.com`.',
+      facts => nameLocation(locationOf(facts)),
+    ),
+    location(
       'access_role',
       'string',
       'The role that DataSync assumes to reach the bucket.',
@@ -38,6 +44,14 @@ const locationFields = (
       facts => locationOf(facts)?.serverHostname,
     ),
   ]
+}
+
+function nameLocation(location: DataSyncLocationFact | undefined): string | undefined {
+  if (location === undefined) return undefined
+  const { kind, bucket, serverHostname } = location
+  if (kind === 's3' && bucket !== undefined) return bucket
+  const parts = [kind, bucket, serverHostname && `at ${serverHostname}`]
+  return parts.filter(part => part !== undefined && part !== '').join(' ')
 }
 
 export const dataSyncFields: FieldGroup = {

@@ -36,6 +36,7 @@ export function toEvent(record: AccessLogRecord, origin: Origin): ActivityEvent 
   if (record.key !== null) event.key = decodeKey(record.key, record.request_uri)
   if (record.user_agent !== null) event.userAgent = record.user_agent
   if (record.error_code !== null) event.errorCode = record.error_code
+  if (record.request_id !== null) event.requestId = record.request_id
   if (record.bytes_sent !== null) event.bytesOut = record.bytes_sent
   return event
 }

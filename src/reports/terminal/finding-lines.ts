@@ -7,7 +7,12 @@ import { type Ink, severityStyles } from './ink.ts'
 const order: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'informational']
 
 /** Findings by severity, the worst first; each says when, what, who, where and why in a few lines. */
-export function renderFindings(findings: readonly Finding[], width: number, ink: Ink): string[] {
+export function renderFindings(
+  findings: readonly Finding[],
+  width: number,
+  home: string | null,
+  ink: Ink,
+): string[] {
   const lines: string[] = []
   for (const severity of order) {
     const group = findings.filter(finding => finding.severity === severity)
@@ -15,17 +20,17 @@ export function renderFindings(findings: readonly Finding[], width: number, ink:
     lines.push(
       ink(severityStyles[severity], ` ${severity.toUpperCase()} `) + ink('dim', ` ${formatCount(group.length)}`),
     )
-    for (const finding of group) lines.push(...renderFinding(finding, width, ink))
+    for (const finding of group) lines.push(...renderFinding(finding, width, home, ink))
     lines.push('')
   }
   return lines
 }
 
-function renderFinding(finding: Finding, width: number, ink: Ink): string[] {
+function renderFinding(finding: Finding, width: number, home: string | null, ink: Ink): string[] {
   const when = formatMinute(finding.firstSeen)
   const indent = ' '.repeat(when.length + 4)
   const times = finding.count > 1 ? ` ×${finding.countIsApproximate ? '≥' : ''}${formatCount(finding.count)}` : ''
-  const message = escapeTerminal(shortenArns(finding.message, finding.account))
+  const message = escapeTerminal(shortenArns(finding.message, home))
   const [head = '', ...rest] = wrap(message + times, width - indent.length)
   const titles = [finding.detection.title, ...finding.alsoMatched.map(also => also.title)]
     .map(escapeTerminal)
@@ -36,7 +41,7 @@ function renderFinding(finding: Finding, width: number, ink: Ink): string[] {
     `  ${ink('bold', when)}  ${ink('bold', head)}`,
     ...rest.map(line => indent + ink('bold', line)),
     ...wrap(facts, width - indent.length).map(line => indent + ink('dim', line)),
-    ...wrap(`why: ${finding.why.slice(0, 3).map(describe).join('; ')}`, width - indent.length).map(
+    ...wrap(`why: ${finding.why.slice(0, 2).map(describe).join('; ')}`, width - indent.length).map(
       line => indent + ink('dim', line),
     ),
   ]

@@ -34,7 +34,7 @@ export function renderTerminal(result: ScanResult, options: TerminalOptions): st
     ...section('Activity', renderSparkline(result.activity, width - 4, ink)),
     '',
     ink('bold', headline(result.findings)),
-    ...renderFindings(result.findings, width, ink),
+    ...renderFindings(result.findings, width, home, ink),
     ...section('Incidents', renderIncidents(result.incidents, home, ink)),
     ...section('Who was here', whoLines(result, options, home, ink)),
     ...section(
