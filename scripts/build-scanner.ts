@@ -22,4 +22,4 @@ export function buildScanner(): void {
 }
 
 /** Vitest calls this before the tests. */
-export const setup = buildScanner
+export const setup = (): void => buildScanner()

@@ -210,7 +210,7 @@ function noveltyRule(cells: readonly PrincipalCell[]): Novelty {
 
 const finite = (time: number): number | undefined => (Number.isFinite(time) ? time : undefined)
 
-export const total = (one: Record<Access, number>): number => one.read + one.write + one.denied + one.failed
+const total = (one: Record<Access, number>): number => one.read + one.write + one.denied + one.failed
 
 const byActivity = (a: PrincipalSummary, b: PrincipalSummary): number =>
   total(b) - total(a) || (a.principal < b.principal ? -1 : 1)

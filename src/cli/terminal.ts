@@ -7,7 +7,7 @@ export interface Screen {
 
 /** `--no-color` and NO_COLOR (https://no-color.org) win over FORCE_COLOR, which wins over what the stream is. */
 export function screenOf(stream: NodeJS.WriteStream, options: { color: boolean }): Screen {
-  const interactive = stream.isTTY === true
+  const interactive = stream.isTTY
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env
   const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '0'
   const wanted = options.color && !NO_COLOR && (forced || (interactive && TERM !== 'dumb'))

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Detection } from '#detect'
 import type { Issue } from '#primitives'
+import { lintRule } from '#sigma'
 import type { Case } from './cases.ts'
 
 /** What every detection explains, in this order. */
@@ -8,6 +10,13 @@ export const readmeHeadings = ['Why it matters', 'What it cannot see', 'Known fa
 
 /** Both sides need more than one example, or the first lucky rule passes. */
 const fewest = 3
+
+/** What is allowed in a detection, but should not be left so: in its rule, its documentation and its cases. */
+export const reviewDetection = async (
+  detection: Detection,
+  folder: string,
+  cases: readonly Case[],
+): Promise<readonly Issue[]> => [...lintRule(detection.rule), ...(await reviewFolder(folder, cases))]
 
 /** What a detection folder still lacks before others can rely on it: documentation and cases. */
 export async function reviewFolder(folder: string, cases: readonly Case[]): Promise<readonly Issue[]> {

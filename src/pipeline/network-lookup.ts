@@ -42,7 +42,8 @@ export function openNetworkLookup(files: readonly string[]): Result<NetworkLooku
 
 function lookUp(reader: Reader<never>, ip: string): JsonValue {
   try {
-    return (reader.get(ip) ?? null) as JsonValue
+    const found: unknown = reader.get(ip)
+    return (found ?? null) as JsonValue
   } catch {
     return null // an IPv6 address asked of an IPv4-only file
   }

@@ -5,14 +5,9 @@ type Brand<Name extends string> = string & { readonly [brand]: Name }
 export type AccountId = Brand<'AccountId'>
 /** A bucket's name without ARN, host or path. */
 export type BucketName = Brand<'BucketName'>
-/** `arn:partition:service:region:account:resource` */
-export type Arn = Brand<'Arn'>
-
-const arnShape = /^arn:[^:]+:[^:]*:[^:]*:[^:]*:.+$/s
 
 export const asAccountId = (text: string): AccountId => text as AccountId
 export const asBucketName = (text: string): BucketName => text as BucketName
-export const toArn = (text: string): Arn | undefined => (arnShape.test(text) ? (text as Arn) : undefined)
 
 /** The account part of an ARN, absent in bucket ARNs. */
 export function accountOfArn(arn: string): AccountId | undefined {

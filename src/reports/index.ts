@@ -1,4 +1,4 @@
-export { type ReportFormat, render, reportFormats } from './render.ts'
+export { type ReportFormat, render } from './render.ts'
 export type { DetectionStatus, FileProblem, RunAccount, ScanResult } from './scan-result.ts'
 export { renderAccount } from './terminal/account-lines.ts'
 export { alignColumns, wrap } from './terminal/columns.ts'

@@ -5,8 +5,7 @@ import { renderMarkdown } from './markdown.ts'
 import type { ScanResult } from './scan-result.ts'
 import { renderTerminal, type TerminalOptions } from './terminal/render-terminal.ts'
 
-export const reportFormats = ['table', 'jsonl', 'json', 'csv', 'markdown'] as const
-export type ReportFormat = (typeof reportFormats)[number]
+export type ReportFormat = 'table' | 'jsonl' | 'json' | 'csv' | 'markdown'
 
 /** A scan's result as text in one of the formats, with a final newline (unless there is nothing to say). */
 export function render(result: ScanResult, format: ReportFormat, options: TerminalOptions): string {

@@ -112,7 +112,7 @@ export const incidentSchema = z
   })
   .meta({ title: 'Bucketwatch incident' })
 
-export const entityRiskSchema = z.strictObject({
+const entityRiskSchema = z.strictObject({
   entity,
   score: z.number(),
   findings: z.array(findingId),

@@ -19,9 +19,6 @@ export function formatBytes(bytes: number): string {
   return `${unit === 0 || value >= 99.5 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`
 }
 
-/** RFC 3339 with seconds: `2026-10-19T03:12:44Z`. */
-export const formatTime = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`
-
 /** For people: `2026-10-19 03:12Z`. Takes epoch ms or an RFC 3339 text; says so when there is none. */
 export function formatMinute(time: number | string | null | undefined): string {
   if (time === null || time === undefined) return 'unknown time'

@@ -2,8 +2,7 @@ import type { Command } from 'commander'
 import { absurd } from '#primitives'
 import { writeOut } from '../terminal.ts'
 
-export const shells = ['bash', 'zsh', 'fish'] as const
-export type Shell = (typeof shells)[number]
+export type Shell = 'bash' | 'zsh' | 'fish'
 
 interface Words {
   /** `detections list`; empty for the program itself. */
@@ -19,7 +18,7 @@ export async function printCompletion(shell: Shell, program: Command): Promise<n
 
 function collectWords(command: Command, path: string): Words[] {
   const visible = command.commands.filter(child => child.name() !== 'help')
-  const options = command.options.filter(option => !option.hidden).flatMap(option => [option.long, option.short])
+  const options = command.options.flatMap(option => (option.hidden ? [] : [option.long, option.short]))
   const words = [...visible.map(child => child.name()), ...options.filter(word => word !== undefined)]
   return [{ path, words }, ...visible.flatMap(child => collectWords(child, `${path} ${child.name()}`.trim()))]
 }

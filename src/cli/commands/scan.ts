@@ -145,7 +145,7 @@ const quoteForShell = (path: string): string =>
 async function exitCodeOfProblems(result: ScanResult, options: ScanOptions): Promise<number> {
   const { files, problems, incomplete } = result.account
   if (files.failed > 0 || files.found === 0) {
-    const [problem] = problems.filter(({ kind }) => kind === 'failed')
+    const problem = problems.find(({ kind }) => kind === 'failed')
     const reason = problem ? formatIssue(problem.issue) : 'there are no files in the paths given'
     await writeOut(process.stderr, `bucketwatch: ${escapeTerminal(reason)}\n`)
     return exitCodes.input

@@ -50,7 +50,7 @@ function readLine(account: RunAccount): string {
 
 function sawLine({ activity, account }: ScanResult): string {
   if (activity.events === 0) return 'no S3 activity'
-  let line = `${formatAmount(activity.events, 'S3 activity', 'S3 activities')}`
+  let line = formatAmount(activity.events, 'S3 activity', 'S3 activities')
   if (activity.first !== undefined && activity.last !== undefined) {
     line += ` from ${formatMinute(activity.first)} to ${formatMinute(activity.last)} (${formatSpan(activity.last - activity.first)})`
   }
@@ -73,12 +73,12 @@ function notUsedLines(account: RunAccount): string[] {
   if (rejected.length > 0) {
     const total = rejected.reduce((sum, [, count]) => sum + count, 0)
     const reasons = rejected
-      .sort()
+      .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([code, count]) => `${code} ${formatCount(count)}`)
       .join(', ')
     lines.push(`${formatAmount(total, 'record')} that could not be read (${reasons})`)
   }
-  const scoped = Object.entries(records.outOfScope).sort()
+  const scoped = Object.entries(records.outOfScope).sort(([a], [b]) => (a < b ? -1 : 1))
   if (scoped.length > 0) {
     lines.push(
       `left out on request: ${scoped.map(([option, count]) => `${formatCount(count)} by ${option}`).join(', ')}`,

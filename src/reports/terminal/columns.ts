@@ -26,9 +26,9 @@ export function alignColumns(columns: readonly Column[], rows: readonly (readonl
 }
 
 /** Keeps both ends of a text, since the ends of names and ARNs tell most. */
-export function cut(text: string, max: number | undefined): string {
+function cut(text: string, max: number | undefined): string {
   if (max === undefined || stringWidth(text) <= max) return text
-  const characters = [...text]
+  const characters = Array.from(text)
   const head = Math.ceil((max - 1) / 2)
   return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (max - 1 - head)).join('')}`
 }

@@ -5,7 +5,7 @@ import {
   loadRules,
   type RunRecords,
   readCases,
-  reviewFolder,
+  reviewDetection,
   runCases,
 } from '#content'
 import type { Detection } from '#detect'
@@ -31,7 +31,7 @@ export async function testDetections(names: readonly string[], options: TestOpti
     const folder = dirname(fileOfDetection(detection))
     const cases = await readCases(folder)
     if (!cases.ok) throw failed(cases.issues)
-    issues.push(...(await reviewFolder(folder, cases.value)))
+    issues.push(...(await reviewDetection(detection, folder, cases.value)))
     results.push(...(await runCases(detection, cases.value, all, run)))
   }
   const wrong = results.filter(result => !result.passed)
