@@ -7,12 +7,7 @@ import { type Ink, severityStyles } from './ink.ts'
 const order: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'informational']
 
 /** Findings by severity, the worst first; each says when, what, who, where and why in a few lines. */
-export function renderFindings(
-  findings: readonly Finding[],
-  width: number,
-  home: string | null,
-  ink: Ink,
-): string[] {
+export function renderFindings(findings: readonly Finding[], width: number, home: string | null, ink: Ink): string[] {
   const lines: string[] = []
   for (const severity of order) {
     const group = findings.filter(finding => finding.severity === severity)
@@ -41,16 +36,32 @@ function renderFinding(finding: Finding, width: number, home: string | null, ink
     `  ${ink('bold', when)}  ${ink('bold', head)}`,
     ...rest.map(line => indent + ink('bold', line)),
     ...wrap(facts, width - indent.length).map(line => indent + ink('dim', line)),
-    ...wrap(`why: ${finding.why.slice(0, 2).map(describe).join('; ')}`, width - indent.length).map(
-      line => indent + ink('dim', line),
-    ),
+    ...wrap(`why: ${renderWhy(finding)}`, width - indent.length).map(line => indent + ink('dim', line)),
   ]
 }
+
+/** Which call it was stands in the message. */
+const namesTheCall = new Set(['eventSource', 'event.service', 'event.outcome'])
+
+/** What made it a finding, and what made it worse or better: the comparisons that tell most, then the adjustments. */
+function renderWhy({ why, risk }: Finding): string {
+  const positive = why.filter(reason => !reason.operator.startsWith('not '))
+  const telling = positive.filter(reason => !namesTheCall.has(reason.field))
+  const reasons = (telling.length > 0 ? telling.slice(0, 2) : positive.slice(0, 1)).map(describe)
+  const adjustments = risk.adjustments.map(
+    ({ add, reason }) => `${add >= 0 ? '+' : ''}${add} ${escapeTerminal(reason)}`,
+  )
+  return [...reasons, ...adjustments].join('; ')
+}
+
+/** Comparisons with a baseline: what was expected is a sentence. */
+const ofBaseline = new Set(['first seen', 'known for', 'seen before', 'spike'])
 
 /** One comparison in words: `requestParameters.acl equals public-read`. */
 export function describe(reason: WhyReason): string {
   const expected = showValue(reason.expected)
   const actual = showValue(reason.actual)
+  if (ofBaseline.has(reason.operator)) return escapeTerminal(`${reason.field}: ${actual}; normal is ${expected}`)
   const said = `${reason.field} ${reason.operator} ${expected}`
   return escapeTerminal(reason.operator === 'equals' && expected === actual ? said : `${said} (is ${actual})`)
 }

@@ -1,0 +1,267 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Finding } from '#findings'
+import { findingSchema, reportSchema } from '../../src/reports/schemas.ts'
+import { runProgram } from './run-program.ts'
+
+const demo = resolve('demo/logs')
+
+/** A folder with one suspended versioning in a trail file, and one thing of each kind that is no log. */
+const folder = mkdtempSync(join(tmpdir(), 'bucketwatch-command-line-'))
+const logs = join(folder, 'logs')
+
+const suspension = {
+  eventVersion: '1.11',
+  userIdentity: {
+    type: 'AssumedRole',
+    principalId: 'AROAEXAMPLE:operator',
+    arn: 'arn:aws:sts::111122223333:assumed-role/operations/operator',
+    accountId: '111122223333',
+    sessionContext: { sessionIssuer: { type: 'Role', arn: 'arn:aws:iam::111122223333:role/operations' } },
+  },
+  eventTime: '2026-10-01T12:00:00Z',
+  eventSource: 's3.amazonaws.com',
+  eventName: 'PutBucketVersioning',
+  awsRegion: 'us-east-1',
+  sourceIPAddress: '192.0.2.10',
+  userAgent: '[aws-cli/2.17.32]',
+  requestParameters: {
+    bucketName: 'amzn-s3-demo-bucket',
+    Host: 's3.us-east-1.amazonaws.com',
+    versioning: '',
+    VersioningConfiguration: { xmlns: 'http://s3.amazonaws.com/doc/2006-03-01/', Status: 'Suspended' },
+  },
+  responseElements: null,
+  requestID: 'EXAMPLE123456789',
+  eventID: 'f9d1bc6e-9a2f-4f2e-8d0a-3f2f5a0e7b11',
+  readOnly: false,
+  eventType: 'AwsApiCall',
+  managementEvent: true,
+  recipientAccountId: '111122223333',
+  eventCategory: 'Management',
+}
+const trail = gzipSync(JSON.stringify({ Records: [suspension] }))
+
+beforeAll(() => {
+  mkdirSync(logs)
+  writeFileSync(join(logs, '111122223333_CloudTrail_us-east-1_20261001T1205Z_EXAMPLE.json.gz'), trail)
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const findingsOf = (stdout: string): Finding[] =>
+  stdout
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line) as Finding)
+
+describe('scan on the command line', () => {
+  test('prints JSON lines into a pipe, and its account of the run on standard error', async () => {
+    const { code, stdout, stderr } = await runProgram(['scan', logs])
+    expect(code).toBe(0)
+    const [finding, ...more] = findingsOf(stdout)
+    expect(more).toEqual([])
+    expect(findingSchema.parse(finding)).toMatchObject({
+      detection: { slug: 'bucket-versioning-suspended' },
+      actor: { principal: 'arn:aws:iam::111122223333:role/operations', kind: 'assumed-role' },
+      buckets: ['amzn-s3-demo-bucket'],
+      eventIds: [suspension.eventID],
+      outcome: 'success',
+    })
+    expect(finding).not.toHaveProperty('events')
+    expect(stderr).toContain('1 file, 1 record (CloudTrail 1)')
+  })
+
+  test('reads standard input, plain or packed, and stays quiet when told to', async () => {
+    for (const stdin of [trail, JSON.stringify(suspension)]) {
+      const { code, stdout, stderr } = await runProgram(['scan', '-', '-q'], { stdin })
+      expect({ code, stderr, found: findingsOf(stdout).length }).toEqual({ code: 0, stderr: '', found: 1 })
+    }
+  })
+
+  test('writes several formats to several places in one run', async () => {
+    const [json, csv, markdown] = ['r.json', 'r.csv', 'r.md'].map(name => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ]
+    const words = ['-f', 'json', '-o', json, '-f', 'csv', '-o', csv, '-o', markdown, '-f', 'markdown', '-f', 'table']
+    const { code, stdout } = await runProgram(['scan', logs, '--evidence', ...words])
+    expect(code).toBe(0)
+    const report = reportSchema.parse(JSON.parse(readFileSync(json, 'utf8')))
+    expect(report.findings[0]?.events).toEqual([suspension])
+    expect(readFileSync(csv, 'utf8').split('\r\n')[1]).toContain('bucket-versioning-suspended')
+    expect(readFileSync(markdown, 'utf8')).toContain('# S3 activity report')
+    expect(stdout).toContain('1 finding: 1 medium')
+  })
+
+  test('the whole demo satisfies the published schema', async () => {
+    const { stdout } = await runProgram(['scan', demo, '-f', 'json', '-q'])
+    const report = reportSchema.parse(JSON.parse(stdout))
+    expect(report.findings.length).toBeGreaterThan(10)
+    expect(report.incidents.length).toBeGreaterThan(0)
+  })
+
+  test('the same input gives the same bytes, with any number of threads', async () => {
+    const runs = await Promise.all(
+      ['1', '2', '3'].map(workers => runProgram(['scan', demo, '-q', '--workers', workers])),
+    )
+    expect(new Set(runs.map(run => run.stdout)).size).toBe(1)
+  })
+
+  test('tells findings by exit code only when asked to', async () => {
+    expect((await runProgram(['scan', logs, '--fail-on', 'medium'])).code).toBe(1)
+    expect((await runProgram(['scan', logs, '--fail-on', 'critical'])).code).toBe(0)
+  })
+
+  test('hides what is below --min-severity', async () => {
+    expect((await runProgram(['scan', logs, '--min-severity', 'high'])).stdout).toBe('')
+  })
+
+  test('reports nothing from a baseline, and learns before --from', async () => {
+    const { code, stdout } = await runProgram(['scan', join(folder, 'logs'), '--from', '2026-10-02'])
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
+    const learnt = await runProgram(['scan', '-', '--baseline', logs], { stdin: '{"Records":[]}' })
+    expect({ code: learnt.code, stdout: learnt.stdout }).toEqual({ code: 0, stdout: '' })
+  })
+
+  test.each([
+    [['--account', '444455556666'], 0],
+    [['--account', '111122223333'], 1],
+    [['--region', 'eu-west-1'], 0],
+    [['--bucket', 'amzn-s3-demo-bucket,other'], 1],
+    [['--to', '2026-10-01T12:00:00Z'], 0],
+  ] as const)('%j leaves %i finding', async (words, count) => {
+    expect(findingsOf((await runProgram(['scan', logs, ...words])).stdout)).toHaveLength(count)
+  })
+
+  test('shows hostile text from logs harmlessly', async () => {
+    const hostile = {
+      ...suspension,
+      userIdentity: { ...suspension.userIdentity, sessionContext: {}, arn: '\u001b[2Jevil\r\nname' },
+    }
+    const { stdout } = await runProgram(['scan', '-', '-f', 'table'], { stdin: JSON.stringify(hostile) })
+    expect(stdout).toContain('\\x1b[2Jevil\\x0d\\x0aname')
+    expect(stdout).not.toContain('\u001b')
+  })
+
+  test('colours only when it is wanted', async () => {
+    const coloured = await runProgram(['scan', logs, '-f', 'table'], { env: { FORCE_COLOR: '1' } })
+    expect(coloured.stdout).toContain('\u001b[')
+    for (const run of [
+      await runProgram(['scan', logs, '-f', 'table'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } }),
+      await runProgram(['scan', logs, '-f', 'table', '--no-color'], { env: { FORCE_COLOR: '1' } }),
+    ]) {
+      expect(run.stdout).not.toContain('\u001b[')
+    }
+  })
+})
+
+describe('what cannot be used', () => {
+  test('a path that is not there is named, exits with 3, and does not cost the others', async () => {
+    const { code, stdout, stderr } = await runProgram(['scan', join(folder, 'nowhere'), logs])
+    expect(code).toBe(3)
+    expect(findingsOf(stdout)).toHaveLength(1)
+    expect(stderr).toContain('nowhere')
+  })
+
+  test('a broken file costs only itself, is named, and exits with 4 under --strict', async () => {
+    const broken = join(folder, 'broken')
+    mkdirSync(broken)
+    const two = gzipSync(JSON.stringify({ Records: [suspension, suspension] }), { level: 0 })
+    writeFileSync(join(broken, 'cut.json.gz'), two.subarray(0, two.length - 200))
+    writeFileSync(join(broken, 'notes.txt'), 'not a log\n')
+    const { code, stdout, stderr } = await runProgram(['scan', broken])
+    expect(code).toBe(0)
+    expect(findingsOf(stdout)).toHaveLength(1)
+    expect(stderr).toContain('cut.json.gz')
+    expect(stderr).toContain('notes.txt')
+    expect((await runProgram(['scan', broken, '--strict'])).code).toBe(4)
+  })
+
+  test.each([
+    [['scan'], 'missing required argument'],
+    [['scan', 'x', '--from', 'yesterday'], 'Expected RFC 3339'],
+    [['scan', 'x', '--from', '2026-10-02', '--to', '2026-10-01'], '--from must be earlier'],
+    [['scan', 'x', '-f', 'xml'], 'Expected one of table'],
+    [['scan', 'x', '--min-severity', 'hihg'], 'Expected one of informational'],
+    [['scan', 'x', '--colour'], "unknown option '--colour'"],
+    [['scna', 'x'], 'Did you mean scan?'],
+    [['detections', 'show', 'bucket-replicatd'], 'did you mean bucket-replicated?'],
+    [['stories', 'show', 'suspicious-aws-s3-activity'], 'did you mean suspicious-aws-s3-activities?'],
+  ])('%j is refused with 2', async (words, message) => {
+    const { code, stderr } = await runProgram(words)
+    expect(code).toBe(2)
+    expect(stderr).toContain(message)
+  })
+
+  test('a rule with an unsupported feature or a misspelt field is refused with its place', async () => {
+    const rule = (detection: string): string =>
+      `title: A rule from elsewhere\nlogsource: { product: aws, service: cloudtrail }\ndetection:\n${detection}\n  condition: selection\n`
+    writeFileSync(
+      join(folder, 'encoded.yml'),
+      rule('  selection:\n    requestParameters.key|base64offset|contains: evil'),
+    )
+    writeFileSync(join(folder, 'misspelt.yml'), rule('  selection:\n    evntName: PutBucketAcl'))
+    const encoded = await runProgram(['scan', logs, '--rules', join(folder, 'encoded.yml')])
+    expect(encoded).toMatchObject({ code: 2, stdout: '' })
+    expect(encoded.stderr).toMatch(/encoded\.yml:5:\d+: .*base64offset/)
+    const misspelt = await runProgram(['scan', logs, '--rules', join(folder, 'misspelt.yml')])
+    expect(misspelt).toMatchObject({ code: 2, stdout: '' })
+    expect(misspelt.stderr).toMatch(/misspelt\.yml:5:\d+: .*did you mean `eventName`/)
+  })
+
+  test("a user's own Sigma rule runs beside ours", async () => {
+    const file = join(folder, 'any-versioning.yml')
+    writeFileSync(
+      file,
+      'title: Any versioning change\nlogsource: { product: aws, service: cloudtrail }\nlevel: high\ndetection:\n  call:\n    eventSource: s3.amazonaws.com\n    eventName: PutBucketVersioning\n  condition: call\n',
+    )
+    const found = findingsOf((await runProgram(['scan', logs, '--rules', file])).stdout)
+    expect(found.map(finding => finding.detection.slug).sort()).toEqual([
+      'any-versioning',
+      'bucket-versioning-suspended',
+    ])
+  })
+})
+
+describe('the other commands', () => {
+  test('explain says why there is a finding, and why an event did or did not match', async () => {
+    const [finding] = findingsOf((await runProgram(['scan', logs])).stdout)
+    const ofFinding = await runProgram(['explain', finding?.id ?? '', logs])
+    expect(ofFinding.stdout).toContain('s3.versioning.suspended equals true')
+    const ofEvent = await runProgram(['explain', suspension.eventID, logs])
+    expect(ofEvent.stdout).toMatch(/matched +bucket-versioning-suspended/)
+    expect(ofEvent.stdout).toMatch(/no match +bucket-replicated/)
+    expect((await runProgram(['explain', 'ffffffffffffffff', logs])).code).toBe(3)
+  })
+
+  test('detections new writes a folder that passes detections test and that scan can use', async () => {
+    const made = await runProgram(['detections', 'new', 'bucket-policy-deleted', '--in', folder])
+    expect(made.code).toBe(0)
+    const own = join(folder, 'bucket-policy-deleted')
+    const tested = await runProgram(['detections', 'test', own])
+    expect(tested).toMatchObject({ code: 0 })
+    expect(tested.stdout).toMatch(/\d+ passed, 0 failed/)
+    expect((await runProgram(['scan', logs, '--rules', own])).code).toBe(0)
+  })
+
+  test('lists and shows what there is', async () => {
+    const list = JSON.parse((await runProgram(['detections', 'list', '-f', 'json'])).stdout) as { slug: string }[]
+    expect(list).toHaveLength(7)
+    for (const { slug } of list) {
+      const shown = await runProgram(['detections', 'show', slug])
+      expect(shown.stdout).toContain('## Why it matters')
+    }
+    expect((await runProgram(['stories', 'list'])).stdout).toContain('suspicious-aws-s3-activities')
+    expect((await runProgram(['stories', 'show', 'suspicious-aws-s3-activities'])).stdout).toContain('Detections')
+  })
+
+  test.each(['bash', 'zsh', 'fish'])('completion prints a script for %s', async shell => {
+    const { code, stdout } = await runProgram(['completion', shell])
+    expect(code).toBe(0)
+    expect(stdout).toContain('min-severity')
+  })
+})
