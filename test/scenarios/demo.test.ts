@@ -1,0 +1,45 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { loadContent } from '#content'
+import { scan } from '#pipeline'
+import { render, type ScanResult } from '#reports'
+import { expectGolden } from './golden.ts'
+
+const golden = (name: string): URL => new URL(`./demo/${name}`, import.meta.url)
+
+describe('the bundled month', () => {
+  let result: ScanResult
+
+  beforeAll(async () => {
+    const content = await loadContent()
+    if (!content.ok) throw new Error('the content does not load')
+    const scanned = await scan({ paths: ['demo/logs'], detections: content.value.detections })
+    if (!scanned.ok) throw new Error('the scan was refused')
+    result = scanned.value
+  })
+
+  test.each(['table', 'markdown', 'csv'] as const)('reads the same as %s', format => {
+    const options = { colour: false, width: 120, verbose: false, next: ['bucketwatch scan <folder>'], version: '0.0.0' }
+    expectGolden(golden(`report.golden.${format}.txt`), render(result, format, options))
+  })
+
+  test('shows each step of the intrusion, and one harmless oddity', () => {
+    const intruder = result.findings.filter(finding => finding.network.ip === '203.0.113.77')
+    expect(new Set(intruder.map(finding => finding.detection.slug))).toEqual(
+      new Set([
+        'bucket-opened-by-acl',
+        'bucket-reached-from-new-address',
+        'bucket-replicated',
+        'bucket-versioning-suspended',
+        'buckets-deleted-in-bulk',
+        'datasync-task-created',
+      ]),
+    )
+    expect(intruder.some(finding => finding.outcome === 'denied')).toBe(true)
+    const others = result.findings.filter(finding => finding.network.ip !== '203.0.113.77')
+    expect(others.every(finding => finding.severity === 'low')).toBe(true)
+  })
+
+  test('names the intruder as an incident', () => {
+    expect(result.incidents.map(incident => incident.entity.value)).toContain('203.0.113.77')
+  })
+})
