@@ -2,13 +2,13 @@ import type { ActivityEvent, ActorKind, LogKind } from '#events'
 import { digest53 } from '#primitives'
 import { accesses, accessOf } from './access.ts'
 import { IdentityRows } from './identity-rows.ts'
-import { extend, notePresence, type Presence, type Presences } from './presence.ts'
+import { extend, noPresences, notePresence, type Presence, type Presences } from './presence.ts'
 
 const hour = 3_600_000
 /** Distinct events that one ledger counts exactly (about 60 MB). */
 const exactEvents = 2_000_000
-const networksPerPrincipal = 64
-const bucketsPerPrincipal = 64
+export const networksPerPrincipal = 64
+export const bucketsPerPrincipal = 64
 const principalLimit = 100_000
 const bucketLimit = 100_000
 
@@ -87,8 +87,7 @@ export class Ledger {
   }
 
   #noteBucket(event: ActivityEvent): void {
-    const log = event.log === 's3-access-log' ? 's3-access-log' : `cloudtrail.${event.category}`
-    this.#logs.add(log)
+    this.#logs.add(event.log === 's3-access-log' ? event.log : cloudTrailLogs[event.category])
     if (event.bucket === undefined) return
     let cell = this.#buckets.get(event.bucket)
     if (!cell) {
@@ -105,8 +104,9 @@ export class Ledger {
   }
 
   #notePrincipal(event: ActivityEvent, learnOnly: boolean): number | undefined {
-    const { actor, network, bucket, time } = event
-    const presence: Presence = { first: time ?? Infinity, last: time ?? -Infinity, known: learnOnly }
+    const { actor, network, bucket } = event
+    const first = event.time ?? Number.POSITIVE_INFINITY
+    const last = event.time ?? Number.NEGATIVE_INFINITY
     let index = this.#indexByPrincipal.get(actor.principal)
     if (index === undefined) {
       if (this.#principals.length >= principalLimit) {
@@ -118,17 +118,17 @@ export class Ledger {
       this.#principals.push({
         principal: actor.principal,
         kind: actor.kind,
-        presence: { ...presence },
-        networks: new Map(),
-        buckets: new Map(),
+        presence: { first, last, known: learnOnly },
+        networks: noPresences(),
+        buckets: noPresences(),
       })
     }
     const cell = this.#principals[index]
     if (cell) {
-      extend(cell.presence, presence)
+      extend(cell.presence, first, last, learnOnly)
       const source = network.prefix ?? network.service
-      if (source !== undefined) notePresence(cell.networks, source, presence, networksPerPrincipal)
-      if (bucket !== undefined) notePresence(cell.buckets, bucket, presence, bucketsPerPrincipal)
+      if (source !== undefined) notePresence(cell.networks, source, first, last, learnOnly, networksPerPrincipal)
+      if (bucket !== undefined) notePresence(cell.buckets, bucket, first, last, learnOnly, bucketsPerPrincipal)
     }
     return index
   }
@@ -169,6 +169,12 @@ export class Ledger {
   }
 }
 
+const cloudTrailLogs: Readonly<Record<ActivityEvent['category'], string>> = {
+  management: 'cloudtrail.management',
+  data: 'cloudtrail.data',
+  other: 'cloudtrail.other',
+}
+
 const logRank = (log: LogKind): number => (log === 'cloudtrail' ? 0 : 1)
 
 /** The order in which two reports of one request are believed. */
@@ -185,8 +191,9 @@ export function compareBins(
   return a[1] - b[1] || a[3] - b[3]
 }
 
-/** Both logs give a request the same id: one activity, told twice. */
+/** Both logs give a request the same id: one activity, told twice. Several keys may share a request. */
 function requestIdentity(event: ActivityEvent): number {
   if (event.requestId === undefined) return event.identity
-  return digest53(`${event.requestId}\n${event.bucket ?? ''}\n${event.key ?? ''}`)
+  const request = digest53(event.requestId)
+  return event.key === undefined ? request : digest53(event.key, request)
 }

@@ -6,29 +6,46 @@ export interface Presence {
   known: boolean
 }
 
-/** The earliest names, at most `limit` of them. Which ones they are does not depend on the order of events. */
-export type Presences = Map<string, Presence>
+/** The earliest names, at most a limit of them. Which ones they are does not depend on the order of events. */
+export interface Presences {
+  readonly entries: Map<string, Presence>
+  /** When full: what begins later than this need not be looked at. */
+  bar: number
+}
 
-export function notePresence(presences: Presences, name: string, presence: Presence, limit: number): void {
-  const existing = presences.get(name)
+export const noPresences = (): Presences => ({ entries: new Map(), bar: Number.POSITIVE_INFINITY })
+
+export function notePresence(
+  presences: Presences,
+  name: string,
+  first: number,
+  last: number,
+  known: boolean,
+  limit: number,
+): void {
+  const existing = presences.entries.get(name)
   if (existing) {
-    extend(existing, presence)
+    extend(existing, first, last, known)
     return
   }
-  presences.set(name, { ...presence })
-  if (presences.size > limit) presences.delete(latest(presences))
+  if (first > presences.bar) return
+  presences.entries.set(name, { first, last, known })
+  if (presences.entries.size > limit) presences.entries.delete(latestOf(presences.entries))
+  if (presences.entries.size === limit) {
+    presences.bar = presences.entries.get(latestOf(presences.entries))?.first ?? Number.POSITIVE_INFINITY
+  }
 }
 
-export function extend(presence: Presence, other: Presence): void {
-  if (other.first < presence.first) presence.first = other.first
-  if (other.last > presence.last) presence.last = other.last
-  presence.known ||= other.known
+export function extend(presence: Presence, first: number, last: number, known: boolean): void {
+  if (first < presence.first) presence.first = first
+  if (last > presence.last) presence.last = last
+  if (known) presence.known = true
 }
 
-function latest(presences: Presences): string {
+function latestOf(entries: ReadonlyMap<string, Presence>): string {
   let worst = ''
   let worstFirst = Number.NEGATIVE_INFINITY
-  for (const [name, { first }] of presences) {
+  for (const [name, { first }] of entries) {
     if (first > worstFirst || (first === worstFirst && name > worst)) {
       worst = name
       worstFirst = first

@@ -1,8 +1,15 @@
 import type { ActorKind } from '#events'
 import { type Access, accesses } from './access.ts'
 import { IdentityRows } from './identity-rows.ts'
-import { type BucketCell, compareBins, type LedgerState, type PrincipalCell } from './ledger.ts'
-import { extend, notePresence, type Presence, type Presences } from './presence.ts'
+import {
+  type BucketCell,
+  bucketsPerPrincipal,
+  compareBins,
+  type LedgerState,
+  networksPerPrincipal,
+  type PrincipalCell,
+} from './ledger.ts'
+import { extend, noPresences, notePresence, type Presence, type Presences } from './presence.ts'
 import { nameRolesInFull } from './role-names.ts'
 
 const hour = 3_600_000
@@ -155,15 +162,22 @@ function mergePrincipals(states: readonly LedgerState[]): Map<string, PrincipalC
       })
       continue
     }
-    extend(existing.presence, cell.presence)
-    for (const [name, presence] of cell.networks) notePresence(existing.networks, name, presence, 64)
-    for (const [name, presence] of cell.buckets) notePresence(existing.buckets, name, presence, 64)
+    extend(existing.presence, cell.presence.first, cell.presence.last, cell.presence.known)
+    addPresences(existing.networks, cell.networks, networksPerPrincipal)
+    addPresences(existing.buckets, cell.buckets, bucketsPerPrincipal)
   }
   return merged
 }
 
-const clonePresences = (presences: Presences): Presences =>
-  new Map([...presences].map(([name, presence]) => [name, { ...presence }]))
+function clonePresences(presences: Presences): Presences {
+  const clone = noPresences()
+  addPresences(clone, presences, Number.POSITIVE_INFINITY)
+  return { ...clone, bar: presences.bar }
+}
+
+function addPresences(to: Presences, from: Presences, limit: number): void {
+  for (const [name, { first, last, known }] of from.entries) notePresence(to, name, first, last, known, limit)
+}
 
 function mergeBuckets(states: readonly LedgerState[]): Map<string, BucketCell> {
   const merged = new Map<string, BucketCell>()
@@ -180,7 +194,7 @@ function mergeBuckets(states: readonly LedgerState[]): Map<string, BucketCell> {
 
 function summarisePrincipal(cell: PrincipalCell, counted: Counted | undefined, isNew: Novelty): PrincipalSummary {
   const named = (presences: Presences): NamedPresence[] =>
-    [...presences]
+    [...presences.entries]
       .map(([name, presence]) => ({ name, first: finite(presence.first), isNew: isNew(presence) }))
       .sort((a, b) => (a.first ?? 0) - (b.first ?? 0) || (a.name < b.name ? -1 : 1))
   return {
