@@ -19,6 +19,12 @@ test('the first lines of the README are the two that work on a fresh machine', (
   expect(read('README.md')).toMatch(/^npm ci && npm test$/m)
 })
 
+test('the README shows findings as the demo prints them', () => {
+  const [shown = ''] = [...read('README.md').matchAll(/^```text\n([\s\S]*?)^```/gm)].map(([, text = '']) => text)
+  expect(shown).toContain('HIGH')
+  expect(read('test/scenarios/demo/report.golden.table.txt')).toContain(shown.trimEnd())
+})
+
 test('documents name commands', () => {
   expect(commandLines.length).toBeGreaterThan(10)
 })
