@@ -10,7 +10,9 @@ describe('the earliest names', () => {
       const firsts = (of: typeof list): [string, number][] => {
         const kept = noPresences()
         for (const { name, at } of of) notePresence(kept, name, at, at, false, 3)
-        return [...kept.entries].map(([name, { first }]): [string, number] => [name, first]).sort()
+        return [...kept.entries]
+          .map(([name, { first }]): [string, number] => [name, first])
+          .sort(([a], [b]) => (a < b ? -1 : 1))
       }
       const at = list.length === 0 ? 0 : turn % list.length
       expect(firsts([...list.slice(at), ...list.slice(0, at)])).toEqual(firsts(list))
