@@ -25,7 +25,9 @@ function generator(seed: number): Next {
 }
 
 const hex = (next: Next, length: number): string => Array.from({ length }, () => next(16).toString(16)).join('')
-const uuid = (next: Next): string => [8, 4, 4, 4, 12].map(length => hex(next, length)).join('-')
+/** Of version 4 and the usual variant, as AWS's are. */
+const uuid = (next: Next): string =>
+  [hex(next, 8), hex(next, 4), `4${hex(next, 3)}`, `a${hex(next, 3)}`, hex(next, 12)].join('-')
 
 const roles = ['pipeline', 'web', 'backup', 'analytics', 'deploy', 'audit']
 const calls: readonly (readonly [source: string, name: string])[] = [
@@ -40,30 +42,32 @@ const calls: readonly (readonly [source: string, name: string])[] = [
   ['ecr.amazonaws.com', 'BatchGetImage'],
 ]
 
-function identity(next: Next, time: string) {
-  const role = roles[next(roles.length)] ?? 'web'
-  return {
-    type: 'AssumedRole',
-    principalId: `AROAEXAMPLE${role.toUpperCase()}:i-0abcdef1234567${next(40)}`,
-    arn: `arn:aws:sts::111122223333:assumed-role/${role}/i-0abcdef1234567${next(40)}`,
-    accountId: '111122223333',
-    accessKeyId: `ASIAEXAMPLE${hex(next, 9).toUpperCase()}`,
-    sessionContext: {
-      sessionIssuer: {
-        type: 'Role',
-        principalId: `AROAEXAMPLE${role.toUpperCase()}`,
-        arn: `arn:aws:iam::111122223333:role/${role}`,
-        accountId: '111122223333',
-        userName: role,
+/** The callers of one file: a session has its key and time for an hour, and makes many calls. */
+function sessions(next: Next, count: number): object[] {
+  return Array.from({ length: count }, (_, index) => {
+    const role = roles[index % roles.length] ?? 'web'
+    const instance = `i-${hex(next, 17)}`
+    const issuer = {
+      principalId: `AROA${hex(next, 8).toUpperCase()}EXAMPLE`,
+      arn: `arn:aws:iam::111122223333:role/${role}`,
+    }
+    return {
+      type: 'AssumedRole',
+      principalId: `${issuer.principalId}:${instance}`,
+      arn: `arn:aws:sts::111122223333:assumed-role/${role}/${instance}`,
+      accountId: '111122223333',
+      accessKeyId: `ASIA${hex(next, 9).toUpperCase()}EXAMPLE`,
+      sessionContext: {
+        sessionIssuer: { type: 'Role', ...issuer, accountId: '111122223333', userName: role },
+        attributes: { creationDate: `2026-11-24T0${next(10)}:${10 + next(50)}:00Z`, mfaAuthenticated: 'false' },
       },
-      attributes: { creationDate: time, mfaAuthenticated: 'false' },
-    },
-  }
+    }
+  })
 }
 
-const head = (next: Next, time: string, source: string, name: string) => ({
+const head = (next: Next, caller: object, time: string, source: string, name: string) => ({
   eventVersion: '1.11',
-  userIdentity: identity(next, time),
+  userIdentity: caller,
   eventTime: time,
   eventSource: source,
   eventName: name,
@@ -79,11 +83,11 @@ const tail = (data: boolean, host: string) => ({
   tlsDetails: { tlsVersion: 'TLSv1.3', cipherSuite: 'TLS_AES_128_GCM_SHA256', clientProvidedHostHeader: host },
 })
 
-function managementRecord(next: Next, time: string) {
+function managementRecord(next: Next, caller: object, time: string) {
   const [source, name] = next(10) === 0 ? ['s3.amazonaws.com', 'GetBucketAcl'] : (calls[next(calls.length)] ?? ['', ''])
   const ids = Array.from({ length: 1 + next(4) }, () => ({ instanceId: `i-${hex(next, 17)}` }))
   return {
-    ...head(next, time, source, name),
+    ...head(next, caller, time, source, name),
     userAgent: `aws-sdk-go-v2/1.3${next(9)}.0 os/linux lang/go#1.22.5 md/GOOS#linux md/GOARCH#amd64 api/ec2#1.16${next(9)}.0`,
     requestParameters: { instancesSet: { items: ids }, filterSet: {}, maxResults: 1000 },
     responseElements: next(4) ? null : { credentials: { sessionToken: hex(next, 400), expiration: time } },
@@ -94,12 +98,12 @@ function managementRecord(next: Next, time: string) {
   }
 }
 
-function dataRecord(next: Next, time: string) {
+function dataRecord(next: Next, caller: object, time: string) {
   const bucket = `amzn-s3-demo-bucket${next(8)}`
   const key = `exports/year=2026/month=${next(12)}/part-${hex(next, 12)}.parquet`
   const host = `${bucket}.s3.us-east-1.amazonaws.com`
   return {
-    ...head(next, time, 's3.amazonaws.com', ['GetObject', 'PutObject', 'HeadObject'][next(3)] ?? ''),
+    ...head(next, caller, time, 's3.amazonaws.com', ['GetObject', 'PutObject', 'HeadObject'][next(3)] ?? ''),
     userAgent: `[aws-sdk-java/2.2${next(9)}.120 Linux/5.10.186 OpenJDK_64-Bit_Server_VM/17.0.8 Java/17.0.8 io/sync http/Apache]`,
     requestParameters: { bucketName: bucket, Host: host, key },
     responseElements: null,
@@ -123,12 +127,17 @@ function dataRecord(next: Next, time: string) {
 }
 
 /** Records files as CloudTrail delivers them, of a thousand records each. */
-function makeTrail(makeRecord: (next: Next, time: string) => object): Buffer[] {
+function makeTrail(makeRecord: (next: Next, caller: object, time: string) => object): Buffer[] {
   const next = generator(20261124)
   const files: Buffer[] = []
   for (let bytes = 0; bytes < megabytes * 1e6; bytes += files.at(-1)?.length ?? 0) {
+    const callers = sessions(next, 40)
     const Records = Array.from({ length: 1000 }, (_, index) =>
-      makeRecord(next, new Date(1_790_000_000_000 + index * 1370).toISOString().replace('.000', '')),
+      makeRecord(
+        next,
+        callers[next(40)] ?? {},
+        new Date(1_790_000_000_000 + index * 1370).toISOString().replace('.000', ''),
+      ),
     )
     files.push(Buffer.from(JSON.stringify({ Records })))
   }
@@ -183,7 +192,8 @@ for (const [title, makeRecord] of [
   const bytes = files.reduce((sum, file) => sum + file.length, 0)
   console.log(`\n${title}: ${(bytes / 1e6).toFixed(0)} MB, ${Math.round(bytes / files.length / 1000)} bytes a record`)
   const gunzipped = () => zipped.reduce((sum, file) => sum + gunzipSync(file, { chunkSize: pieceBytes }).length, 0)
-  const parsed = () => files.reduce((sum, file) => sum + JSON.parse(file.toString()).Records.length, 0)
+  const parsed = () =>
+    files.reduce((sum, file) => sum + (JSON.parse(file.toString()) as { Records: object[] }).Records.length, 0)
   await measure('gunzip only', bytes, gunzipped)
   await measure('JSON.parse of whole files', bytes, parsed)
   await measure('reading nothing', bytes, () => readAll(files, none))

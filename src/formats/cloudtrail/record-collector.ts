@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import type { ActivityEvent, ReadingPlan } from '#events'
+import type { ActivityEvent, Depth, ReadingPlan } from '#events'
 import { isObject, type JsonObject, type JsonValue } from '#primitives'
 import { createAccessLogReader, eventOfStructuredRecord } from '../access-log/index.ts'
 import type { FormatLimits } from '../file-account.ts'
@@ -10,6 +10,7 @@ import { type Content, unwrap } from './envelope/unwrap.ts'
 import { noRecord, notInflated, troubleIssue, unclosedIssue, unparsed } from './issues.ts'
 import type { Layout } from './layout.ts'
 import { readFields, readStrings } from './read-record.ts'
+import { fieldsOf, pickPaths } from './scanner/path-tree.ts'
 import { borrowScanner, giveBackScanner, type Scanner } from './scanner/scanner.ts'
 import { cloudTrailEvent } from './to-event.ts'
 
@@ -48,14 +49,10 @@ export class RecordCollector implements ElementSink {
   }
 
   element(scanner: Scanner, element: Element): void {
-    const { ledger, plan, layout } = this.#shared
+    const { ledger, layout } = this.#shared
     if (!this.#inContainer && this.#envelopes === 0) layout.single()
-    if (element.call === 0) return this.#parse(scanner, element)
-    let depth = scanner.depths[element.call]
-    if (depth === undefined) {
-      depth = plan.depthOf(...readStrings(scanner, element))
-      scanner.depths[element.call] = depth
-    }
+    const depth = this.#depthOf(scanner, element)
+    if (depth === undefined) return this.#parse(scanner, element)
     if (depth === 'skip') {
       ledger.received++
       ledger.notNeeded++
@@ -82,6 +79,16 @@ export class RecordCollector implements ElementSink {
 
   unclosed(offset: number): void {
     this.#shared.ledger.note(() => unclosedIssue(this.#place(offset)))
+  }
+
+  /** Decided once per call, for as many calls as the scanner numbers. Undefined where only JSON.parse can tell the call. */
+  #depthOf(scanner: Scanner, element: Element): Depth | undefined {
+    const known = scanner.depths[element.call]
+    if (known !== undefined) return known
+    const call = readStrings(scanner, element)
+    const depth = call && this.#shared.plan.depthOf(...call)
+    if (depth !== undefined && element.call > 0) scanner.depths[element.call] = depth
+    return depth
   }
 
   #parse(scanner: Scanner, { start, end }: Element): void {
@@ -131,10 +138,14 @@ export class RecordCollector implements ElementSink {
     const name = typeof eventName === 'string' ? eventName : ''
     const insight = record.eventType === 'AwsCloudTrailInsight'
     if (insight) this.#shared.insights++
-    if (insight || (source + name !== '' && plan.depthOf(source, name) === 'skip')) {
+    const depth = source + name === '' ? 'record' : plan.depthOf(source, name)
+    if (insight || depth === 'skip') {
       ledger.received++
       ledger.notNeeded++
-    } else this.#pass(record, offset)
+      return
+    }
+    // How a record was spelled or wrapped must not show in what is read of it.
+    this.#pass(depth === 'fields' ? pickPaths(record, fieldsOf(plan)) : record, offset)
   }
 
   #pass(record: JsonObject, offset: () => number): void {

@@ -1,10 +1,11 @@
+import { containerKeys } from '../envelope/known-keys.ts'
 import { marks, type ScannerExports, stops } from '../scanner/load-scanner.ts'
 import type { Scanner } from '../scanner/scanner.ts'
 import type { Window } from '../scanner/window.ts'
 import type { ElementSink, Trouble } from './element-sink.ts'
-import { firstKeyAt, innerStart, lineStartAfter, plausibleStart } from './plausible-start.ts'
+import { firstKeyAt, innerStart, nextLineStart, plausibleStart } from './plausible-start.ts'
 import { RescanBudget } from './rescan-budget.ts'
-import { containerKeys, isPlainSeparator, keyBefore, tokensBetween } from './text-between.ts'
+import { isPlainSeparator, keyBefore, tokensBetween } from './text-between.ts'
 
 /** Small enough that what was just copied is still in the processor's cache when it is scanned. */
 const pieceBytes = 1 << 18
@@ -62,7 +63,7 @@ export class ElementReader {
       this.#between(this.#gap, start)
       const to = this.#window.end
       const inner = this.#inner(start, to)
-      const next = inner < 0 ? this.#affordable(lineStartAfter(this.#window.bytes, start, to), to) : inner
+      const next = inner < 0 ? this.#affordable(nextLineStart(this.#window.bytes, start, to), to) : inner
       if (inner < 0) this.#lose('truncated-record', start, 'The content ends inside of it.')
       else this.#lose('unreadable-text', start, 'The envelope of a record does not end.')
       this.#resume(next < 0 ? to : next)
@@ -99,7 +100,11 @@ export class ElementReader {
       } else if ((bits & marks.tooDeep) !== 0) {
         this.#lose('nesting-too-deep', start, `Its brackets nest deeper than ${this.#scanner.maxNesting} levels.`)
       } else {
-        const [call, sourceKey, nameKey] = [words[at + 3] as number, words[at + 4] as number, words[at + 5] as number]
+        // Where a key may be spelled with escapes, those found may not be the ones that count.
+        const isPlain = bits === 0
+        const call = words[at + 3] as number
+        const sourceKey = isPlain ? (words[at + 4] as number) : 0
+        const nameKey = isPlain ? (words[at + 5] as number) : 0
         this.#sink.element(this.#scanner, { start, end, call, sourceKey, nameKey })
       }
     }
@@ -145,8 +150,9 @@ export class ElementReader {
     }
     const broken = `What stands at byte ${this.#window.offsetOf(at)} cannot follow what stands before it.`
     this.#lose(element > 0 || this.#inWrapper ? 'invalid-json' : 'unreadable-text', start, broken)
-    const line = this.#affordable(lineStartAfter(this.#window.bytes, start, at + 1), at)
-    if (line < 0) return this.#seek(Math.max(start + 1, at - noticedWithin), last)
+    const line = this.#affordable(nextLineStart(this.#window.bytes, start, at + 1), at)
+    const isQuote = this.#window.bytes[at] === 0x22
+    if (line < 0) return this.#seek(isQuote ? Math.max(start + 1, at - noticedWithin) : Math.max(start + 1, at), last)
     this.#resume(line)
     return true
   }

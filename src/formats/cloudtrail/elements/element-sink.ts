@@ -4,9 +4,9 @@ import type { Scanner } from '../scanner/scanner.ts'
 export interface Element {
   readonly start: number
   readonly end: number
-  /** A number for its pair of eventSource and eventName, from 1; 0 if the element has to be parsed to know them. */
+  /** A number for its pair of eventSource and eventName, from 1; 0 if the scanner has none for it. */
   readonly call: number
-  /** Addresses of its own keys `"eventSource"` and `"eventName"`; 0 if it has none. */
+  /** Addresses of its own keys `"eventSource"` and `"eventName"`; 0 if it has none, or only JSON.parse can tell. */
   readonly sourceKey: number
   readonly nameKey: number
 }

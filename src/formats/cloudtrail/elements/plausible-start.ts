@@ -1,24 +1,35 @@
-/** Keys that a record or an envelope starts with, as AWS and the usual tools write them. */
-const firstKeys = new Set(
-  'Records eventVersion userIdentity eventTime eventSource eventName awsRegion sourceIPAddress userAgent requestParameters responseElements requestID eventID eventType recipientAccountId eventCategory additionalEventData apiVersion managementEvent readOnly sharedEventID version messageType'.split(
-    ' ',
-  ),
-)
+import { contentKeys, firstKeys } from '../envelope/known-keys.ts'
 
 const newline = 0x0a
 const carriageReturn = 0x0d
 const quote = 0x22
 const brace = 0x7b
 const colon = 0x3a
+const comma = 0x2c
+const bracket = 0x5b
 const longestKey = 24
 
 const isSpace = (byte: number | undefined): boolean =>
   byte === 0x20 || byte === newline || byte === carriageReturn || byte === 0x09
 
-/** The first `{` behind `from` that starts a line; -1 if there is none before `to`. */
-export function lineStartAfter(bytes: Buffer, from: number, to: number): number {
-  for (let at = bytes.indexOf('\n{', from); at >= 0 && at + 1 < to; at = bytes.indexOf('\n{', at + 1)) return at + 1
-  return -1
+/** The last byte before `at` that is no white space. */
+function byteBefore(bytes: Buffer, at: number): number | undefined {
+  let before = at - 1
+  while (isSpace(bytes[before])) before--
+  return bytes[before]
+}
+
+/** What stands before it makes it a part of something larger. */
+const isNested = (before: number | undefined): boolean => before === colon || before === comma || before === bracket
+
+/**
+ * The start of the line after the one that `from` stands in, where an object begins there as it does in JSON lines; -1 if none
+ * does before `to`. Only the next line counts: a record that goes over several lines may hold others.
+ */
+export function nextLineStart(bytes: Buffer, from: number, to: number): number {
+  const line = bytes.indexOf(newline, from) + 1
+  if (line === 0 || line >= to || bytes[line] !== brace) return -1
+  return isNested(byteBefore(bytes, line)) ? -1 : line
 }
 
 /** The key that the object at `start` begins with, if it is short and plain. */
@@ -39,6 +50,7 @@ export function innerStart(bytes: Buffer, start: number, to: number): number {
     const key = firstKeyAt(bytes, at, to)
     if (key === undefined) return -1
     if (firstKeys.has(key)) return at > start ? at : -1
+    if (!contentKeys.includes(key)) return -1
     at = bytes.indexOf(quote, at + 1) + key.length + 2
     while (at < to && (isSpace(bytes[at]) || bytes[at] === colon)) at++
     if (at >= to || bytes[at] !== brace) return -1
@@ -51,6 +63,8 @@ export function innerStart(bytes: Buffer, start: number, to: number): number {
  */
 export function plausibleStart(bytes: Buffer, from: number, to: number, end: number): number {
   for (let at = bytes.indexOf(brace, from); at >= 0 && at < to; at = bytes.indexOf(brace, at + 1)) {
+    // The value of a member is part of a record, whatever it looks like.
+    if (byteBefore(bytes, at) === colon) continue
     const before = bytes[at - 1]
     if (before === newline || before === carriageReturn) return at
     const key = firstKeyAt(bytes, at, end)

@@ -6,16 +6,6 @@ export interface Token {
   readonly value: string | number | boolean | null | undefined
 }
 
-/** Arrays in an object of the outermost level whose members are records or envelopes. */
-export const containerKeys: ReadonlySet<string> = new Set([
-  'Records', // CloudTrail's files, and what Lambda receives from SQS, SNS and Kinesis
-  'records', // Firehose
-  'Events', // `aws cloudtrail lookup-events`
-  'events', // `aws logs filter-log-events`
-  'logEvents', // CloudWatch Logs subscriptions
-  'Messages', // `aws sqs receive-message`
-])
-
 const longestContainerKey = 16
 
 const comma = 0x2c

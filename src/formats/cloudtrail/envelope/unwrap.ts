@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '#primitives'
-import { containerKeys } from '../elements/text-between.ts'
+import { containerKeys, contentKeys, isRecord } from './known-keys.ts'
 import { looksCompressed, looksLikeJson, looksLikeLine } from './text-shape.ts'
 
 /** What an envelope holds. */
@@ -19,53 +19,12 @@ export type Content =
 /** Deep enough for a record in a Records file in an SNS message in an SQS body, and for log shippers' own nesting. */
 const mostLevels = 12
 
-/** Where envelopes keep what they carry, the most faithful copy first. */
-const contentKeys: readonly string[] = [
-  '_raw', // Splunk, Cribl
-  '@message', // CloudWatch Logs Insights
-  'CloudTrailEvent', // lookup-events
-  'detail', // EventBridge
-  'message', // CloudWatch Logs
-  'Message', // SNS
-  'Sns',
-  'Body', // SQS
-  'body',
-  'awslogs', // CloudWatch Logs to Lambda
-  'kinesis',
-  'data',
-  'Data',
-  'result', // Splunk
-  '_source', // Elasticsearch, OpenSearch
-  'aws',
-  'cloudtrail',
-  'event',
-]
-
-/** Members of a CloudTrail record, two of which an envelope does not have. */
-const recordKeys: readonly string[] = [
-  'eventVersion',
-  'userIdentity',
-  'eventTime',
-  'eventID',
-  'eventType',
-  'awsRegion',
-  'requestParameters',
-  'responseElements',
-  'recipientAccountId',
-]
-
 /** Finds the records that a JSON value is or carries. */
 export function unwrap(value: JsonValue, levels = mostLevels): readonly Content[] {
   if (typeof value === 'string') return textContent(value)
   if (levels === 0) return []
   if (Array.isArray(value)) return membersOf(value as readonly JsonValue[], levels)
   return isObject(value) ? objectContent(value, levels) : []
-}
-
-/** A record says what was called, at its own top level. What it holds inside is never taken for a record. */
-export function isRecord(value: JsonObject): boolean {
-  if (typeof value.eventSource === 'string' || typeof value.eventName === 'string') return true
-  return recordKeys.filter(key => value[key] !== undefined).length > 1
 }
 
 function textContent(text: string): readonly Content[] {

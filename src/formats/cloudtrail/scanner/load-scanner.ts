@@ -29,28 +29,28 @@ export interface ScannerExports {
   readonly scannedTo: () => number
   readonly currentDepth: () => number
   readonly project: (start: number, end: number) => number
-  readonly setCachedEntries: (entries: number) => void
   readonly textLength: () => number
   readonly slotOf: (key: number, length: number) => number
 }
 
 /** Addresses and sizes in the scanner's memory, as `memory.as.ts` sets them. */
 const regionNames = [
-  'CACHE',
-  'CACHE_SLOT_BYTES',
-  'CACHE_SLOTS',
   'ELEMENTS',
   'ENTRIES',
   'KEY_TEXT',
   'KEY_TEXT_SIZE',
   'MAX_ENTRIES',
   'MAX_NODES',
+  'MOST_SPANS',
   'NODES',
   'TAPE',
   'TEXT',
+  'WINDOW',
 ] as const
 
 export type Regions = Readonly<Record<(typeof regionNames)[number], number>>
+
+export const pageBytes = 65536
 
 const artifact = new URL('./scanner.wasm', import.meta.url)
 let module: WebAssembly.Module | undefined
@@ -62,5 +62,7 @@ export function loadScanner(): { readonly wasm: ScannerExports; readonly regions
   const regions = Object.fromEntries(
     regionNames.map(name => [name, (exports[name] as WebAssembly.Global).value as number]),
   ) as Regions
-  return { wasm: exports as unknown as ScannerExports, regions }
+  const wasm = exports as unknown as ScannerExports
+  wasm.memory.grow(Math.ceil((regions.WINDOW - wasm.memory.buffer.byteLength) / pageBytes))
+  return { wasm, regions }
 }

@@ -1,5 +1,8 @@
 // Where things lie in the scanner's memory. The JavaScript side reads these addresses as exported globals.
 
+/** How often remembered objects were met again, and how often not: two u32 each. */
+export const SPAN_COUNTS: usize = 0xc00
+
 /** One byte per open bracket: which bracket it was. */
 export const BRACKETS: usize = 0x1000
 export const BRACKETS_SIZE: i32 = 0x2000
@@ -32,20 +35,29 @@ export const LEVELS: usize = 0x60000
 export const LEVEL_BYTES: usize = 12
 export const MAX_LEVELS: i32 = 1024
 
-/** The paths to project, as nodes of 256 hash heads (u16) and entries of four u32; written by JavaScript. */
+/** The paths to project, as nodes of 256 hash heads (u16) and entries of five u32; written by JavaScript. */
 export const NODES: usize = 0x70000
 export const NODE_BYTES: usize = 512
 export const MAX_NODES: i32 = 128
 export const ENTRIES: usize = 0x80000
-export const ENTRY_BYTES: usize = 16
+export const ENTRY_BYTES: usize = 20
 export const MAX_ENTRIES: i32 = 1024
-export const KEY_TEXT: usize = 0x84000
-export const KEY_TEXT_SIZE: usize = 0xc000
+export const KEY_TEXT: usize = 0x85000
+export const KEY_TEXT_SIZE: usize = 0xb000
 
-/** Strings seen lately, 64 of them per entry. Where it ends the window begins. */
+/** Strings seen lately, 64 of them per entry. */
 export const CACHE: usize = 0x90000
 export const CACHE_SLOTS: u32 = 64
 export const CACHE_SLOT_BYTES: usize = 256
+/** Entries that have a cache; behind theirs lies the one of keys in values that are kept whole. */
+export const MOST_CACHED: i32 = 63
+
+/** Objects seen lately, 64 of them for each of a few entries at a record's top level. Where it ends the window begins. */
+export const SPANS: usize = 0x190000
+export const SPAN_SLOTS: u32 = 64
+export const SPAN_SLOT_BYTES: usize = 2048
+export const MOST_SPANS: i32 = 4
+export const WINDOW: usize = 0x210000
 
 /** The first eight bytes of both ends of a text, mixed with its length; the rest is left to the comparison. */
 export function hashOf(start: usize, length: usize): u64 {

@@ -1,3 +1,6 @@
+import type { ReadingPlan } from '#events'
+import { isObject, type JsonObject, type JsonValue } from '#primitives'
+
 /** Paths such as `userIdentity.arn`, as a tree of keys. */
 export interface PathNode {
   readonly children: Map<string, PathNode>
@@ -19,4 +22,27 @@ export function pathTree(paths: readonly string[]): PathNode {
     node.whole = true
   }
   return root
+}
+
+const trees = new WeakMap<ReadingPlan, PathNode>()
+
+/** The fields of a plan. */
+export function fieldsOf(plan: ReadingPlan): PathNode {
+  const tree = trees.get(plan) ?? pathTree(plan.fields)
+  trees.set(plan, tree)
+  return tree
+}
+
+/** Of an object only what the paths name. Where a path meets a list or a scalar, that is taken as a whole. */
+export function pickPaths(object: JsonObject, node: PathNode): JsonObject {
+  const picked: Record<string, JsonValue> = {}
+  for (const [key, child] of node.children) {
+    if (!Object.hasOwn(object, key)) continue
+    const value = object[key] ?? null
+    const kept = child.whole || !isObject(value) ? value : pickPaths(value, child)
+    // Assigning would set the prototype.
+    if (key === '__proto__') Object.defineProperty(picked, key, { value: kept, enumerable: true })
+    else picked[key] = kept
+  }
+  return picked
 }

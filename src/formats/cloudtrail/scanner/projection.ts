@@ -1,128 +1,126 @@
 import type { JsonObject, JsonValue } from '#primitives'
 import type { Regions, ScannerExports } from './load-scanner.ts'
-import { type PathNode, pathTree } from './path-tree.ts'
+import type { PathNode } from './path-tree.ts'
+import { writePaths } from './write-paths.ts'
 
-/** The kinds of steps, as `projection.as.ts` numbers them. */
-const steps = { seen: 0, new: 1, long: 2, json: 3, number: 4, null: 5, true: 6, false: 7, enter: 8, leave: 9 } as const
+/** The kinds of steps, as `tape.as.ts` numbers them. */
+const steps = {
+  seen: 0,
+  new: 1,
+  long: 2,
+  json: 3,
+  number: 4,
+  null: 5,
+  true: 6,
+  false: 7,
+  enter: 8,
+  enterList: 9,
+  leave: 10,
+  seenObject: 11,
+  seenKey: 12,
+  newKey: 13,
+} as const
+
+/** In place of an entry: a member of a value that is kept whole, under the key that came before it. */
+const member = 0xffffff
 
 type Draft = Record<string, JsonValue>
 
-const mostCachedEntries = 64
-/** Keys are compared 16 bytes at a time. */
-const keyPadding = 16
-
 /** Reads of a record only what the paths name: the same as parsing all of it and picking them, only faster. */
 export class Projection {
-  /** The first free address behind what the projection needs. */
-  readonly end: number
   readonly #wasm: ScannerExports
   readonly #regions: Regions
-  /** By entry, the key it stands for. */
-  readonly #keys: string[] = []
-  /** By cache slot, the string whose bytes the scanner remembers there. */
+  /** By entry, the key it stands for. Undefined where records have to be read in full. */
+  readonly #keys: readonly string[] | undefined
+  /** By cache slot, what the scanner remembers the bytes of. */
   readonly #strings: string[] = []
-  /** False where the paths cannot be told to the scanner: then records are read in full. */
-  readonly #usable: boolean
-  #nodes = 0
-  #keyText: number
+  readonly #objects: JsonObject[] = []
 
-  constructor(wasm: ScannerExports, regions: Regions, paths: readonly string[]) {
+  constructor(wasm: ScannerExports, regions: Regions, paths: PathNode) {
     this.#wasm = wasm
     this.#regions = regions
-    this.#keyText = regions.KEY_TEXT
-    const tree = pathTree(paths)
-    const keys = keysOf(tree)
-    const cached = Math.min(keys.length, mostCachedEntries)
-    this.end = regions.CACHE + cached * regions.CACHE_SLOTS * regions.CACHE_SLOT_BYTES
-    const missing = this.end - wasm.memory.buffer.byteLength
-    if (missing > 0) wasm.memory.grow(Math.ceil(missing / 65536))
-    this.#usable = fits(tree, keys, regions)
-    if (this.#usable) this.#write(tree)
-    wasm.setCachedEntries(cached)
+    this.#keys = writePaths(wasm, regions, paths)
   }
 
   /** Undefined when only JSON.parse can tell what the bytes are. `bytes` is the scanner's memory. */
   read(bytes: Buffer, start: number, end: number): JsonObject | undefined {
-    const count = this.#usable ? this.#wasm.project(start, end) : -1
-    return count < 0 ? undefined : this.#build(bytes, count)
+    if (this.#keys === undefined) return undefined
+    const count = this.#wasm.project(start, end)
+    return count < 0 ? undefined : this.#build(bytes, count, this.#keys)
   }
 
-  #build(bytes: Buffer, count: number): JsonObject {
+  #build(bytes: Buffer, count: number, keys: readonly string[]): JsonObject {
     const { TAPE, TEXT } = this.#regions
     const tape = new Uint32Array(bytes.buffer, TAPE, count * 3)
     const textLength = this.#wasm.textLength()
     const text = textLength > 0 ? bytes.toString('latin1', TEXT, TEXT + textLength) : ''
-    const outer: Draft[] = []
-    let target: Draft = {}
+    const outer: (Draft | JsonValue[])[] = []
+    const root: Draft = {}
+    let target: Draft | JsonValue[] = root
+    let key = ''
     let from = 0
     for (let at = 0; at < tape.length; at += 3) {
       const word = tape[at] as number
-      const kind = word & 15
-      if (kind === steps.leave) {
-        target = outer.pop() as Draft
-        continue
-      }
-      const key = this.#keys[word >>> 4] as string
       const a = tape[at + 1] as number
-      if (kind === steps.seen) target[key] = this.#strings[a] as string
-      else if (kind === steps.new || kind === steps.long) {
-        const to = from + (tape[at + 2] as number)
-        const value = text.slice(from, to)
-        from = to
-        target[key] = value
-        if (kind === steps.new) this.#strings[a] = value
-      } else if (kind === steps.enter) {
-        const inner: Draft = {}
+      const b = tape[at + 2] as number
+      const kind = word & 15
+      let value: JsonValue
+      let inner: Draft | JsonValue[] | undefined
+      switch (kind) {
+        case steps.leave:
+          target = outer.pop() as Draft
+          continue
+        case steps.seenKey:
+          key = this.#strings[a] as string
+          continue
+        case steps.seen:
+          value = this.#strings[a] as string
+          break
+        case steps.seenObject:
+          value = this.#objects[a] as JsonObject
+          break
+        case steps.enter:
+          inner = {}
+          value = inner
+          if (a > 0) this.#objects[a - 1] = inner
+          break
+        case steps.enterList:
+          inner = []
+          value = inner
+          break
+        case steps.number:
+          value = a
+          break
+        case steps.null:
+          value = null
+          break
+        case steps.true:
+        case steps.false:
+          value = kind === steps.true
+          break
+        case steps.json:
+          value = JSON.parse(bytes.toString('utf8', a, b)) as JsonValue
+          break
+        default: {
+          const part = text.slice(from, from + b)
+          from += b
+          if (kind === steps.new || kind === steps.newKey) this.#strings[a] = part
+          if (kind > steps.seenKey) {
+            key = part
+            continue
+          }
+          value = part
+        }
+      }
+      const entry = word >>> 4
+      if (entry !== member) (target as Draft)[keys[entry] as string] = value
+      else if (Array.isArray(target)) target.push(value)
+      else target[key] = value
+      if (inner) {
         outer.push(target)
-        target[key] = inner
         target = inner
-      } else target[key] = kind === steps.number ? a : this.#other(kind, bytes, a, tape[at + 2] as number)
+      }
     }
-    return target
-  }
-
-  #other(kind: number, bytes: Buffer, start: number, end: number): JsonValue {
-    if (kind === steps.null) return null
-    if (kind === steps.json) return JSON.parse(bytes.toString('utf8', start, end)) as JsonValue
-    return kind === steps.true
-  }
-
-  /** Writes a node and all below it, and returns its number. */
-  #write(node: PathNode): number {
-    const number = this.#nodes++
-    for (const [key, child] of node.children) {
-      const inner = child.whole ? -1 : this.#write(child)
-      this.#writeEntry(number, key, inner)
-    }
-    return number
-  }
-
-  #writeEntry(node: number, key: string, inner: number): void {
-    const { NODES, ENTRIES } = this.#regions
-    const memory = Buffer.from(this.#wasm.memory.buffer)
-    const length = memory.write(key, this.#keyText, 'utf8')
-    const head = NODES + node * 512 + this.#wasm.slotOf(this.#keyText, length) * 2
-    const entry = ENTRIES + this.#keys.length * 16
-    memory.writeUInt32LE(this.#keyText, entry)
-    memory.writeUInt32LE(length, entry + 4)
-    memory.writeUInt32LE(inner + 1, entry + 8)
-    memory.writeUInt32LE(memory.readUInt16LE(head), entry + 12)
-    this.#keys.push(key)
-    memory.writeUInt16LE(this.#keys.length, head)
-    this.#keyText += length + keyPadding
+    return root
   }
 }
-
-/** The keys of all nodes, in no certain order. */
-const keysOf = (node: PathNode): string[] =>
-  node.whole ? [] : [...node.children].flatMap(([key, child]) => [key, ...keysOf(child)])
-
-/** `__proto__` would name an object's prototype where the record is built. */
-function fits(tree: PathNode, keys: readonly string[], regions: Regions): boolean {
-  const bytes = keys.reduce((sum, key) => sum + Buffer.byteLength(key) + keyPadding, 0)
-  if (keys.includes('__proto__')) return false
-  return keys.length <= regions.MAX_ENTRIES && countInner(tree) <= regions.MAX_NODES && bytes <= regions.KEY_TEXT_SIZE
-}
-
-const countInner = (node: PathNode): number =>
-  node.whole ? 0 : [...node.children.values()].reduce((sum, child) => sum + countInner(child), 1)

@@ -13,18 +13,18 @@ export {
   stoppedAt,
 } from './borders.as'
 export {
-  CACHE,
-  CACHE_SLOT_BYTES,
-  CACHE_SLOTS,
   ELEMENTS,
   ENTRIES,
   KEY_TEXT,
   KEY_TEXT_SIZE,
   MAX_ENTRIES,
   MAX_NODES,
+  MOST_SPANS,
   NODES,
   slotOf,
   TAPE,
   TEXT,
+  WINDOW,
 } from './memory.as'
-export { project, setCachedEntries, textLength } from './projection.as'
+export { project } from './projection.as'
+export { textLength } from './tape.as'

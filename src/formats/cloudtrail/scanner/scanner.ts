@@ -1,5 +1,6 @@
 import type { Depth, ReadingPlan } from '#events'
 import { loadScanner, type ScannerExports } from './load-scanner.ts'
+import { fieldsOf } from './path-tree.ts'
 import { Projection } from './projection.ts'
 import { Window } from './window.ts'
 
@@ -18,8 +19,8 @@ export class Scanner {
   constructor(plan: ReadingPlan) {
     const { wasm, regions } = loadScanner()
     this.wasm = wasm
-    this.projection = new Projection(wasm, regions, plan.fields)
-    this.window = new Window(wasm, this.projection.end)
+    this.projection = new Projection(wasm, regions, fieldsOf(plan))
+    this.window = new Window(wasm, regions.WINDOW)
     this.#elements = regions.ELEMENTS
   }
 
