@@ -29,7 +29,7 @@ export interface ScanRequest {
   readonly baseline?: readonly string[]
   readonly detections: readonly Detection[]
   readonly scope?: Scope
-  /** Reading threads; by default one per core. Small inputs are read without any. */
+  /** Reading threads; by default one per core, and one for small inputs. */
   readonly workers?: number
   readonly sourceLimits?: Partial<SourceLimits>
   readonly formatLimits?: Partial<FormatLimits>
@@ -72,10 +72,10 @@ export async function scan(request: ScanRequest): Promise<Result<ScanResult>> {
     progress(accounts)
   }
 
-  const workers = request.workers ?? availableParallelism()
-  const threaded = request.watch || !isWorthThreads(tasks, workers) ? [] : tasks.filter(task => task.file.path)
+  const workers = request.watch ? 1 : (request.workers ?? (isSmall(tasks) ? 1 : availableParallelism()))
+  const threaded = workers > 1 ? tasks.filter(task => task.file.path) : []
   const inThreads = new Set(threaded)
-  const states: ReaderState[] = await readWithWorkers(setup, threaded, workers, onAccounts)
+  const states: ReaderState[] = await readWithWorkers(setup, threaded, workers, here.value, onAccounts)
   for (const task of tasks) {
     if (!inThreads.has(task)) onAccounts([await here.value.read(task, request.stdin)])
   }
@@ -118,8 +118,8 @@ async function findTasks(request: ScanRequest, setup: ReaderSetup, account: RunA
   return tasks
 }
 
-const isWorthThreads = (tasks: readonly ReadTask[], workers: number): boolean =>
-  workers > 1 && tasks.length > 1 && tasks.reduce((sum, task) => sum + sizeOf(task), 0) > smallInput
+const isSmall = (tasks: readonly ReadTask[]): boolean =>
+  tasks.reduce((sum, task) => sum + sizeOf(task), 0) <= smallInput
 
 function followProgress(
   tasks: readonly ReadTask[],

@@ -22,7 +22,7 @@ describe('sharing files among workers', () => {
         expect(order).toEqual([...order].sort((a, b) => b - a))
         for (const batch of batches) {
           const bytes = batch.reduce((sum, task) => sum + sizeOf(task), 0)
-          expect(batch.length === 1 || (bytes <= 8 * 1024 * 1024 && batch.length <= 128)).toBe(true)
+          expect(batch.length === 1 || (bytes <= 2 * 1024 * 1024 && batch.length <= 128)).toBe(true)
         }
       }),
     )

@@ -1,6 +1,6 @@
 import type { ReadTask } from './log-reader.ts'
 
-const batchBytes = 8 * 1024 * 1024
+const batchBytes = 2 * 1024 * 1024
 const batchFiles = 128
 
 /** Groups tasks so that small files travel together and the largest are begun first. */

@@ -1,43 +1,54 @@
+import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import type { ReaderSetup, ReaderState, ReadTask, TaskAccount } from './log-reader.ts'
+import type { LogReader, ReaderSetup, ReaderState, ReadTask, TaskAccount } from './log-reader.ts'
 import type { FromWorker, ToWorker } from './scan-worker.ts'
 import { shareTasks } from './share-tasks.ts'
 
 // In a checkout the sources run as they are; in a package they are compiled.
 const workerFile = new URL(import.meta.url.endsWith('.ts') ? './scan-worker.ts' : './scan-worker.js', import.meta.url)
 
-/** Batches that wait in a worker's inbox, so that it never idles between two of them. */
-const inbox = 2
+/** Batches that wait in a worker's inbox, so that it never idles while this thread is busy reading. */
+const inbox = 3
+
+type OnAccounts = (accounts: readonly TaskAccount[]) => void
 
 /**
- * Reads all tasks with `count` workers, each owning whole files. Only accounts and states travel between threads:
- * cloning events would cost more than reading them. Rejects when a worker dies.
+ * Reads all tasks with `count` threads, each owning whole files: this one, which is warm and begins at once, and
+ * workers. Only accounts and states travel between threads: cloning events would cost more than reading them.
+ * Gives the states of the workers; `here` has its own. Rejects when a worker dies.
  */
 export async function readWithWorkers(
   setup: ReaderSetup,
   tasks: readonly ReadTask[],
   count: number,
-  onAccounts: (accounts: readonly TaskAccount[]) => void,
+  here: LogReader,
+  onAccounts: OnAccounts,
 ): Promise<ReaderState[]> {
   const batches = shareTasks(tasks)
   const next = (): ReadTask[] | undefined => batches.shift()
-  const workers = Array.from({ length: Math.min(count, batches.length) }, () => startWorker(setup))
+  const workers = Array.from(
+    { length: Math.max(0, Math.min(count, batches.length) - 1) },
+    () => new Worker(workerFile, { workerData: setup }),
+  )
   try {
-    return await Promise.all(workers.map(worker => drive(worker, next, onAccounts)))
+    const states = Promise.all(workers.map(worker => drive(worker, next, onAccounts)))
+    const [, ofWorkers] = await Promise.all([readHere(here, next, onAccounts), states])
+    return ofWorkers
   } finally {
     await Promise.all(workers.map(worker => worker.terminate()))
   }
 }
 
-function startWorker(setup: ReaderSetup): Worker {
-  return new Worker(workerFile, { workerData: setup, stderr: false })
+async function readHere(here: LogReader, next: () => ReadTask[] | undefined, onAccounts: OnAccounts): Promise<void> {
+  for (let tasks = next(); tasks; tasks = next()) {
+    for (const task of tasks) {
+      onAccounts([await here.read(task)])
+      await setImmediate() // the workers' messages want an answer
+    }
+  }
 }
 
-function drive(
-  worker: Worker,
-  next: () => ReadTask[] | undefined,
-  onAccounts: (accounts: readonly TaskAccount[]) => void,
-): Promise<ReaderState> {
+function drive(worker: Worker, next: () => ReadTask[] | undefined, onAccounts: OnAccounts): Promise<ReaderState> {
   const send = (message: ToWorker): void => worker.postMessage(message)
   let waiting = 0
   let finished = false
@@ -54,6 +65,7 @@ function drive(
     }
   }
   return new Promise((resolve, reject) => {
+    worker.on('online', feed)
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'state') {
         resolve(message.state)
@@ -65,6 +77,5 @@ function drive(
     })
     worker.on('error', reject)
     worker.on('exit', code => reject(new Error(`a reading thread ended early (exit code ${code})`)))
-    feed()
   })
 }
