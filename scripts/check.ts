@@ -39,7 +39,7 @@ const steps: readonly Step[] = [
 function run(step: Step): Promise<Outcome> {
   const start = performance.now()
   return new Promise(resolve => {
-    const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined }
+    const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: '0' }
     const child = spawn(step.command, { shell: true, stdio: ['ignore', 'pipe', 'pipe'], env })
     let output = ''
     for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk))

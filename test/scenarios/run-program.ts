@@ -14,7 +14,7 @@ export function runProgram(
   words: readonly string[],
   options: { cwd?: string; stdin?: Uint8Array | string; env?: Record<string, string> } = {},
 ): Promise<Run> {
-  const { NODE_OPTIONS: _, FORCE_COLOR: __, ...env } = process.env
+  const { NODE_OPTIONS: _, FORCE_COLOR: __, NO_COLOR: ___, ...env } = process.env
   const child = spawn(process.execPath, ['--conditions=source', main, ...words], {
     ...(options.cwd !== undefined && { cwd: options.cwd }),
     env: { ...env, ...options.env },
