@@ -8,6 +8,8 @@ export interface Run {
 }
 
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+/** Half of the time of a short run goes into compiling; the cache knows when a source has changed. */
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/bucketwatch', import.meta.url))
 
 /** Runs the program from its sources as a process of its own, as a shell would. */
 export function runProgram(
@@ -17,7 +19,7 @@ export function runProgram(
   const { NODE_OPTIONS: _, FORCE_COLOR: __, NO_COLOR: ___, ...env } = process.env
   const child = spawn(process.execPath, ['--conditions=source', main, ...words], {
     ...(options.cwd !== undefined && { cwd: options.cwd }),
-    env: { ...env, ...options.env },
+    env: { ...env, NODE_COMPILE_CACHE: compileCache, ...options.env },
   })
   let stdout = ''
   let stderr = ''
