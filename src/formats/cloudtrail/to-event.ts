@@ -114,7 +114,8 @@ function addTarget(event: Draft, record: JsonObject): void {
   const bucket = bucketOf(record, parameters)
   if (bucket !== undefined) event.bucket = bucket
   const key = keyOf(record, parameters)
-  if (key !== undefined) event.key = key
+  // The call that lists a bucket names the prefix of its objects: an ARN with an empty key.
+  if (key !== undefined && key !== '') event.key = key
   if (!isObject(record.additionalEventData)) return
   const bytes = numberOf(record.additionalEventData.bytesTransferredOut)
   if (bytes !== undefined) event.bytesOut = bytes
