@@ -73,10 +73,10 @@ function ofSpike(
   { by, start, count, approximate, norm }: Extract<Measure, { kind: 'spike' }>,
   { distinct, rule }: { distinct: { field: string } | undefined; rule: { every: number; deviations: number } },
 ): WhyReason {
-  const who = by.map(({ field, value }) => `${field} ${value ?? '(none)'}`).join(', ')
-  const what = distinct ? `distinct ${distinct.field}` : 'events'
+  const who = by.map(({ value }) => value ?? '(none)').join(', ')
+  const what = distinct ? 'distinct values' : 'events'
   const period = `${formatDuration(rule.every)} from ${timeText(start)}`
-  const actual = `${approximate ? 'about ' : ''}${count} ${what} of ${who} in ${period}`
+  const actual = `${approximate ? 'about ' : ''}${count} ${what} by ${who} in ${period}`
   if (norm.basis === 'cold-start') {
     const expected = `fewer than ${norm.threshold}, with ${norm.points} earlier active periods`
     return { field: distinct?.field ?? 'count', operator: 'spike', expected, actual }

@@ -36,7 +36,9 @@ function renderFinding(finding: Finding, width: number, home: string | null, ink
     `  ${ink('bold', when)}  ${ink('bold', head)}`,
     ...rest.map(line => indent + ink('bold', line)),
     ...wrap(facts, width - indent.length).map(line => indent + ink('dim', line)),
-    ...wrap(`why: ${renderWhy(finding)}`, width - indent.length).map(line => indent + ink('dim', line)),
+    ...wrap(`why: ${shortenArns(renderWhy(finding), home)}`, width - indent.length).map(
+      line => indent + ink('dim', line),
+    ),
   ]
 }
 
