@@ -59,7 +59,7 @@ export class IdentityRows {
   }
 
   #growSlots(): void {
-    this.#slots = new Uint32Array(this.#slots.length * 2)
+    this.#slots = new Uint32Array(this.#slots.length * 4)
     for (let row = 0; row < this.size; row++) this.#slots[this.#slotOf(this.ids[row] ?? 0)] = row + 1
   }
 }

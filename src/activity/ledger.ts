@@ -1,5 +1,4 @@
 import type { ActivityEvent, ActorKind, LogKind } from '#events'
-import { digest53 } from '#primitives'
 import { accesses, accessOf } from './access.ts'
 import { IdentityRows } from './identity-rows.ts'
 import { extend, noPresences, notePresence, type Presence, type Presences } from './presence.ts'
@@ -19,6 +18,8 @@ export interface PrincipalCell {
   readonly presence: Presence
   readonly networks: Presences
   readonly buckets: Presences
+  /** Indexes of its bins by hour, access and log. */
+  readonly bins: Map<number, number>
 }
 
 /** Which logs spoke of a bucket. */
@@ -48,7 +49,6 @@ export class Ledger {
   readonly #principals: PrincipalCell[] = []
   readonly #indexByPrincipal = new Map<string, number>()
   readonly #bins: (readonly [number, number, number, number])[] = []
-  readonly #indexByBin = new Map<number, number>()
   readonly #rows = new IdentityRows(exactEvents)
   readonly #buckets = new Map<string, BucketCell>()
   readonly #logs = new Set<string>()
@@ -121,6 +121,7 @@ export class Ledger {
         presence: { first, last, known: learnOnly },
         networks: noPresences(),
         buckets: noPresences(),
+        bins: new Map(),
       })
     }
     const cell = this.#principals[index]
@@ -135,7 +136,8 @@ export class Ledger {
 
   #count(event: ActivityEvent, principal: number): void {
     const bin = this.#binOf(event, principal)
-    const identity = requestIdentity(event)
+    // One activity, told twice.
+    const identity = event.request ?? event.identity
     const row = this.#rows.find(identity)
     if (row >= 0) {
       const other = this.#rows.bins[row] ?? 0
@@ -150,12 +152,13 @@ export class Ledger {
     const access = accesses.indexOf(accessOf(event))
     const log = logRank(event.log)
     const hours = event.time === undefined ? 0 : Math.max(0, Math.floor(event.time / hour))
-    const key = ((principal * 4 + access) * 2 + log) * 4_194_304 + hours
-    let index = this.#indexByBin.get(key)
+    const key = (hours * accesses.length + access) * 2 + log
+    const bins = this.#principals[principal]?.bins
+    let index = bins?.get(key)
     if (index === undefined) {
       index = this.#bins.length
       this.#bins.push([principal, access, log, hours])
-      this.#indexByBin.set(key, index)
+      bins?.set(key, index)
     }
     return index
   }
@@ -189,11 +192,4 @@ export function compareBins(
   const nameOfB = principalsOfB[b[0]]?.principal ?? ''
   if (nameOfA !== nameOfB) return nameOfA < nameOfB ? -1 : 1
   return a[1] - b[1] || a[3] - b[3]
-}
-
-/** Both logs give a request the same id: one activity, told twice. Several keys may share a request. */
-function requestIdentity(event: ActivityEvent): number {
-  if (event.requestId === undefined) return event.identity
-  const request = digest53(event.requestId)
-  return event.key === undefined ? request : digest53(event.key, request)
 }

@@ -157,6 +157,7 @@ function mergePrincipals(states: readonly LedgerState[]): Map<string, PrincipalC
       merged.set(cell.principal, {
         ...cell,
         presence: { ...cell.presence },
+        bins: new Map(),
         networks: clonePresences(cell.networks),
         buckets: clonePresences(cell.buckets),
       })

@@ -35,7 +35,8 @@ export interface ActivityEvent {
   readonly outcome: Outcome
   readonly errorCode?: string
   readonly actor: Actor
-  readonly network: Network
+  /** Located (country, autonomous system) by the pipeline before any later stage sees the event. */
+  network: Network
   readonly userAgent?: string
   /** The account the record belongs to (recipient). Empty when the log does not say: access logs never do. */
   readonly account: AccountId
@@ -43,8 +44,8 @@ export interface ActivityEvent {
   readonly bucket?: BucketName
   readonly key?: string
   readonly bytesOut?: number
-  /** The id that both logs give to one and the same request. */
-  readonly requestId?: string
+  /** A digest of request id and key: both logs tell of one request by the same one. */
+  readonly request?: number
   readonly origin: Origin
   /** The record as delivered (an access log line as its fields in AWS's names), or the part of it that the reading plan asked for. */
   readonly raw: JsonObject

@@ -76,14 +76,14 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
   let observed = 0
   let learnOnly = false
 
-  const sink = (delivered: ActivityEvent): void => {
-    const verdict = judgeScope(setup.scope, delivered)
+  const sink = (event: ActivityEvent): void => {
+    const verdict = judgeScope(setup.scope, event)
     if (verdict !== 'report' && verdict !== 'learn') {
       outOfScope[verdict] = (outOfScope[verdict] ?? 0) + 1
       return
     }
     observed += 1
-    const event = locate.value(delivered)
+    event.network = locate.value(event.network)
     const learning = learnOnly || verdict === 'learn'
     engine.observe(event, learning)
     if (isStorageActivity(event)) ledger.observe(event, learning)

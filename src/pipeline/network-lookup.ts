@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Reader } from 'maxmind'
-import type { ActivityEvent, Network } from '#events'
+import type { Network } from '#events'
 import { BoundedCache, failure, isObject, type JsonValue, ok, type Result } from '#primitives'
 
 /** The bundled CC0 country table, built from the registries' delegation files. */
@@ -9,11 +9,11 @@ export function defaultDatabase(): string {
   return createRequire(import.meta.url).resolve('@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb')
 }
 
-export type NetworkLookup = (event: ActivityEvent) => ActivityEvent
+export type NetworkLookup = (network: Network) => Network
 
 /**
- * Adds country, city and autonomous system from MMDB files (MaxMind's, IPinfo's, IPLocate's, db-ip's layouts) to the
- * network of an event. A later file adds to, and wins over, an earlier one.
+ * Adds country, city and autonomous system from MMDB files (MaxMind's, IPinfo's, IPLocate's, db-ip's layouts) to a
+ * network. A later file adds to, and wins over, an earlier one.
  */
 export function openNetworkLookup(files: readonly string[]): Result<NetworkLookup> {
   const readers: Reader<never>[] = []
@@ -26,9 +26,8 @@ export function openNetworkLookup(files: readonly string[]): Result<NetworkLooku
     }
   }
   const located = new BoundedCache<string, Network>(65_536)
-  return ok(event => {
-    const { network } = event
-    if (network.ip === undefined || network.private) return event
+  return ok(network => {
+    if (network.ip === undefined || network.private) return network
     const cacheKey = network.vpcEndpoint === undefined ? network.ip : `${network.ip} ${network.vpcEndpoint}`
     let result = located.get(cacheKey)
     if (!result) {
@@ -36,7 +35,7 @@ export function openNetworkLookup(files: readonly string[]): Result<NetworkLooku
       for (const reader of readers) Object.assign(result, readLocation(lookUp(reader, network.ip)))
       located.set(cacheKey, result)
     }
-    return { ...event, network: result }
+    return result
   })
 }
 

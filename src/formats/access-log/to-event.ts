@@ -1,5 +1,5 @@
-import { type ActivityEvent, networkOf, type Origin } from '#events'
-import { asAccountId, asBucketName, digest53 } from '#primitives'
+import { type ActivityEvent, networkOf, type Origin, requestDigest } from '#events'
+import { asAccountId, asBucketName, digest53, resalt53 } from '#primitives'
 import type { AccessLogRecord } from './access-log-record.ts'
 import { hostFacts } from './host.ts'
 import { parseRecordTime } from './record-time.ts'
@@ -15,10 +15,13 @@ export function toEvent(record: AccessLogRecord, origin: Origin): ActivityEvent 
   const host = hostFacts(record.host_header)
   const action = record.operation ?? ''
   const id = idOf(record, action)
+  const time = record.time === null ? undefined : parseRecordTime(record.time)
+  const key = record.key === null ? undefined : decodeKey(record.key, record.request_uri)
+  const request = record.request_id === null ? undefined : requestDigest(record.request_id, key)
   const event: Draft = {
     id,
-    identity: identityOf(record, id),
-    time: record.time === null ? undefined : parseRecordTime(record.time),
+    identity: identityOf(id, action, time, request),
+    time,
     log: 's3-access-log',
     service: 's3.amazonaws.com',
     action,
@@ -33,10 +36,10 @@ export function toEvent(record: AccessLogRecord, origin: Origin): ActivityEvent 
   }
   const bucket = record.bucket ?? host.bucket ?? record.access_point_arn
   if (bucket !== null) event.bucket = asBucketName(bucket)
-  if (record.key !== null) event.key = decodeKey(record.key, record.request_uri)
+  if (key !== undefined) event.key = key
   if (record.user_agent !== null) event.userAgent = record.user_agent
   if (record.error_code !== null) event.errorCode = record.error_code
-  if (record.request_id !== null) event.requestId = record.request_id
+  if (request !== undefined) event.request = request
   if (record.bytes_sent !== null) event.bytesOut = record.bytes_sent
   return event
 }
@@ -48,15 +51,21 @@ export function toEvent(record: AccessLogRecord, origin: Origin): ActivityEvent 
 function idOf(record: AccessLogRecord, action: string): string {
   const { request_id, key, version_id } = record
   if (request_id === null) return `-/${action}/${digest53(callOf(record)).toString(36)}`
-  const isOneOfMany = action.startsWith('BATCH.') || action.startsWith('S3.')
-  return isOneOfMany
+  return isOneOfMany(action)
     ? `${request_id}/${action}/${digest53(`${key} ${version_id}`).toString(36)}`
     : `${request_id}/${action}`
 }
 
-/** Of the same line delivered twice, the same; made of more than the id, since samples and redacted logs reuse ids. */
-function identityOf(record: AccessLogRecord, id: string): number {
-  return digest53(id, digest53(record.key ?? '', digest53(record.time ?? '')))
+const isOneOfMany = (action: string): boolean => action.startsWith('BATCH.') || action.startsWith('S3.')
+
+/**
+ * Of the same line delivered twice, the same; made of more than the request, since samples and redacted logs reuse
+ * their ids, and since a copy has a line for each side.
+ */
+function identityOf(id: string, action: string, time: number | undefined, request: number | undefined): number {
+  const second = Math.floor((time ?? 0) / 1000)
+  if (request === undefined || isOneOfMany(action)) return digest53(id, second)
+  return resalt53(request, second ^ (action.length << 26) ^ (action.charCodeAt(action.length - 1) << 21))
 }
 
 const callOf = (record: AccessLogRecord): string =>

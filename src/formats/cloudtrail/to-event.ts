@@ -1,4 +1,4 @@
-import { type ActivityEvent, networkOf, type Origin } from '#events'
+import { type ActivityEvent, networkOf, type Origin, requestDigest } from '#events'
 import { asAccountId, failure, isObject, type JsonObject, ok, type Result, textOf } from '#primitives'
 import { accountText, actorOf } from './normalise/actor.ts'
 import { bucketOf, keyOf } from './normalise/bucket.ts'
@@ -108,14 +108,14 @@ const withoutBrackets = (text: string): string =>
   text.startsWith('[') && text.endsWith(']') && text.length > 2 ? text.slice(1, -1) : text
 
 function addTarget(event: Draft, record: JsonObject): void {
-  const request = textOf(record.requestID)
-  if (request !== undefined && request !== '') event.requestId = request
   const parameters = isObject(record.requestParameters) ? record.requestParameters : undefined
   const bucket = bucketOf(record, parameters)
   if (bucket !== undefined) event.bucket = bucket
   const key = keyOf(record, parameters)
   // The call that lists a bucket names the prefix of its objects: an ARN with an empty key.
   if (key !== undefined && key !== '') event.key = key
+  const request = textOf(record.requestID)
+  if (request !== undefined && request !== '') event.request = requestDigest(request, event.key)
   if (!isObject(record.additionalEventData)) return
   const bytes = numberOf(record.additionalEventData.bytesTransferredOut)
   if (bytes !== undefined) event.bytesOut = bytes
