@@ -89,5 +89,6 @@ async function skipUnread(content: PlainContent, head: Head, skipped: Issue): Pr
 
 /** What cut the content short comes first: it explains the rest. */
 function withCause(account: FileAccount, broken: Issue, limits: FormatLimits): FileAccount {
-  return { ...account, issues: [broken, ...account.issues].slice(0, Math.max(1, limits.maxIssues)) }
+  const others = account.issues.filter(issue => issue.code !== 'truncated-file')
+  return { ...account, issues: [broken, ...others].slice(0, Math.max(1, limits.maxIssues)) }
 }

@@ -35,7 +35,14 @@ export async function readHead(chunks: Chunks): Promise<Head> {
 }
 
 const showsEnough = (bytes: Buffer): boolean =>
-  bytes.length >= mostSpace || bytes.toString('latin1', 0, 4 * enough).trimStart().length >= enough
+  bytes.length >= mostSpace || (bytes.length >= enough && textLength(bytes) >= enough)
+
+/** How much of a beginning is left without the white space that it starts with. */
+function textLength(bytes: Buffer): number {
+  let space = 0
+  while (space < bytes.length && (bytes[space] as number) <= 0x20) space++
+  return bytes.length - space
+}
 
 function iteratorOf(chunks: Chunks): AsyncIterator<Uint8Array> | Iterator<Uint8Array> {
   return Symbol.asyncIterator in chunks ? chunks[Symbol.asyncIterator]() : chunks[Symbol.iterator]()

@@ -11,10 +11,14 @@ type Sniffed =
   | Readable
   | { readonly kind: 'skip'; readonly code: 'empty' | 'insight' | 'not-a-log'; readonly received: string }
 
+/** How AWS's own files begin. Most files are such, and many are small. */
+const commonStart = '{"Records":['
+
 const recordColumns = ['_raw', '@message', 'message', 'CloudTrailEvent'] as const
 
 /** Tells the format by the content alone; names say nothing. `head` is the beginning, a byte-order mark included. */
 export function sniff(head: Buffer): Sniffed {
+  if (head.toString('latin1', 0, commonStart.length) === commonStart) return { kind: 'cloudtrail' }
   const text = head
     .toString('utf8', 0, 65536)
     .replace(/^\uFEFF/, '')

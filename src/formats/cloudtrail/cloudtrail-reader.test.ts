@@ -3,10 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ActivityEvent, Depth, ReadingPlan } from '#events'
 import type { JsonObject, JsonValue } from '#primitives'
+import { jsonText, jsonValue, ownMembers, pieces } from '../../../test/fixtures/json-text.ts'
 import type { FileAccount } from '../file-account.ts'
 import { createCloudTrailReader } from './cloudtrail-reader.ts'
 import { pathTree, pickPaths } from './scanner/path-tree.ts'
-import { jsonText, jsonValue, ownMembers, pieces } from './testing/json-text.ts'
 
 const limits = { maxRecordBytes: 1 << 20, maxNesting: 64, maxIssues: 5 }
 

@@ -59,8 +59,10 @@ export class ElementReader {
   end(): void {
     this.#window.close()
     this.#read(true)
+    let isCut = false
     for (let start = this.#wasm.elementStart(); start > 0; start = this.#wasm.elementStart()) {
       this.#between(this.#gap, start)
+      isCut = true
       const to = this.#window.end
       const inner = this.#inner(start, to)
       const next = inner < 0 ? this.#affordable(nextLineStart(this.#window.bytes, start, to), to) : inner
@@ -69,7 +71,7 @@ export class ElementReader {
       this.#resume(next < 0 ? to : next)
       this.#read(true)
     }
-    if (this.#base > 0 || this.#inWrapper) this.#sink.unclosed(this.#window.offsetOf(this.#window.end))
+    if (!isCut && (this.#base > 0 || this.#inWrapper)) this.#sink.unclosed(this.#window.offsetOf(this.#window.end))
     if (!this.#inWrapper) this.#between(this.#gap, this.#window.end)
   }
 

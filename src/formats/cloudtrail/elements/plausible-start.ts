@@ -8,6 +8,7 @@ const colon = 0x3a
 const comma = 0x2c
 const bracket = 0x5b
 const longestKey = 24
+const longestIndent = 32
 
 const isSpace = (byte: number | undefined): boolean =>
   byte === 0x20 || byte === newline || byte === carriageReturn || byte === 0x09
@@ -35,7 +36,7 @@ export function nextLineStart(bytes: Buffer, from: number, to: number): number {
 /** The key that the object at `start` begins with, if it is short and plain. */
 export function firstKeyAt(bytes: Buffer, start: number, to: number): string | undefined {
   let at = start + 1
-  while (at < to && isSpace(bytes[at])) at++
+  while (at < Math.min(to, start + longestIndent) && isSpace(bytes[at])) at++
   if (bytes[at] !== quote) return undefined
   const end = bytes.subarray(at + 1, Math.min(to, at + 2 + longestKey)).indexOf(quote)
   return end < 0 ? undefined : bytes.toString('latin1', at + 1, at + 1 + end)

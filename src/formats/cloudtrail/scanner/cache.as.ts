@@ -3,6 +3,7 @@ import {
   CACHE,
   CACHE_SLOT_BYTES,
   CACHE_SLOTS,
+  copyBytes,
   hashOf,
   MOST_CACHED,
   SPAN_COUNTS,
@@ -12,11 +13,13 @@ import {
   sameBytes,
 } from './memory.as'
 
-/** The longest string and object that are remembered. */
-export const MOST_STRING_BYTES: usize = CACHE_SLOT_BYTES - 4
-const MOST_SPAN_BYTES: usize = SPAN_SLOT_BYTES - 4
+// A slot begins with a length one too big, so that an empty slot holds nothing, not even the empty string.
+const HEADER: usize = 4
 
-/** A slot's first word is a length one too big, so that an empty slot holds nothing, not even the empty string. */
+/** The longest string and object that are remembered: what is copied may take 15 bytes more. */
+export const MOST_STRING_BYTES: usize = CACHE_SLOT_BYTES - 16
+const MOST_SPAN_BYTES: usize = SPAN_SLOT_BYTES - 16
+
 function slotAddress(slot: u32): usize {
   return CACHE + <usize>slot * CACHE_SLOT_BYTES
 }
@@ -33,13 +36,13 @@ export function stringSlot(entry: i32, start: usize, length: usize): u32 {
 
 export function holdsString(slot: u32, start: usize, length: usize): bool {
   const at = slotAddress(slot)
-  return <usize>load<u32>(at) == length + 1 && sameBytes(at + 4, start, length)
+  return <usize>load<u32>(at) == length + 1 && sameBytes(at + HEADER, start, length)
 }
 
 export function keepString(slot: u32, start: usize, length: usize): void {
   const at = slotAddress(slot)
   store<u32>(at, <u32>length + 1)
-  memory.copy(at + 4, start, length)
+  copyBytes(at + HEADER, start, length)
 }
 
 export function forgetString(slot: u32): void {
@@ -68,7 +71,7 @@ export function holdsSpan(span: i32, slot: u32, start: usize, end: usize): usize
   const at = spanAddress(slot)
   const length = <usize>load<u32>(at)
   const counts = SPAN_COUNTS + ((<usize>span) << 3)
-  if (length && start + length <= end && sameBytes(at + 4, start, length)) {
+  if (length && start + length <= end && sameBytes(at + HEADER, start, length)) {
     store<u32>(counts, load<u32>(counts) + 1)
     return length
   }
@@ -80,7 +83,7 @@ export function keepSpan(slot: u32, start: usize, length: usize): bool {
   if (length > MOST_SPAN_BYTES) return false
   const at = spanAddress(slot)
   store<u32>(at, <u32>length)
-  memory.copy(at + 4, start, length)
+  copyBytes(at + HEADER, start, length)
   return true
 }
 

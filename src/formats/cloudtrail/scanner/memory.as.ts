@@ -21,6 +21,11 @@ export const MAX_CALLS: u32 = 2048
 export const CALL_TEXT: usize = 0x16000
 export const CALL_TEXT_SIZE: usize = 0x2a000
 
+/** The brackets outside of strings, and the `u` of each `\\u` escape, in one batch: their addresses. */
+export const BATCH: usize = 0x1000
+export const MARKED_BRACKETS: usize = 0x68000
+export const MARKED_ESCAPES: usize = 0x6c000
+
 /** What `project` found: three u32 each. */
 export const TAPE: usize = 0x40000
 export const TAPE_BYTES: usize = 12
@@ -52,11 +57,13 @@ export const CACHE_SLOT_BYTES: usize = 256
 /** Entries that have a cache; behind theirs lies the one of keys in values that are kept whole. */
 export const MOST_CACHED: i32 = 63
 
-/** Objects seen lately, 64 of them for each of a few entries at a record's top level. Where it ends the window begins. */
+/** Objects seen lately, 64 of them for each of a few entries at a record's top level. */
 export const SPANS: usize = 0x190000
 export const SPAN_SLOTS: u32 = 64
 export const SPAN_SLOT_BYTES: usize = 2048
 export const MOST_SPANS: i32 = 4
+
+/** Where the content lies. */
 export const WINDOW: usize = 0x210000
 
 /** The first eight bytes of both ends of a text, mixed with its length; the rest is left to the comparison. */
@@ -77,6 +84,11 @@ export function slotOf(key: usize, length: usize): i32 {
   return <i32>(hashOf(key, length) >> 56)
 }
 
+/** Copies whole blocks of 16 bytes: up to 15 bytes behind the copy are overwritten. `memory.copy` is slow for small pieces. */
+export function copyBytes(to: usize, from: usize, length: usize): void {
+  for (let index: usize = 0; index < length; index += 16) v128.store(to + index, v128.load(from + index))
+}
+
 export function sameBytes(left: usize, right: usize, length: usize): bool {
   let index: usize = 0
   while (index + 16 <= length) {
@@ -87,11 +99,12 @@ export function sameBytes(left: usize, right: usize, length: usize): bool {
   return (i8x16.bitmask(i8x16.eq(v128.load(left + index), v128.load(right + index))) & rest) == rest
 }
 
-export function isSpace(byte: u32): bool {
+/** White space, as JSON has it. */
+export function isBlank(byte: u32): bool {
   return byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09
 }
 
 export function skipSpace(position: usize): usize {
-  while (load<u8>(position) <= 0x20 && isSpace(load<u8>(position))) position++
+  while (load<u8>(position) <= 0x20 && isBlank(load<u8>(position))) position++
   return position
 }

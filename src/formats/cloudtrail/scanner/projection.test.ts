@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isObject, type JsonObject, type JsonValue } from '#primitives'
-import { jsonText, jsonValue, ownMembers } from '../testing/json-text.ts'
+import { jsonText, jsonValue, ownMembers } from '../../../../test/fixtures/json-text.ts'
 import { type PathNode, pathTree } from './path-tree.ts'
 import { Scanner } from './scanner.ts'
 

@@ -1,6 +1,6 @@
 // Says to JavaScript, step by step, what object to build.
 import { forgetSpan, forgetString, holdsString, keepString, MOST_STRING_BYTES, stringSlot } from './cache.as'
-import { MAX_TAPE, MOST_CACHED, TAPE, TAPE_BYTES, TEXT, TEXT_SIZE } from './memory.as'
+import { copyBytes, MAX_TAPE, MOST_CACHED, TAPE, TAPE_BYTES, TEXT, TEXT_SIZE } from './memory.as'
 import { stringMarks } from './strings.as'
 
 // What a step says; its other numbers are `a` and `b`.
@@ -87,9 +87,9 @@ function putPlain(entry: i32, owner: i32, offset: u32, start: usize, length: usi
     }
     kind = NEW
   }
-  if (text + length > TEXT_SIZE) return false
+  if (text + length + 16 > TEXT_SIZE) return false
   if (kind == NEW) keepString(slot, start, length)
-  memory.copy(TEXT + text, start, length)
+  copyBytes(TEXT + text, start, length)
   text += length
   put(entry, offset + kind, slot, <u32>length)
   return true

@@ -1,0 +1,103 @@
+import type { JsonObject, JsonValue } from '#primitives'
+
+/** The kinds of steps, as `tape.as.ts` numbers them. */
+const steps = {
+  seen: 0,
+  new: 1,
+  long: 2,
+  json: 3,
+  number: 4,
+  null: 5,
+  true: 6,
+  false: 7,
+  enter: 8,
+  enterList: 9,
+  leave: 10,
+  seenObject: 11,
+  /** A key: what is added to it tells how, as for a string. */
+  key: 12,
+} as const
+
+/** In place of an entry: a member of a value that is kept whole, under the key that came before it. */
+const member = 0xffffff
+
+type Draft = Record<string, JsonValue>
+
+/** Builds the object that the scanner's tape describes. Remembers strings and objects by the slots the scanner names. */
+export class RecordBuilder {
+  /** By entry, the key it stands for. */
+  readonly #keys: readonly string[]
+  readonly #strings: string[] = []
+  readonly #objects: JsonObject[] = []
+  readonly #outer: (Draft | JsonValue[])[] = []
+  /** The new strings of the record, and how much of them has been used. */
+  #text = ''
+  #used = 0
+
+  constructor(keys: readonly string[]) {
+    this.#keys = keys
+  }
+
+  /** `tape` has `length` words, three for a step; `bytes` is the scanner's memory. */
+  build(tape: Uint32Array, length: number, text: string, bytes: Buffer): JsonObject {
+    this.#text = text
+    this.#used = 0
+    const root: Draft = {}
+    let target: Draft | JsonValue[] = root
+    let key = ''
+    for (let at = 0; at < length; at += 3) {
+      const word = tape[at] as number
+      const kind = word & 15
+      if (kind === steps.leave) {
+        target = this.#outer.pop() as Draft
+        continue
+      }
+      const a = tape[at + 1] as number
+      const b = tape[at + 2] as number
+      if (kind >= steps.key) {
+        key = this.#string(kind - steps.key, a, b)
+        continue
+      }
+      const value = kind <= steps.long ? this.#string(kind, a, b) : this.#other(kind, a, b, bytes)
+      const entry = word >>> 4
+      if (entry !== member) target[this.#keys[entry] as string] = value
+      else if (Array.isArray(target)) target.push(value)
+      else target[key] = value
+      if (kind === steps.enter || kind === steps.enterList) {
+        this.#outer.push(target)
+        target = value as Draft
+      }
+    }
+    return root
+  }
+
+  #string(kind: number, a: number, b: number): string {
+    if (kind === steps.seen) return this.#strings[a] as string
+    const string = this.#text.slice(this.#used, this.#used + b)
+    this.#used += b
+    if (kind === steps.new) this.#strings[a] = string
+    return string
+  }
+
+  #other(kind: number, a: number, b: number, bytes: Buffer): JsonValue {
+    switch (kind) {
+      case steps.json:
+        return JSON.parse(bytes.toString('utf8', a, b)) as JsonValue
+      case steps.number:
+        return a
+      case steps.null:
+        return null
+      case steps.enterList:
+        return []
+      case steps.seenObject:
+        return this.#objects[a] as JsonObject
+      case steps.enter: {
+        const object = {}
+        if (a > 0) this.#objects[a - 1] = object
+        return object
+      }
+      default:
+        return kind === steps.true
+    }
+  }
+}
