@@ -1,5 +1,6 @@
 import type { ActivityEvent, ActorKind, LogKind } from '#events'
 import { accesses, accessOf } from './access.ts'
+import { type Bin, compareBins } from './bins.ts'
 import { IdentityRows } from './identity-rows.ts'
 import { extend, noPresences, notePresence, type Presence, type Presences } from './presence.ts'
 
@@ -32,9 +33,10 @@ export interface BucketCell {
 /** Everything a ledger knows, ready to travel between threads. */
 export interface LedgerState {
   readonly principals: readonly PrincipalCell[]
-  /** `[principal, access, log, hour]` of each bin. */
-  readonly bins: readonly (readonly [number, number, number, number])[]
+  readonly bins: readonly Bin[]
   readonly rows: { readonly ids: Float64Array; readonly bins: Uint32Array; readonly bytes: Float64Array }
+  /** By bin, the events past the exact bound: one that was delivered twice counts twice. */
+  readonly unchecked: ReadonlyMap<number, { count: number; bytes: number }>
   readonly buckets: ReadonlyMap<string, BucketCell>
   readonly logs: ReadonlySet<string>
   readonly duplicates: number
@@ -48,7 +50,8 @@ export interface LedgerState {
 export class Ledger {
   readonly #principals: PrincipalCell[] = []
   readonly #indexByPrincipal = new Map<string, number>()
-  readonly #bins: (readonly [number, number, number, number])[] = []
+  readonly #bins: Bin[] = []
+  readonly #unchecked = new Map<number, { count: number; bytes: number }>()
   readonly #rows = new IdentityRows(exactEvents)
   readonly #buckets = new Map<string, BucketCell>()
   readonly #logs = new Set<string>()
@@ -78,6 +81,7 @@ export class Ledger {
         bins: this.#rows.bins.slice(0, size),
         bytes: this.#rows.bytes.slice(0, size),
       },
+      unchecked: this.#unchecked,
       buckets: this.#buckets,
       logs: this.#logs,
       duplicates: this.#duplicates,
@@ -139,13 +143,27 @@ export class Ledger {
     // One activity, told twice.
     const identity = event.request ?? event.identity
     const row = this.#rows.find(identity)
-    if (row >= 0) {
-      const other = this.#rows.bins[row] ?? 0
-      if (this.#bins[other]?.[2] === this.#bins[bin]?.[2]) this.#duplicates += 1
-      if (other !== bin && this.#isBetter(bin, other)) this.#rows.bins[row] = bin
+    const bytes = event.bytesOut ?? 0
+    if (row < 0) {
+      if (!this.#rows.add(identity, bin, bytes)) this.#countUnchecked(bin, bytes)
       return
     }
-    if (!this.#rows.add(identity, bin, event.bytesOut ?? 0)) this.#overflow += 1
+    const [told, before] = [this.#bins[bin], this.#bins[this.#rows.bins[row] ?? 0]]
+    if (!told || !before) return
+    if (told.log === before.log) this.#duplicates += 1
+    if (compareBins(told, before, this.#principals) < 0) {
+      this.#rows.bins[row] = bin
+      this.#rows.bytes[row] = bytes
+    }
+  }
+
+  #countUnchecked(bin: number, bytes: number): void {
+    this.#overflow += 1
+    const cell = this.#unchecked.get(bin)
+    if (cell) {
+      cell.count += 1
+      cell.bytes += bytes
+    } else this.#unchecked.set(bin, { count: 1, bytes })
   }
 
   #binOf(event: ActivityEvent, principal: number): number {
@@ -157,18 +175,10 @@ export class Ledger {
     let index = bins?.get(key)
     if (index === undefined) {
       index = this.#bins.length
-      this.#bins.push([principal, access, log, hours])
+      this.#bins.push({ principal, access, log, hour: hours })
       bins?.set(key, index)
     }
     return index
-  }
-
-  /** CloudTrail names the actor more fully than an access log line does. */
-  #isBetter(bin: number, other: number): boolean {
-    const a = this.#bins[bin]
-    const b = this.#bins[other]
-    if (!a || !b) return false
-    return compareBins(a, b, this.#principals, this.#principals) < 0
   }
 }
 
@@ -179,17 +189,3 @@ const cloudTrailLogs: Readonly<Record<ActivityEvent['category'], string>> = {
 }
 
 const logRank = (log: LogKind): number => (log === 'cloudtrail' ? 0 : 1)
-
-/** The order in which two reports of one request are believed. */
-export function compareBins(
-  a: readonly [number, number, number, number],
-  b: readonly [number, number, number, number],
-  principalsOfA: readonly PrincipalCell[],
-  principalsOfB: readonly PrincipalCell[],
-): number {
-  if (a[2] !== b[2]) return a[2] - b[2]
-  const nameOfA = principalsOfA[a[0]]?.principal ?? ''
-  const nameOfB = principalsOfB[b[0]]?.principal ?? ''
-  if (nameOfA !== nameOfB) return nameOfA < nameOfB ? -1 : 1
-  return a[1] - b[1] || a[3] - b[3]
-}

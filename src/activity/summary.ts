@@ -1,10 +1,9 @@
 import type { ActorKind } from '#events'
 import { type Access, accesses } from './access.ts'
-import { IdentityRows } from './identity-rows.ts'
+import { type CountedBin, countBins } from './count-bins.ts'
 import {
   type BucketCell,
   bucketsPerPrincipal,
-  compareBins,
   type LedgerState,
   networksPerPrincipal,
   type PrincipalCell,
@@ -52,22 +51,18 @@ export interface ActivitySummary {
   readonly exact: boolean
 }
 
-interface MergedRow {
-  readonly state: LedgerState
-  readonly bin: readonly [number, number, number, number]
-}
-
 /** Adds up the ledgers of all workers. An event that several of them saw counts once. */
 export function summarise(delivered: readonly LedgerState[]): ActivitySummary {
   const states = underFullNames(delivered)
-  const principals = mergePrincipals(states)
-  const { counted, duplicates } = countRows(states, principals)
-  const isNew = noveltyRule([...principals.values()])
-  const list = [...principals.values()].map(cell => summarisePrincipal(cell, counted.get(cell.principal), isNew))
+  const principals = [...mergePrincipals(states).values()]
+  const { bins, duplicates } = countBins(states, principals)
+  const counted = countByPrincipal(bins, principals.length)
+  const isNew = noveltyRule(principals)
+  const list = principals.map((cell, index) => summarisePrincipal(cell, counted[index] ?? nothing(), isNew))
   const active = list.filter(one => total(one) > 0).sort(byActivity)
   return {
     principals: active,
-    hours: histogram(counted),
+    hours: histogram(bins),
     first: finite(Math.min(...states.map(state => state.span.first))),
     last: finite(Math.max(...states.map(state => state.span.last))),
     events: active.reduce((sum, one) => sum + total(one), 0),
@@ -92,61 +87,20 @@ export const principalsOf = (states: readonly LedgerState[]): string[] =>
 
 interface Counted extends Record<Access, number> {
   bytesOut: number
-  hours: Map<number, number>
 }
 
-function countRows(
-  states: readonly LedgerState[],
-  principals: ReadonlyMap<string, PrincipalCell>,
-): { counted: Map<string, Counted>; duplicates: number } {
-  const counted = new Map<string, Counted>()
-  for (const name of principals.keys())
-    counted.set(name, { read: 0, write: 0, denied: 0, failed: 0, bytesOut: 0, hours: new Map() })
-  const rows = new IdentityRows(Number.POSITIVE_INFINITY)
-  const merged: MergedRow[] = []
-  let duplicates = 0
-  const single = states.length === 1
-  for (const state of states) {
-    for (let row = 0; row < state.rows.ids.length; row++) {
-      const bin = state.bins[state.rows.bins[row] ?? 0]
-      if (!bin) continue
-      const bytes = state.rows.bytes[row] ?? 0
-      if (single) {
-        count(counted, state, bin, bytes, 1)
-        continue
-      }
-      const identity = state.rows.ids[row] ?? 0
-      const found = rows.find(identity)
-      const other = found < 0 ? undefined : merged[rows.bins[found] ?? 0]
-      if (other) {
-        if (other.bin[2] === bin[2]) duplicates += 1
-        if (compareBins(bin, other.bin, state.principals, other.state.principals) >= 0) continue
-        count(counted, other.state, other.bin, rows.bytes[found] ?? 0, -1)
-        merged[rows.bins[found] ?? 0] = { state, bin }
-      } else {
-        merged.push({ state, bin })
-        rows.add(identity, merged.length - 1, bytes)
-      }
-      count(counted, state, bin, bytes, 1)
-    }
+const nothing = (): Counted => ({ read: 0, write: 0, denied: 0, failed: 0, bytesOut: 0 })
+
+/** By index of the actor. */
+function countByPrincipal(bins: readonly CountedBin[], principals: number): Counted[] {
+  const counted = Array.from({ length: principals }, nothing)
+  for (const { principal, access, count, bytes } of bins) {
+    const [cell, name] = [counted[principal], accesses[access]]
+    if (!cell || !name) continue
+    cell[name] += count
+    cell.bytesOut += bytes
   }
-  return { counted, duplicates }
-}
-
-function count(
-  counted: ReadonlyMap<string, Counted>,
-  state: LedgerState,
-  bin: readonly [number, number, number, number],
-  bytes: number,
-  sign: 1 | -1,
-): void {
-  const name = state.principals[bin[0]]?.principal
-  const access = accesses[bin[1]]
-  const cell = name === undefined ? undefined : counted.get(name)
-  if (!cell || !access) return
-  cell[access] += sign
-  cell.bytesOut += sign * bytes
-  if (bin[3] > 0) cell.hours.set(bin[3], (cell.hours.get(bin[3]) ?? 0) + sign)
+  return counted
 }
 
 function mergePrincipals(states: readonly LedgerState[]): Map<string, PrincipalCell> {
@@ -193,7 +147,7 @@ function mergeBuckets(states: readonly LedgerState[]): Map<string, BucketCell> {
   return merged
 }
 
-function summarisePrincipal(cell: PrincipalCell, counted: Counted | undefined, isNew: Novelty): PrincipalSummary {
+function summarisePrincipal(cell: PrincipalCell, counted: Counted, isNew: Novelty): PrincipalSummary {
   const named = (presences: Presences): NamedPresence[] =>
     [...presences.entries]
       .map(([name, presence]) => ({ name, first: finite(presence.first), isNew: isNew(presence) }))
@@ -201,11 +155,11 @@ function summarisePrincipal(cell: PrincipalCell, counted: Counted | undefined, i
   return {
     principal: cell.principal,
     kind: cell.kind,
-    read: counted?.read ?? 0,
-    write: counted?.write ?? 0,
-    denied: counted?.denied ?? 0,
-    failed: counted?.failed ?? 0,
-    bytesOut: counted?.bytesOut ?? 0,
+    read: counted.read,
+    write: counted.write,
+    denied: counted.denied,
+    failed: counted.failed,
+    bytesOut: counted.bytesOut,
     first: finite(cell.presence.first),
     last: finite(cell.presence.last),
     isNew: isNew(cell.presence),
@@ -230,13 +184,9 @@ const total = (one: Record<Access, number>): number => one.read + one.write + on
 const byActivity = (a: PrincipalSummary, b: PrincipalSummary): number =>
   total(b) - total(a) || (a.principal < b.principal ? -1 : 1)
 
-function histogram(counted: ReadonlyMap<string, Counted>): { start: number; counts: number[] } {
+function histogram(bins: readonly CountedBin[]): { start: number; counts: number[] } {
   const byHour = new Map<number, number>()
-  for (const { hours } of counted.values()) {
-    for (const [at, amount] of hours) {
-      if (amount > 0) byHour.set(at, (byHour.get(at) ?? 0) + amount)
-    }
-  }
+  for (const { hour: at, count } of bins) if (at > 0 && count > 0) byHour.set(at, (byHour.get(at) ?? 0) + count)
   const hours = [...byHour.keys()]
   if (hours.length === 0) return { start: 0, counts: [] }
   const start = hours.reduce((a, b) => Math.min(a, b))
