@@ -26,6 +26,9 @@ export const defaultFormatLimits: FormatLimits = {
 /**
  * Reads the events of one file, of whatever format it is, as far as the plan asks for them. Never fails for what the content
  * holds: everything that could not be read is in the account. Events come in the order of the file.
+ *
+ * Of a CloudTrail record that the plan does not need, strings and brackets are followed and no more is checked: it counts as not
+ * needed even if JSON.parse would refuse it. A record that is needed is refused exactly when JSON.parse refuses it.
  */
 export async function readContent(
   content: PlainContent,
