@@ -17,7 +17,8 @@ export function countBins(
 ): { bins: readonly CountedBin[]; duplicates: number } {
   const indexes = new Map(principals.map((cell, index) => [cell.principal, index]))
   const bins: CountedBin[] = []
-  const rows = states.length > 1 ? new IdentityRows(Number.POSITIVE_INFINITY) : undefined
+  const total = states.reduce((sum, state) => sum + state.rows.ids.length, 0)
+  const rows = states.length > 1 ? new IdentityRows(Number.POSITIVE_INFINITY, total) : undefined
   let duplicates = 0
   for (const state of states) {
     const first = bins.length

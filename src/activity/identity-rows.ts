@@ -5,15 +5,20 @@ const emptySlot = 0
  * events can be counted exactly. `limit` bounds it; past that `add` refuses and the caller counts approximately.
  */
 export class IdentityRows {
-  ids = new Float64Array(1024)
-  bins = new Uint32Array(1024)
-  bytes = new Float64Array(1024)
+  ids: Float64Array
+  bins: Uint32Array
+  bytes: Float64Array
   size = 0
   readonly limit: number
-  #slots = new Uint32Array(4096)
+  #slots: Uint32Array
 
-  constructor(limit: number) {
+  /** @param expected rows that there will be at least: room for them is made at once. */
+  constructor(limit: number, expected = 1024) {
     this.limit = limit
+    this.ids = new Float64Array(expected)
+    this.bins = new Uint32Array(expected)
+    this.bytes = new Float64Array(expected)
+    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(expected * 2 + 2)))
   }
 
   /** The row that holds the identity, or -1. */
@@ -46,7 +51,7 @@ export class IdentityRows {
   }
 
   #growRows(): void {
-    const length = this.ids.length * 2
+    const length = Math.max(1024, this.ids.length * 2)
     const ids = new Float64Array(length)
     const bins = new Uint32Array(length)
     const bytes = new Float64Array(length)

@@ -71,15 +71,16 @@ export class Ledger {
     this.#count(event, principal)
   }
 
+  /** Shares its memory with the ledger: take it when there is nothing more to observe. */
   state(): LedgerState {
     const { size } = this.#rows
     return {
       principals: this.#principals,
       bins: this.#bins,
       rows: {
-        ids: this.#rows.ids.slice(0, size),
-        bins: this.#rows.bins.slice(0, size),
-        bytes: this.#rows.bytes.slice(0, size),
+        ids: this.#rows.ids.subarray(0, size),
+        bins: this.#rows.bins.subarray(0, size),
+        bytes: this.#rows.bytes.subarray(0, size),
       },
       unchecked: this.#unchecked,
       buckets: this.#buckets,

@@ -23,10 +23,10 @@ const newBuckets = exampleDetection('new', callOf('GetObject'), {
 })
 
 describe('the reading plan', () => {
-  test('reads a record whole when it may become evidence', () => {
+  test('reads the fields that a rule names, in whatever case the call is written', () => {
     const plan = planOf(exampleDetection('acl', callOf('PutBucketAcl')))
-    expect(plan.depthOf('s3.amazonaws.com', 'PutBucketAcl')).toBe('record')
-    expect(plan.depthOf('S3.amazonaws.com', 'putbucketacl')).toBe('record')
+    expect(plan.depthOf('s3.amazonaws.com', 'PutBucketAcl')).toBe('fields')
+    expect(plan.depthOf('S3.amazonaws.com', 'putbucketacl')).toBe('fields')
   })
 
   test('reads no more than the fields of what only counts for a baseline', () => {
@@ -41,8 +41,9 @@ describe('the reading plan', () => {
     expect(plan.depthOf('s3express.amazonaws.com', 'GetObject')).toBe('fields')
   })
 
-  test('reads what a DataSync location is whole', () => {
-    expect(planOf().depthOf('datasync.amazonaws.com', 'CreateLocationS3')).toBe('record')
+  test('reads what a DataSync location is', () => {
+    expect(planOf().depthOf('datasync.amazonaws.com', 'CreateLocationS3')).toBe('fields')
+    expect(planOf().fields).toEqual(expect.arrayContaining(['requestParameters', 'responseElements']))
   })
 
   test('skips what no detection can match', () => {
@@ -54,9 +55,9 @@ describe('the reading plan', () => {
   test('never skips a record that a rule without a source or a name may match', () => {
     const anySource = exampleDetection('any', 'detection: { call: { eventName: StopLogging }, condition: call }')
     expect(planOf(anySource).sources).toBeUndefined()
-    expect(planOf(anySource).depthOf('cloudtrail.amazonaws.com', 'StopLogging')).toBe('record')
+    expect(planOf(anySource).depthOf('cloudtrail.amazonaws.com', 'StopLogging')).toBe('fields')
     const negated = exampleDetection('not', 'detection: { call: { eventName: StopLogging }, condition: not call }')
-    expect(planOf(negated).depthOf('ec2.amazonaws.com', 'DescribeInstances')).toBe('record')
+    expect(planOf(negated).depthOf('ec2.amazonaws.com', 'DescribeInstances')).toBe('fields')
   })
 
   test('ignores detections of other logs', () => {

@@ -17,27 +17,26 @@ const storageServices: ReadonlySet<string> = new Set([
   'datasync.amazonaws.com',
 ])
 
-/** Calls that say what a DataSync location is; the inventory needs them whole. */
-const locationCall = /^createlocation/i
+/** What the inventory of DataSync locations is learnt from. */
+const locationFields = ['requestParameters', 'responseElements']
 
 /**
- * What the detections need of CloudTrail records. A record that a `match` detection may match is read whole, since it
- * may become evidence; one that only counts for a baseline is read in the fields that the detection names.
+ * What the detections need of CloudTrail records: of each that some detection may match, and of all S3 activity, the
+ * fields that the detections name. Evidence that is to be shown as delivered takes another plan, of whole records.
  *
  * @param eventPaths paths in the raw record from which an event is made at all.
  */
 export function readingPlan(detections: readonly CompiledDetection[], eventPaths: readonly string[]): ReadingPlan {
   const depths = new PairMemo<Depth>((service, action) => {
     const possible = detections.filter(compiled => canMatch(compiled, 'cloudtrail', service, action))
-    if (possible.some(({ judging }) => judging.kind === 'match')) return 'record'
-    if (service.toLowerCase() === 'datasync.amazonaws.com' && locationCall.test(action)) return 'record'
     return possible.length > 0 || storageServices.has(service.toLowerCase()) ? 'fields' : 'skip'
   })
-  const stateful = detections.filter(({ judging }) => judging.kind !== 'match')
   return {
     depthOf: (service, action) => depths.get(service, action),
     sources: sourcesOf(detections),
-    fields: [...new Set([...eventPaths, ...stateful.flatMap(({ fields }) => fields.flatMap(rawPathsOf))])],
+    fields: [
+      ...new Set([...eventPaths, ...locationFields, ...detections.flatMap(({ fields }) => fields.flatMap(rawPathsOf))]),
+    ],
   }
 }
 

@@ -12,7 +12,8 @@ export interface EventIdentity {
  */
 export function identityOf(record: JsonObject): EventIdentity {
   const id = textOf(record.eventID) ?? ''
-  if (isGuid(id)) return { id, identity: digest53(id) }
+  const identity = digestOfGuid(id)
+  if (identity !== undefined) return { id, identity }
   const content = JSON.stringify(record, sortMembers)
   return { id: id === '' ? stableId([content], 32) : id, identity: digest53(`${id}\n${content}`) }
 }
@@ -25,19 +26,35 @@ function sortMembers(_name: string, value: unknown): unknown {
   return sorted
 }
 
-/** The form of RFC 9562, including its variant bits, which made-up ids like `12345678-1234-1234-1234-...` lack. */
-export function isGuid(text: string): boolean {
-  if (text.length !== 36) return false
+export const isGuid = (text: string): boolean => digestOfGuid(text) !== undefined
+
+/**
+ * The first 21 and the last 32 bits of a GUID, which are random in those that AWS makes. Undefined for any text that
+ * has not the form of RFC 9562, including its variant bits, which made-up ids like `12345678-1234-1234-1234-...` lack.
+ */
+function digestOfGuid(text: string): number | undefined {
+  if (text.length !== 36) return undefined
+  const variant = text.charCodeAt(19) | 32
+  if (variant !== 56 && variant !== 57 && variant !== 97 && variant !== 98) return undefined
+  let high = 0
+  let low = 0
   for (let index = 0; index < 36; index++) {
     const code = text.charCodeAt(index)
     if (index === 8 || index === 13 || index === 18 || index === 23) {
-      if (code !== 45) return false
+      if (code !== 45) return undefined
       continue
     }
-    const lower = code | 32
-    const isHex = (code >= 48 && code <= 57) || (lower >= 97 && lower <= 102)
-    if (!isHex) return false
+    const digit = digitOf(code)
+    if (digit < 0) return undefined
+    if (index < 6) high = (high << 4) | digit
+    low = (low << 4) | digit
   }
-  const variant = text.charCodeAt(19) | 32
-  return variant === 56 || variant === 57 || variant === 97 || variant === 98
+  return (high >>> 3) * 4294967296 + (low >>> 0)
+}
+
+/** The value of a hexadecimal digit; negative for any other character. */
+function digitOf(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48
+  const lower = code | 32
+  return lower >= 97 && lower <= 102 ? lower - 87 : -1
 }
