@@ -12,11 +12,11 @@ export type ScenarioName = (typeof scenarioNames)[number]
 /** Decompressed megabytes unless asked otherwise; the demo has the size that it has. */
 export const defaultMegabytes: Readonly<Record<ScenarioName, number>> = {
   demo: 14,
-  management: 400,
-  data: 400,
+  management: 1_000,
+  data: 1_000,
   'small-files': 200,
   'one-file': 2_000,
-  'access-logs': 400,
+  'access-logs': 1_000,
 }
 
 const kilobyte = 1_000

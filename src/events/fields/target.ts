@@ -11,7 +11,7 @@ export const targetFields: FieldGroup = {
       'The bucket’s name.',
       {
         source: 'CloudTrail `requestParameters.bucketName`, else `resources`, else the host name; access log bucket',
-        paths: ['requestParameters.bucketName', 'requestParameters.Host', 'requestParameters.host', 'resources'],
+        paths: ['requestParameters.bucketName', 'requestParameters.Host', 'requestParameters.host'],
       },
       event => event.bucket,
     ),
@@ -21,7 +21,7 @@ export const targetFields: FieldGroup = {
       'The object’s key, decoded.',
       {
         source: 'CloudTrail `requestParameters.key`, else `resources`; access log key',
-        paths: ['requestParameters.key', 'resources'],
+        paths: ['requestParameters.key'],
       },
       event => event.key,
     ),

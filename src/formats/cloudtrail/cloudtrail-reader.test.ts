@@ -7,6 +7,7 @@ import { jsonText, jsonValue, ownMembers, pieces } from '../../../test/fixtures/
 import type { FileAccount } from '../file-account.ts'
 import { createCloudTrailReader } from './cloudtrail-reader.ts'
 import { pathTree, pickPaths } from './scanner/path-tree.ts'
+import { needsWhole } from './to-event.ts'
 
 const limits = { maxRecordBytes: 1 << 20, maxNesting: 64, maxIssues: 5 }
 
@@ -103,7 +104,8 @@ describe('reading CloudTrail', () => {
         expect(selected(result.events)).toEqual(wanted.map(value => value.eventID))
         result.events.forEach((event, index) => {
           const whole = wanted[index] ?? {}
-          const asked = event.action === 'PutBucketAcl' ? whole : pickPaths(whole, pathTree(plan.fields))
+          const asked =
+            event.action === 'PutBucketAcl' || needsWhole(whole) ? whole : pickPaths(whole, pathTree(plan.fields))
           expect(isDeepStrictEqual(event.raw, asked)).toBe(true)
         })
       }),

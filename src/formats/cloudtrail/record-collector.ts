@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import type { ActivityEvent, Depth, ReadingPlan } from '#events'
-import { isObject, type JsonObject, type JsonValue, textOf } from '#primitives'
+import { isObject, type JsonObject, type JsonValue } from '#primitives'
 import { createAccessLogReader, eventOfStructuredRecord } from '../access-log/index.ts'
 import type { FormatLimits } from '../file-account.ts'
 import type { Ledger } from '../ledger.ts'
@@ -9,11 +9,10 @@ import type { Element, ElementSink, Trouble } from './elements/element-sink.ts'
 import { type Content, unwrap } from './envelope/unwrap.ts'
 import { noRecord, notInflated, troubleIssue, unclosedIssue, unparsed } from './issues.ts'
 import type { Layout } from './layout.ts'
-import { isGuid } from './normalise/identity.ts'
 import { readFields, readStrings } from './read-record.ts'
 import { fieldsOf, pickPaths } from './scanner/path-tree.ts'
 import { borrowScanner, giveBackScanner, type Scanner } from './scanner/scanner.ts'
-import { cloudTrailEvent } from './to-event.ts'
+import { cloudTrailEvent, needsWhole } from './to-event.ts'
 
 /** What the collectors of one file, one per level of envelopes, share. */
 export interface Collection {
@@ -60,8 +59,7 @@ export class RecordCollector implements ElementSink {
       return
     }
     const record = depth === 'fields' ? readFields(scanner, element) : undefined
-    // Without a GUID the whole content tells a record from others: how much was read must not show in its identity.
-    if (record === undefined || !isGuid(textOf(record.eventID) ?? '')) this.#parse(scanner, element)
+    if (record === undefined || needsWhole(record)) this.#parse(scanner, element)
     else this.#pass(record, () => scanner.window.offsetOf(element.start))
   }
 
@@ -147,7 +145,7 @@ export class RecordCollector implements ElementSink {
       return
     }
     // How a record was spelled or wrapped must not show in what is read of it.
-    const partial = depth === 'fields' && isGuid(textOf(record.eventID) ?? '')
+    const partial = depth === 'fields' && !needsWhole(record)
     this.#pass(partial ? pickPaths(record, fieldsOf(plan)) : record, offset)
   }
 

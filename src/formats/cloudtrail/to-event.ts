@@ -1,13 +1,16 @@
 import { type ActivityEvent, networkOf, type Origin, requestDigest } from '#events'
 import { asAccountId, failure, isObject, type JsonObject, ok, type Result, textOf } from '#primitives'
 import { accountText, actorOf } from './normalise/actor.ts'
-import { bucketOf, keyOf } from './normalise/bucket.ts'
+import { bucketOf, keyOf, needsResources } from './normalise/bucket.ts'
 import { categoryOf } from './normalise/category.ts'
-import { identityOf } from './normalise/identity.ts'
+import { identityOf, isGuid } from './normalise/identity.ts'
 import { outcomeOf, outcomeOfMessage } from './normalise/outcome.ts'
 import { parseEventTime } from './normalise/time.ts'
 
-/** Everything of a raw record that `cloudTrailEvent` reads: a record reduced to these gives the same event. */
+/**
+ * Everything of a raw record that `cloudTrailEvent` reads: a record reduced to these gives the same event, unless it
+ * `needsWhole`. The caller's identity is asked for whole, since the scanner gives equal ones as one object.
+ */
 export const cloudTrailEventPaths: readonly string[] = [
   '@timestamp',
   'additionalEventData.bytesTransferredOut',
@@ -26,20 +29,15 @@ export const cloudTrailEventPaths: readonly string[] = [
   'requestParameters.bucketName',
   'requestParameters.host',
   'requestParameters.key',
-  'resources',
   'sourceIPAddress',
   'userAgent',
-  'userIdentity.accessKeyId',
-  'userIdentity.accountId',
-  'userIdentity.arn',
-  'userIdentity.invokedBy',
-  'userIdentity.onBehalfOf.userId',
-  'userIdentity.principalId',
-  'userIdentity.sessionContext.sessionIssuer.arn',
-  'userIdentity.type',
-  'userIdentity.userName',
+  'userIdentity',
   'vpcEndpointId',
 ]
+
+/** The few records that tell by more than these paths which they are, or what they are about. */
+export const needsWhole = (record: JsonObject): boolean =>
+  !isGuid(textOf(record.eventID) ?? '') || needsResources(record)
 
 type Draft = { -readonly [Member in keyof ActivityEvent]: ActivityEvent[Member] }
 

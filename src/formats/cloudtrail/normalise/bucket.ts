@@ -11,19 +11,22 @@ const virtualHost =
  */
 export function bucketOf(record: JsonObject, parameters: JsonObject | undefined): BucketName | undefined {
   const name = textOf(parameters?.bucketName)
+  if (isPlainName(name)) return asBucketName(name)
   if (name !== undefined && name !== '') {
-    if (!isArnOrAlias(name)) return asBucketName(name)
     return asBucketName(bucketOfArn(name) ?? bucketOfResources(record) ?? name)
   }
   const found = bucketOfResources(record) ?? (parameters && bucketOfHost(parameters))
   return found === undefined ? undefined : asBucketName(found)
 }
 
-/** The object's key: the parameter, else the part after the bucket in the ARN of an object among the resources. */
+/**
+ * The object's key: the parameter; where no bucket is named either, the part after the bucket in the ARN of an object
+ * among the resources.
+ */
 export function keyOf(record: JsonObject, parameters: JsonObject | undefined): string | undefined {
   const key = textOf(parameters?.key)
   if (key !== undefined && key !== '') return key
-  if (!Array.isArray(record.resources)) return undefined
+  if (isPlainName(textOf(parameters?.bucketName)) || !Array.isArray(record.resources)) return undefined
   for (const resource of record.resources) {
     if (!isObject(resource) || resource.type !== 'AWS::S3::Object') continue
     const arn = arnOf(resource)
@@ -32,6 +35,16 @@ export function keyOf(record: JsonObject, parameters: JsonObject | undefined): s
   }
   return undefined
 }
+
+/** Whether the resources of a record have a say in what it is about. */
+export function needsResources(record: JsonObject): boolean {
+  const service = textOf(record.eventSource) ?? ''
+  if (service !== '' && !service.startsWith('s3')) return false
+  return !isPlainName(isObject(record.requestParameters) ? textOf(record.requestParameters.bucketName) : undefined)
+}
+
+const isPlainName = (name: string | undefined): name is string =>
+  name !== undefined && name !== '' && !isArnOrAlias(name)
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html reserves these endings. */
 const isArnOrAlias = (name: string): boolean =>
