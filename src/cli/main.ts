@@ -5,6 +5,14 @@ import { createProgram } from './program.ts'
 process.on('SIGINT', () => interrupt('SIGINT'))
 process.on('SIGTERM', () => interrupt('SIGTERM'))
 
+// A reader that has seen enough (`| head`) is no error.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(exitCodes.done)
+  })
+}
+
 let exitCode: number = exitCodes.done
 const program = createProgram(code => {
   exitCode = code

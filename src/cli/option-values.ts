@@ -57,5 +57,13 @@ export const collect = (text: string, before: readonly string[] | undefined): st
   ...text.split(',').filter(part => part !== ''),
 ]
 
+/** Account ids: 12 digits each. */
+export function collectAccounts(text: string, before: readonly string[] | undefined): string[] {
+  const ids = collect(text, before)
+  const wrong = ids.find(id => !/^\d{12}$/.test(id))
+  if (wrong !== undefined) throw new InvalidArgumentError(`Expected 12 digits, got ${wrong}.`)
+  return ids
+}
+
 /** Repeated options as they are: paths may hold commas. */
 export const append = (text: string, before: readonly string[] | undefined): string[] => [...(before ?? []), text]

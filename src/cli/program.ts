@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { networkViews } from './compare-networks.ts'
-import { append, collect, listOf, oneOf, parseCount, parseSize, parseTime } from './option-values.ts'
+import { append, collect, collectAccounts, listOf, oneOf, parseCount, parseSize, parseTime } from './option-values.ts'
 import { version } from './version.ts'
 
 const severities = ['informational', 'low', 'medium', 'high', 'critical'] as const
@@ -57,10 +57,14 @@ function addScan(program: Command, finish: Finish): void {
       'report from then on, and only learn from what is earlier (RFC 3339, a date, or 24h, 7d ago)',
       parseTime,
     )
-    .option('--to <time>', 'leave out what is later', parseTime)
-    .option('--account <id>', 'only this account; repeatable, or with commas', collect)
+    .option('--to <time>', 'leave out what is at that time or later (a date is its 00:00 UTC)', parseTime)
+    .option(
+      '--account <id>',
+      'only this account, and access logs, which name none; repeatable, or with commas',
+      collectAccounts,
+    )
     .option('--region <name>', 'only this region; repeatable, or with commas', collect)
-    .option('--bucket <name>', 'only this bucket; repeatable, or with commas', collect)
+    .option('--bucket <name>', 'only findings and activity of this bucket; repeatable, or with commas', collect)
     .option('--baseline <path...>', 'learn what is normal from these logs, and report nothing from them')
     .optionsGroup('What to find:')
     .option('--rules <path...>', 'more Sigma rules or detection folders')
@@ -79,7 +83,11 @@ function addScan(program: Command, finish: Finish): void {
       `${formats.join(', ')}; repeatable (a table on a terminal, else jsonl)`,
       listOf(formats),
     )
-    .option('-o, --output <file>', 'write the format here; repeatable, the n-th -o takes the n-th -f', append)
+    .option(
+      '-o, --output <file>',
+      'write here; repeatable, the n-th -o takes the n-th -f, or the format that its name tells',
+      append,
+    )
     .option('--evidence', 'put the records themselves into findings')
     .option('-q, --quiet', 'print findings only')
     .option('-v, --verbose', 'list everything: all actors, all problems')
@@ -116,7 +124,7 @@ function addExplain(program: Command, finish: Finish): void {
   program
     .command('explain')
     .description('say why there is a finding, or why each detection did or did not match an event')
-    .argument('<id>', 'a finding id (or its beginning), or an event id')
+    .argument('<id>', 'the id of a finding or incident (its first 4 characters do), or of an event')
     .argument('<path...>', 'the logs it is in')
     .option('--baseline <path...>', 'the baseline of the scan, if there was one')
     .option('--rules <path...>', 'more Sigma rules or detection folders')

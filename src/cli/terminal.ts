@@ -29,3 +29,6 @@ export function writeOut(stream: NodeJS.WriteStream, text: string): Promise<void
     })
   })
 }
+
+/** How the program was called, so that a command it prints can be pasted: npm sets this for `npx` and `npm run`. */
+export const called = (): string => (process.env['npm_command'] === undefined ? 'bucketwatch' : 'npx bucketwatch')

@@ -1,8 +1,13 @@
 import type { Finding, Incident } from './finding.ts'
 import { compareSeverity } from './severity.ts'
 
-/** The gravest first, then the most recent, then by id. */
+/** The gravest first: by severity, then by risk, then the most recent, then by id. */
 export const bySeverity = (a: Finding | Incident, b: Finding | Incident): number =>
-  compareSeverity(b.severity, a.severity) || compareText(b.lastSeen ?? '', a.lastSeen ?? '') || compareText(a.id, b.id)
+  compareSeverity(b.severity, a.severity) ||
+  riskOf(b) - riskOf(a) ||
+  compareText(b.lastSeen ?? '', a.lastSeen ?? '') ||
+  compareText(a.id, b.id)
+
+const riskOf = (one: Finding | Incident): number => ('risk' in one ? one.risk.score : one.score)
 
 export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

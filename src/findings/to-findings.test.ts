@@ -270,8 +270,7 @@ describe('spike', () => {
       field: 's3.bucket',
       operator: 'spike',
       expected: 'fewer than 5, with 0 earlier active periods',
-      actual:
-        '5 distinct values by arn:aws:iam::111122223333:user/deployer in 1h from 2026-11-02T00:00:00.000Z',
+      actual: '5 distinct values by arn:aws:iam::111122223333:user/deployer in 1h from 2026-11-02T00:00:00.000Z',
     })
   })
 

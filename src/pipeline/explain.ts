@@ -1,6 +1,6 @@
 import { compileDetections, type EventExplanation, explainEvent } from '#detect'
 import type { ActivityEvent } from '#events'
-import type { Finding } from '#findings'
+import type { Finding, Incident } from '#findings'
 import { ok, type Result } from '#primitives'
 import { type ScanRequest, scan } from './scan.ts'
 
@@ -17,6 +17,9 @@ export interface ExplainedEvent {
 /** What an id stands for in the logs: findings whose id begins with it, and events that have it. */
 export interface Explanation {
   readonly findings: readonly Finding[]
+  readonly incidents: readonly Incident[]
+  /** All findings, for the incidents to name. */
+  readonly all: readonly Finding[]
   readonly events: readonly ExplainedEvent[]
 }
 
@@ -30,13 +33,18 @@ export async function explain(id: string, request: ScanRequest): Promise<Result<
   }
   const result = await scan({ ...request, reading: 'everything', watch })
   if (!result.ok) return result
-  const { findings } = result.value
+  const { findings, incidents } = result.value
+  const beginsWith = ({ id: own }: { id: string }): boolean => /^[0-9a-f]{4,16}$/.test(id) && own.startsWith(id)
   return ok({
-    findings: /^[0-9a-f]{4,16}$/.test(id) ? findings.filter(finding => finding.id.startsWith(id)) : [],
+    findings: findings.filter(beginsWith),
+    incidents: incidents.filter(beginsWith),
+    all: findings,
     events: events.map(event => ({
       event,
       detections: explainEvent(compiled.value, event),
-      findings: findings.filter(finding => finding.eventIds.includes(event.id)),
+      findings: findings.filter(({ evidence }) =>
+        evidence.some(({ file, record }) => file === event.origin.file && record === event.origin.record),
+      ),
     })),
   })
 }

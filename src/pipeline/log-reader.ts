@@ -14,7 +14,7 @@ import { ok } from '#primitives'
 import { emptyInventory, type Inventory, learn, readFacts } from '#s3'
 import { type LogFile, openContents, type PlainContent, type SourceLimits } from '#sources'
 import { openNetworkLookup } from './network-lookup.ts'
-import { judgeScope, type Scope, type Verdict } from './scope.ts'
+import { concerns, judgeScope, type Scope, type Verdict } from './scope.ts'
 
 /** What a reader has to know; plain data, so that it can be handed to a worker. */
 export interface ReaderSetup {
@@ -86,7 +86,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
     event.network = locate.value(event.network)
     const learning = learnOnly || verdict === 'learn'
     engine.observe(event, learning)
-    if (isStorageActivity(event)) ledger.observe(event, learning)
+    if (isStorageActivity(event) && concerns(setup.scope, [event.bucket])) ledger.observe(event, learning)
     if (event.service === 'datasync.amazonaws.com') learn(inventory, new Observation(event, readFacts))
     watch?.(event)
   }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { summarise } from '#activity'
 import { compileDetections, type Detection } from '#detect'
 import type { ActivityEvent } from '#events'
+import type { Findings } from '#findings'
 import { defaultFormatLimits, type FormatLimits } from '#formats'
 import { ok, type Result } from '#primitives'
 import type { ScanResult } from '#reports'
@@ -18,7 +19,7 @@ import {
 } from './log-reader.ts'
 import { defaultDatabase } from './network-lookup.ts'
 import { RunAccountBuilder } from './run-account.ts'
-import { everything, type Scope } from './scope.ts'
+import { concerns, everything, type Scope } from './scope.ts'
 import { sizeOf } from './share-tasks.ts'
 import { readWithWorkers } from './worker-pool.ts'
 
@@ -81,7 +82,8 @@ export async function scan(request: ScanRequest): Promise<Result<ScanResult>> {
   }
   states.push(here.value.state())
 
-  const { judgement, findings, incidents, entityRisk } = conclude(compiled.value, states)
+  const { judgement, ...everywhere } = conclude(compiled.value, states)
+  const { findings, incidents, entityRisk } = aboutBuckets(everywhere, setup.scope)
   const activity = summarise(states.map(state => state.ledger))
   const run = account.build(states)
   return ok({
@@ -92,6 +94,17 @@ export async function scan(request: ScanRequest): Promise<Result<ScanResult>> {
     detections: detectionStatuses(request.detections, judgement, findings, activity, run),
     account: run,
   })
+}
+
+/** What was asked for: findings that name one of the buckets, and what they add up to with all others. */
+function aboutBuckets(found: Findings, scope: Scope): Findings {
+  const findings = found.findings.filter(finding => concerns(scope, finding.buckets))
+  const kept = new Set(findings.map(finding => finding.id))
+  return {
+    findings,
+    incidents: found.incidents.filter(incident => incident.findings.some(id => kept.has(id))),
+    entityRisk: found.entityRisk.filter(risk => risk.findings.some(id => kept.has(id))),
+  }
 }
 
 function readerSetup(request: ScanRequest): ReaderSetup {

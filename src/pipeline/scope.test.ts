@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ActivityEvent } from '#events'
 import { asAccountId, asBucketName } from '#primitives'
-import { everything, judgeScope } from './scope.ts'
+import { concerns, everything, judgeScope } from './scope.ts'
 
 const event: ActivityEvent = {
   id: '1',
@@ -35,7 +35,6 @@ describe('what a scan reports on', () => {
   test.each([
     ['--account', { accounts: ['444455556666'] }],
     ['--region', { regions: ['eu-west-1'] }],
-    ['--bucket', { buckets: ['amzn-s3-demo-logs'] }],
   ] as const)('%s leaves others out', (option, part) => {
     expect(judgeScope({ ...everything, ...part }, event)).toBe(option)
   })
@@ -43,6 +42,12 @@ describe('what a scan reports on', () => {
     expect(judgeScope({ ...everything, accounts: ['444455556666'] }, { ...event, account: asAccountId('') })).toBe(
       'report',
     )
+  })
+  test('--bucket leaves no event out: it is about findings and activity', () => {
+    const scope = { ...everything, buckets: ['amzn-s3-demo-logs'] }
+    expect(judgeScope(scope, event)).toBe('report')
+    expect(concerns(scope, [event.bucket])).toBe(false)
+    expect(concerns(scope, ['amzn-s3-demo-bucket', 'amzn-s3-demo-logs'])).toBe(true)
   })
   test('an event without a readable time is kept until a time is asked for', () => {
     expect(judgeScope(everything, { ...event, time: undefined })).toBe('report')

@@ -8,13 +8,14 @@ export interface Scope {
   readonly to?: number
   readonly accounts: readonly string[]
   readonly regions: readonly string[]
+  /** Of the findings and the activity; everything is read, since what an actor did elsewhere has a say in the judgement. */
   readonly buckets: readonly string[]
 }
 
 export const everything: Scope = { accounts: [], regions: [], buckets: [] }
 
 /** `report`, `learn`, or the option that leaves the event out. */
-export type Verdict = 'report' | 'learn' | '--from' | '--to' | '--account' | '--region' | '--bucket'
+export type Verdict = 'report' | 'learn' | '--from' | '--to' | '--account' | '--region'
 
 /**
  * An event without a readable time is kept unless a time was asked for. An access log names neither account nor,
@@ -23,8 +24,6 @@ export type Verdict = 'report' | 'learn' | '--from' | '--to' | '--account' | '--
 export function judgeScope(scope: Scope, event: ActivityEvent): Verdict {
   if (!admits(scope.accounts, event.account)) return '--account'
   if (!admits(scope.regions, event.region)) return '--region'
-  if (scope.buckets.length > 0 && (event.bucket === undefined || !scope.buckets.includes(event.bucket)))
-    return '--bucket'
   if (scope.to !== undefined && (event.time === undefined || event.time >= scope.to)) return '--to'
   if (scope.from !== undefined) {
     if (event.time === undefined) return '--from'
@@ -32,6 +31,10 @@ export function judgeScope(scope: Scope, event: ActivityEvent): Verdict {
   }
   return 'report'
 }
+
+/** Whether something is about the buckets that were asked for. */
+export const concerns = (scope: Scope, buckets: readonly (string | undefined)[]): boolean =>
+  scope.buckets.length === 0 || buckets.some(bucket => bucket !== undefined && scope.buckets.includes(bucket))
 
 const admits = (wanted: readonly string[], value: string): boolean =>
   wanted.length === 0 || value === '' || wanted.includes(value)

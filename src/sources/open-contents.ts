@@ -56,7 +56,7 @@ async function* openStream(
 /** The common case, without any stream: a small file, plain or packed once. */
 function plainAtOnce(bytes: Uint8Array, limits: SourceLimits): Uint8Array | undefined {
   const compression = compressionOf(bytes)
-  if (compression === undefined) return bytes
+  if (compression === undefined) return bytes.length <= limits.maxFileBytes ? bytes : undefined
   const plain = compression === 'gzip' ? gunzipWhole(bytes, Allowance.safeBytes(limits, bytes.length)) : undefined
   return plain && compressionOf(plain) === undefined ? plain : undefined
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { packageRoot } from '#content'
 import type { ReportFormat } from '#reports'
+import { called } from '../terminal.ts'
 import { runScan } from './scan.ts'
 
 export interface DemoOptions {
@@ -12,10 +13,8 @@ export interface DemoOptions {
 /** Scans the bundled month of logs of a made-up account in which someone turns up who should not be there. */
 export function runDemo(options: DemoOptions): Promise<number> {
   const logs = join(packageRoot(), 'demo', 'logs')
-  const next = [
-    'bucketwatch scan <your folder of CloudTrail or S3 access logs>',
-    'bucketwatch detections list',
-    'bucketwatch scan --help',
-  ]
+  const next = ['scan <your folder of CloudTrail or S3 access logs>', 'detections list', 'scan --help'].map(
+    words => `${called()} ${words}`,
+  )
   return runScan([logs], { ...options, format: options.format ?? ['table'], progress: true }, next)
 }

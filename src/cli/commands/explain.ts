@@ -1,5 +1,5 @@
 import type { ActivityEvent } from '#events'
-import type { Finding } from '#findings'
+import type { Finding, Incident } from '#findings'
 import { type ExplainedEvent, explain } from '#pipeline'
 import { escapeTerminal } from '#primitives'
 import { colourInk, describeReason, formatMinute, type Ink, plainInk, severityStyles } from '#reports'
@@ -19,21 +19,23 @@ export async function runExplain(id: string, paths: readonly string[], options: 
   const { detections } = await loadDetections(options.rules ?? [])
   const explanation = await explain(id, { paths, detections, baseline: options.baseline ?? [], stdin: process.stdin })
   if (!explanation.ok) throw failed(explanation.issues)
-  const { findings, events } = explanation.value
+  const { findings, incidents, all, events } = explanation.value
+  const judgedLater = new Set(detections.filter(({ kind }) => kind.kind !== 'match').map(({ slug }) => slug))
   const ink = screenOf(process.stdout, options).colour ? colourInk : plainInk
-  const [finding, ...others] = findings
-  if (others.length > 0) {
-    throw new CommandError(`${id} begins several finding ids: ${findings.map(one => one.id).join(', ')}`)
-  }
+  const ids = [...findings, ...incidents].map(one => one.id)
+  if (ids.length > 1) throw new CommandError(`${id} begins several ids: ${ids.join(', ')}`)
+  const [finding] = findings
+  const [incident] = incidents
   if (finding) return answer(options, finding, describeFinding(finding, ink))
+  if (incident) return answer(options, incident, describeIncident(incident, all, ink))
   if (events.length > 0)
     return answer(
       options,
       events,
-      events.flatMap(event => describeEvent(event, ink)),
+      events.flatMap(event => describeEvent(event, judgedLater, ink)),
     )
   throw new CommandError(
-    `there is neither a finding nor an event "${escapeTerminal(id)}" in these logs`,
+    `there is no finding, incident or event "${escapeTerminal(id)}" in these logs (an id, or at least its first 4 characters)`,
     exitCodes.input,
   )
 }
@@ -44,6 +46,23 @@ async function answer(options: ExplainOptions, json: unknown, lines: readonly st
     options.format === 'json' ? `${JSON.stringify(json, null, 2)}\n` : `${lines.join('\n')}\n`,
   )
   return exitCodes.done
+}
+
+function describeIncident(incident: Incident, all: readonly Finding[], ink: Ink): string[] {
+  const { severity, entity, firstSeen, lastSeen, score, reason } = incident
+  const findings = all.filter(finding => incident.findings.includes(finding.id))
+  return [
+    `${ink(severityStyles[severity], ` ${severity.toUpperCase()} `)} ${ink('bold', escapeTerminal(entity.value))} (${entity.type}, ${entity.role})`,
+    '',
+    row('when', `${formatMinute(firstSeen)} to ${formatMinute(lastSeen)}`),
+    row('risk', `${score}: ${reason}`),
+    '',
+    ink('bold', 'Findings'),
+    ...findings.flatMap(finding => [
+      `  ${formatMinute(finding.firstSeen)}  ${finding.severity.padEnd(8)}  ${escapeTerminal(finding.message)}`,
+      ink('dim', `${' '.repeat(21)}${finding.id}  ${finding.detection.slug}`),
+    ]),
+  ]
 }
 
 function describeFinding(finding: Finding, ink: Ink): string[] {
@@ -80,7 +99,11 @@ function describeFinding(finding: Finding, ink: Ink): string[] {
   ]
 }
 
-function describeEvent({ event, detections, findings }: ExplainedEvent, ink: Ink): string[] {
+function describeEvent(
+  { event, detections, findings }: ExplainedEvent,
+  judgedLater: ReadonlySet<string>,
+  ink: Ink,
+): string[] {
   return [
     ink('bold', escapeTerminal(`${event.action} ${event.id}`)),
     row('when', formatMinute(event.time)),
@@ -90,7 +113,7 @@ function describeEvent({ event, detections, findings }: ExplainedEvent, ink: Ink
     row('file', `${event.origin.file}#${event.origin.record}`),
     row('findings', findings.map(finding => `${finding.id} (${finding.detection.slug})`).join(', ') || 'none'),
     '',
-    ...detections.flatMap(explanation => describeDetection(explanation, event, ink)),
+    ...detections.flatMap(explanation => describeDetection(explanation, event, judgedLater, ink)),
     '',
   ]
 }
@@ -98,6 +121,7 @@ function describeEvent({ event, detections, findings }: ExplainedEvent, ink: Ink
 function describeDetection(
   explanation: ExplainedEvent['detections'][number],
   event: ActivityEvent,
+  judgedLater: ReadonlySet<string>,
   ink: Ink,
 ): string[] {
   const { slug, matched, logCounts, outcomeCounts, reasons } = explanation

@@ -9,7 +9,7 @@ import { CommandError, exitCodes } from '../exit-codes.ts'
 import { failed, loadDetections } from '../load-detections.ts'
 import { planOutputs, writeOutputs } from '../outputs.ts'
 import { ProgressLine } from '../progress-line.ts'
-import { screenOf, writeOut } from '../terminal.ts'
+import { called, screenOf, writeOut } from '../terminal.ts'
 import { version } from '../version.ts'
 
 export interface ScanOptions {
@@ -59,7 +59,9 @@ export async function runScan(
     verbose: options.verbose ?? false,
     elapsed,
     version: version(),
-    next: next ?? suggest(shown, paths),
+    next: next ?? suggest(shown, paths, options),
+    hidden: result.findings.length - shown.findings.length,
+    findingsOnly: options.quiet ?? false,
   })
   const onScreen = outputs.some(output => output.file === undefined && output.format === 'table')
   if (!options.quiet && !onScreen) await tellAccount(shown, options)
@@ -108,7 +110,7 @@ function readingOf(options: ScanOptions): 'plan' | 'whole-records' | 'everything
   return options.evidence ? 'whole-records' : 'plan'
 }
 
-/** `--min-severity` hides findings; `--evidence` keeps their records. */
+/** `--min-severity` hides findings and incidents; `--evidence` keeps their records. */
 function select(result: ScanResult, options: ScanOptions): ScanResult {
   const { minSeverity, evidence } = options
   const findings = result.findings
@@ -117,7 +119,10 @@ function select(result: ScanResult, options: ScanOptions): ScanResult {
       const { events, ...rest } = finding
       return evidence && events ? finding : rest
     })
-  return { ...result, findings }
+  const incidents = result.incidents.filter(
+    incident => minSeverity === undefined || compareSeverity(incident.severity, minSeverity) >= 0,
+  )
+  return { ...result, findings, incidents }
 }
 
 async function tellAccount(result: ScanResult, options: ScanOptions): Promise<void> {
@@ -128,25 +133,31 @@ async function tellAccount(result: ScanResult, options: ScanOptions): Promise<vo
   await writeOut(process.stderr, `${lines.join('\n')}\n`)
 }
 
-function suggest(result: ScanResult, paths: readonly string[]): string[] {
-  const where = paths.map(quoteForShell).join(' ')
-  const worst = result.findings[0]
-  if (!worst) return [`bucketwatch scan ${where} --baseline <logs of a quiet month>`, 'bucketwatch detections list']
+/** The commands a reader may want next, with what this scan was given; none when standard input is used up. */
+function suggest(result: ScanResult, paths: readonly string[], options: ScanOptions): string[] {
+  if (paths.includes('-')) return []
+  const rules = withPaths('--rules', options.rules)
+  const where = paths.map(quoteForShell).join(' ') + rules + withPaths('--baseline', options.baseline)
+  const [worst] = result.findings
+  if (!worst) return [`${called()} scan ${where} --baseline <logs of a quiet month>`, `${called()} detections list`]
   return [
-    `bucketwatch explain ${worst.id} ${where}`,
-    `bucketwatch scan ${where} -f json -o report.json --evidence`,
-    `bucketwatch detections show ${worst.detection.slug}`,
+    `${called()} explain ${worst.id} ${where}`,
+    `${called()} scan ${where} -f json -o report.json --evidence`,
+    `${called()} detections show ${worst.detection.slug}${rules}`,
   ]
 }
+
+const withPaths = (option: string, paths: readonly string[] | undefined): string =>
+  paths && paths.length > 0 ? ` ${option} ${paths.map(quoteForShell).join(' ')}` : ''
 
 const quoteForShell = (path: string): string =>
   /^[\w@%+=:,./-]+$/.test(path) ? path : `'${escapeTerminal(path).replaceAll("'", "'\\''")}'`
 
 async function exitCodeOfProblems(result: ScanResult, options: ScanOptions): Promise<number> {
   const { files, problems, incomplete } = result.account
-  if (files.failed > 0 || files.found === 0) {
+  if (files.failed > 0 || files.read === 0) {
     const problem = problems.find(({ kind }) => kind === 'failed')
-    const reason = problem ? formatIssue(problem.issue) : 'there are no files in the paths given'
+    const reason = problem ? formatIssue(problem.issue) : 'there is no log in what was given'
     await writeOut(process.stderr, `bucketwatch: ${escapeTerminal(reason)}\n`)
     return exitCodes.input
   }

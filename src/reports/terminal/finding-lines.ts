@@ -31,7 +31,9 @@ function renderFinding(finding: Finding, width: number, home: string | null, ink
     .map(escapeTerminal)
     .join(' + ')
   const country = finding.network.country ? `, from ${finding.network.country}` : ''
-  const facts = `${titles} · ${finding.attack.techniques.join(', ')} · risk ${finding.risk.score}${country} · ${finding.id}`
+  const facts = [titles, finding.attack.techniques.join(', '), `risk ${finding.risk.score}${country}`, finding.id]
+    .filter(fact => fact !== '')
+    .join(' · ')
   return [
     `  ${ink('bold', when)}  ${ink('bold', head)}`,
     ...rest.map(line => indent + ink('bold', line)),

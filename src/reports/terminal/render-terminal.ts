@@ -18,6 +18,10 @@ export interface TerminalOptions {
   readonly elapsed?: number
   /** Commands to try next, already complete. */
   readonly next: readonly string[]
+  /** Findings that were left out by severity. */
+  readonly hidden?: number
+  /** Nothing but the findings. */
+  readonly findingsOnly?: boolean
   readonly version: string
 }
 
@@ -28,14 +32,18 @@ export function renderTerminal(result: ScanResult, options: TerminalOptions): st
   const home = homeAccount(result.findings)
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', ink('bold', title), ...lines.map(line => (line === '' ? '' : `  ${line}`))]
+  const findings = [
+    ink('bold', headline(result.findings, options.hidden ?? 0)),
+    ...renderFindings(result.findings, width, home, ink),
+  ]
+  if (options.findingsOnly) return `${findings.join('\n').trimEnd()}\n`
   const lines = [
     titleLine(result, options, ink),
     ...renderAccount(result, options.verbose ? Number.POSITIVE_INFINITY : 5, ink).map(line => `  ${line}`),
     ...section('Activity', renderSparkline(result.activity, width - 4, ink)),
-    '',
-    ink('bold', headline(result.findings)),
-    ...renderFindings(result.findings, width, home, ink),
     ...section('Incidents', renderIncidents(result.incidents, home, ink)),
+    '',
+    ...findings,
     ...section('Who was here', whoLines(result, options, home, ink)),
     ...section(
       'Highest risk',
@@ -73,13 +81,14 @@ function speed(result: ScanResult, elapsed: number): string {
   return `${took}, ${Math.round(result.account.bytes / 1e6 / seconds)} MB/s`
 }
 
-function headline(findings: readonly Finding[]): string {
-  if (findings.length === 0) return 'No findings'
+function headline(findings: readonly Finding[], hidden: number): string {
+  const rest = hidden > 0 ? ` (${hidden} of lower severity left out)` : ''
+  if (findings.length === 0) return `No findings${rest}`
   const words = (Object.keys(severityStyles) as Severity[])
     .map(severity => [severity, findings.filter(finding => finding.severity === severity).length] as const)
     .filter(([, count]) => count > 0)
     .map(([severity, count]) => `${count} ${severity}`)
-  return `${formatAmount(findings.length, 'finding')}: ${words.join(', ')}`
+  return `${formatAmount(findings.length, 'finding')}: ${words.join(', ')}${rest}`
 }
 
 /** The account that most findings belong to: its id need not be repeated on every line. */
