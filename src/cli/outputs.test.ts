@@ -28,6 +28,9 @@ describe('where the formats go', () => {
   test('a file name that tells nothing is refused', () => {
     expect(() => planOutputs([], ['report'], pipe)).toThrow('its name does not tell the format')
   })
+  test('two formats cannot share a file', () => {
+    expect(() => planOutputs(['csv', 'json'], ['a', 'a'], pipe)).toThrow('cannot both go to a')
+  })
   test('two formats cannot share standard output', () => {
     expect(() => planOutputs(['csv', 'json'], [], pipe)).toThrow('csv and json have no -o')
   })

@@ -1,5 +1,5 @@
-import { writeFileSync } from 'node:fs'
-import { extname } from 'node:path'
+import { existsSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { extname, sep } from 'node:path'
 import { type ReportFormat, render, type ScanResult, type TerminalOptions } from '#reports'
 import { CommandError } from './exit-codes.ts'
 import { type Screen, writeOut } from './terminal.ts'
@@ -33,6 +33,9 @@ export function planOutputs(formats: readonly ReportFormat[], files: readonly st
     outputs.push(file === undefined || file === '-' ? { format } : { format, file })
   }
   if (outputs.length === 0) outputs.push({ format: screen.interactive ? 'table' : 'jsonl' })
+  const written = outputs.flatMap(output => output.file ?? [])
+  const twice = written.find((file, at) => written.indexOf(file) !== at)
+  if (twice !== undefined) throw new CommandError(`two formats cannot both go to ${twice}`)
   const toScreen = outputs.filter(output => output.file === undefined)
   if (toScreen.length > 1) {
     throw new CommandError(
@@ -40,6 +43,19 @@ export function planOutputs(formats: readonly ReportFormat[], files: readonly st
     )
   }
   return outputs
+}
+
+/** Evidence must not be written over: an output may be no file among the logs. */
+export function keepInputs(outputs: readonly Output[], inputs: readonly string[]): void {
+  const places = inputs.filter(path => existsSync(path)).map(path => realpathSync(path))
+  for (const { file } of outputs) {
+    if (file === undefined || !existsSync(file)) continue
+    const place = realpathSync(file)
+    if (!statSync(place).isFile()) continue
+    if (places.some(input => place === input || place.startsWith(`${input}${sep}`))) {
+      throw new CommandError(`-o ${file} would write over one of the logs; choose another name`)
+    }
+  }
 }
 
 export async function writeOutputs(

@@ -134,6 +134,20 @@ describe('every way of wrapping CloudTrail records', () => {
     })
   })
 
+  test.each(['hello "world', '["a', '"', '{"a":"b', 'junk, more'])('a bad line %j costs only itself', async bad => {
+    const { events, account } = await readTrail([json(one), bad, json(two)].join('\n'))
+    expect(events).toHaveLength(2)
+    expect(account.issues.length).toBeGreaterThan(0)
+  })
+
+  test('what Lambda receives from SQS and Kinesis is opened, though it has an eventSource', async () => {
+    const fromQueue = { messageId: '1', body: json({ detail: one }), eventSource: 'aws:sqs', awsRegion: 'us-east-1' }
+    const packed = gzipSync(json(inCloudWatchLogs(json(two)))).toString('base64')
+    const fromStream = { kinesis: { data: packed }, eventSource: 'aws:kinesis', eventName: 'aws:kinesis:record' }
+    const { events } = await readTrail(json({ Records: [fromQueue, fromStream] }))
+    expect(events.map(event => event.id)).toEqual(['a', 'b'])
+  })
+
   test('what is read of a record does not depend on its wrapping', async () => {
     const known = { ...one, eventID: 'f9d1bc6e-9a2f-4f2e-8d0a-3f2f5a0e7b11' }
     const plan: ReadingPlan = {

@@ -1,5 +1,5 @@
 import type { Finding } from '#findings'
-import { escapeCsv } from '#primitives'
+import { escapeCsv, escapeTerminal } from '#primitives'
 import type { ScanResult } from './scan-result.ts'
 
 /** Columns only ever get added at the end: other people's programs read them. */
@@ -38,5 +38,5 @@ export function renderCsv(result: ScanResult): string {
     columns.map(([name]) => name),
     ...result.findings.map(finding => columns.map(([, read]) => read(finding))),
   ]
-  return rows.map(row => `${row.map(escapeCsv).join(',')}\r\n`).join('')
+  return rows.map(row => `${row.map(cell => escapeCsv(escapeTerminal(cell))).join(',')}\r\n`).join('')
 }

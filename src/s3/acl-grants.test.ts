@@ -112,3 +112,29 @@ test('the target is the bucket or the object', () => {
   expect(readAcl('CopyObject', { 'x-amz-acl': 'private' })?.target).toBe('object')
   expect(readAcl('PutBucketAcl', {})?.target).toBe('bucket')
 })
+
+test('a canned ACL that nobody knows grants nothing, whatever it is called', () => {
+  for (const name of ['constructor', '__proto__', 'toString', 'no-such-acl']) {
+    expect(publicOf(bucketAcl({ 'x-amz-acl': name }))).toEqual([])
+  }
+})
+
+test('canned ACLs in a list, or among the grant headers, all count', () => {
+  expect(publicOf(bucketAcl({ 'x-amz-acl': ['private', 'public-read-write'] }))).toEqual([
+    'all-users READ',
+    'all-users WRITE',
+  ])
+  expect(publicOf(bucketAcl({ accessControlList: { 'x-amz-acl': 'public-read' } }))).toEqual(['all-users READ'])
+})
+
+test.each([
+  `id=a uri=${everyone}`,
+  `uri=${everyone} id=a`,
+  `id=abc\nuri=${everyone}`,
+  `id=abc;uri=${everyone};id=c`,
+  `id="abc, uri="${everyone}"`,
+  `id='abc, uri='${everyone}'`,
+  `"uri"="${everyone}"`,
+])('a public grantee is found in the header %j', header => {
+  expect(publicOf(bucketAcl({ accessControlList: { 'x-amz-grant-read': header } }))).toEqual(['all-users READ'])
+})

@@ -1,5 +1,5 @@
 import type { AclFact, AclGrant } from '#events'
-import { type JsonObject, memberOf, objectOf, textOf } from '#primitives'
+import { type JsonObject, listOf, memberOf, objectOf, textOf } from '#primitives'
 import { bodyGrants } from './acl-body.ts'
 import { cannedGrants } from './canned-acl.ts'
 import { headerGrants } from './grant-headers.ts'
@@ -9,19 +9,23 @@ import { headerGrants } from './grant-headers.ts'
  * uploads do.
  */
 export function readAcl(action: string, parameters: JsonObject): AclFact | undefined {
-  const canned = textOf(memberOf(parameters, 'x-amz-acl'))
   const headers = objectOf(parameters.accessControlList)
+  const names = [parameters, headers ?? {}].flatMap(from =>
+    listOf(memberOf(from, 'x-amz-acl')).map(name => textOf(name)),
+  )
+  const known = names.filter(name => name !== undefined && name !== '') as string[]
   const grants = [
     ...bodyGrants(parameters),
-    ...(canned === undefined ? [] : cannedGrants(canned)),
+    ...known.flatMap(cannedGrants),
     ...headerGrants(parameters),
     ...(headers === undefined ? [] : headerGrants(headers)),
   ]
   const setsAcl = action === 'PutBucketAcl' || action === 'PutObjectAcl'
-  if (grants.length === 0 && canned === undefined && !setsAcl) return undefined
+  const canned = known.join(', ')
+  if (grants.length === 0 && canned === '' && !setsAcl) return undefined
   return {
     target: action === 'PutBucketAcl' || action === 'CreateBucket' ? 'bucket' : 'object',
-    ...(canned !== undefined && { canned }),
+    ...(canned !== '' && { canned }),
     grants,
     publicGrants: grants.filter(isPublic),
   }

@@ -20,14 +20,16 @@ export function headerGrants(parameters: JsonObject): readonly AclGrant[] {
   return grants
 }
 
-/** A name, an equals sign, and a value in double quotes, in single quotes, or up to the next comma. */
-const grantee = /(uri|id|emailaddress)\s*=\s*(?:\\?"([^"\\]*)\\?"|'([^']*)'|([^,]*))/gi
+/**
+ * A name, an equals sign, and a value up to white space, a comma, a semicolon or a quote: no grantee holds any of them, so
+ * that quotes need not be balanced.
+ */
+const grantee = /(uri|id|emailaddress)[\\"']*\s*=[\s\\"']*([^\s,;"'\\]+)/gi
 
 function readHeader(header: string, permission: AclPermission): readonly AclGrant[] {
   const grants: AclGrant[] = []
-  for (const [, name = '', double, single, bare] of header.matchAll(grantee)) {
-    const value = (double ?? single ?? bare ?? '').replace(/^["'\\]+|["'\\]+$/g, '').trim()
-    if (value !== '') grants.push({ permission, grantee: value, granteeKind: kindOf(name, value), form: 'header' })
+  for (const [, name = '', value = ''] of header.matchAll(grantee)) {
+    grants.push({ permission, grantee: value, granteeKind: kindOf(name, value), form: 'header' })
   }
   return grants
 }

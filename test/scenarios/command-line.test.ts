@@ -121,7 +121,7 @@ describe('scan on the command line', () => {
   })
 
   test('reports nothing from a baseline, and learns before --from', async () => {
-    const { code, stdout } = await runProgram(['scan', join(folder, 'logs'), '--from', '2026-10-02'])
+    const { code, stdout } = await runProgram(['scan', logs, '--from', '2026-10-02'])
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' })
     const learnt = await runProgram(['scan', '-', '--baseline', logs], { stdin: '{"Records":[]}' })
     expect({ code: learnt.code, stdout: learnt.stdout }).toEqual({ code: 0, stdout: '' })
@@ -195,6 +195,21 @@ describe('what cannot be used', () => {
     const { code, stderr } = await runProgram(words)
     expect(code).toBe(2)
     expect(stderr).toContain(message)
+  })
+
+  test('a log is never written over', async () => {
+    const file = join(folder, 'evidence.json')
+    writeFileSync(file, JSON.stringify(suspension))
+    const { code, stderr } = await runProgram(['scan', file, '-f', 'json', '-o', file])
+    expect(code).toBe(2)
+    expect(stderr).toContain('would write over one of the logs')
+    expect(readFileSync(file, 'utf8')).toBe(JSON.stringify(suspension))
+  })
+
+  test('nothing usable exits with 3', async () => {
+    const { code, stderr } = await runProgram(['scan', 'README.md', '-q'])
+    expect(code).toBe(3)
+    expect(stderr).toContain('there is no log in what was given')
   })
 
   test('a rule with an unsupported feature or a misspelt field is refused with its place', async () => {

@@ -130,6 +130,9 @@ function describeDetection(
   ]
   if (!logCounts) return [...lines, `      it does not read events of ${event.log}`]
   if (!outcomeCounts) lines.push(`      it does not count the outcome ${event.outcome}`)
+  if (matched && judgedLater.has(slug)) {
+    lines.push('      it counts; whether it is new or a spike is for the history to say: see the findings above')
+  }
   return [
     ...lines,
     ...reasons.map(reason => `      ${reason.matched === matched ? '' : 'but '}${describeReason(reason)}`),

@@ -7,7 +7,7 @@ import { plainInk, type ReportFormat, renderAccount, type ScanResult } from '#re
 import { compareNetworksBy, type NetworkView } from '../compare-networks.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { failed, loadDetections } from '../load-detections.ts'
-import { planOutputs, writeOutputs } from '../outputs.ts'
+import { keepInputs, planOutputs, writeOutputs } from '../outputs.ts'
 import { ProgressLine } from '../progress-line.ts'
 import { called, screenOf, writeOut } from '../terminal.ts'
 import { version } from '../version.ts'
@@ -48,6 +48,7 @@ export async function runScan(
 ): Promise<number> {
   const screen = screenOf(process.stdout, options)
   const outputs = planOutputs(options.format ?? [], options.output ?? [], screen)
+  keepInputs(outputs, [...paths, ...(options.baseline ?? [])])
   if (options.from !== undefined && options.to !== undefined && options.from >= options.to) {
     throw new CommandError('--from must be earlier than --to')
   }

@@ -86,6 +86,8 @@ export class RecordCollector implements ElementSink {
     const known = scanner.depths[element.call]
     if (known !== undefined) return known
     const call = readStrings(scanner, element)
+    // A delivery of SQS or Kinesis to Lambda names itself like a record does: `aws:kinesis`.
+    if (call?.[0].startsWith('aws:')) return undefined
     const depth = call && this.#shared.plan.depthOf(...call)
     if (depth !== undefined && element.call > 0) scanner.depths[element.call] = depth
     return depth

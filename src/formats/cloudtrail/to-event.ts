@@ -88,6 +88,8 @@ const notARecord = (record: JsonObject, origin: Origin) => ({
 
 /** Log shippers such as Logstash move the time to `@timestamp`. */
 function timeOf(record: JsonObject): number | undefined {
+  // Log shippers also write epoch milliseconds.
+  if (typeof record.eventTime === 'number' && record.eventTime > 1e11) return record.eventTime
   const time = textOf(record.eventTime)
   const found = time === undefined ? undefined : parseEventTime(time)
   if (found !== undefined) return found

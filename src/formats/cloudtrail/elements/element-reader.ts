@@ -59,9 +59,16 @@ export class ElementReader {
   end(): void {
     this.#window.close()
     this.#read(true)
+    this.#finish()
+  }
+
+  #finish(): void {
     let isCut = false
     for (let start = this.#wasm.elementStart(); start > 0; start = this.#wasm.elementStart()) {
-      this.#between(this.#gap, start)
+      if (this.#goneBack(this.#between(this.#gap, start))) {
+        this.#read(true)
+        continue
+      }
       isCut = true
       const to = this.#window.end
       const inner = this.#inner(start, to)
@@ -72,14 +79,17 @@ export class ElementReader {
       this.#read(true)
     }
     if (!isCut && (this.#base > 0 || this.#inWrapper)) this.#sink.unclosed(this.#window.offsetOf(this.#window.end))
-    if (!this.#inWrapper) this.#between(this.#gap, this.#window.end)
+    if (!this.#inWrapper && this.#goneBack(this.#between(this.#gap, this.#window.end))) {
+      this.#read(true)
+      this.#finish()
+    }
   }
 
   #read(last: boolean): void {
     if (this.#seekFrom !== undefined && !this.#seek(this.#seekFrom, last)) return
     for (;;) {
       const stop = this.#wasm.scan(this.#window.end, last)
-      this.#deliver(this.#wasm.elementCount())
+      if (!this.#deliver(this.#wasm.elementCount())) continue
       if (stop === stops.needsMore) return
       if (stop === stops.arrayBegins) this.#enterArray(this.#wasm.stoppedAt())
       else if (stop === stops.containerEnds) this.#leaveArray(this.#wasm.stoppedAt())
@@ -88,14 +98,16 @@ export class ElementReader {
     }
   }
 
-  #deliver(count: number): void {
-    if (count === 0) return
+  /** False when what was found rests on a stray quote: reading has gone back to a line behind it. */
+  #deliver(count: number): boolean {
+    if (count === 0) return true
     const words = this.#scanner.elementWords(count)
     for (let at = 0; at < words.length; at += 6) {
       const start = words[at] as number
       const end = words[at + 1] as number
       const bits = words[at + 2] as number
-      if (!isPlainSeparator(this.#window.bytes, this.#gap, start)) this.#between(this.#gap, start)
+      if (!isPlainSeparator(this.#window.bytes, this.#gap, start) && this.#goneBack(this.#between(this.#gap, start)))
+        return false
       this.#gap = end
       if ((bits & marks.tooLarge) !== 0 || end - start > this.#maxBytes) {
         this.#lose('record-too-large', start, `It has more than ${this.#maxBytes} bytes.`)
@@ -110,13 +122,20 @@ export class ElementReader {
         this.#sink.element(this.#scanner, { start, end, call, sourceKey, nameKey })
       }
     }
+    return true
+  }
+
+  #goneBack(line: number): boolean {
+    if (line < 0) return false
+    this.#resume(line)
+    return true
   }
 
   #enterArray(at: number): void {
     const key = this.#wasm.currentDepth() === 1 ? undefined : keyBefore(this.#window.bytes, at)
     if (this.#wasm.currentDepth() > 1 && (key === undefined || !containerKeys.has(key))) return
     const start = this.#wasm.elementStart()
-    if (start > 0) this.#between(this.#gap, start)
+    if (start > 0 && this.#goneBack(this.#between(this.#gap, start))) return
     this.#wasm.descend()
     this.#base = this.#wasm.currentDepth()
     this.#inWrapper = false
@@ -142,7 +161,7 @@ export class ElementReader {
   /** Gives up what is broken at `at`, and goes on at the next plausible beginning; false if there is none yet. */
   #recover(at: number, last: boolean): boolean {
     const element = this.#wasm.elementStart()
-    if (element > 0 && !this.#inWrapper) this.#between(this.#gap, element)
+    if (element > 0 && !this.#inWrapper && this.#goneBack(this.#between(this.#gap, element))) return true
     const start = element || this.#gap
     const inner = element > 0 ? this.#inner(start, at) : -1
     if (inner >= 0) {
@@ -191,13 +210,21 @@ export class ElementReader {
     this.#gap = at
   }
 
-  /** What stands between two elements should be nothing. */
-  #between(from: number, to: number): void {
+  /**
+   * What stands between two elements should be nothing. Where it is more and holds the beginning of a line of JSON, a stray
+   * quote has hidden that line: its place is given, otherwise -1.
+   */
+  #between(from: number, to: number): number {
     for (const { start, end, value } of tokensBetween(this.#window.bytes, from, to)) {
       const offset = this.#window.offsetOf(start)
       if (value !== undefined) this.#sink.scalar(value, offset)
-      else this.#sink.trouble('unreadable-text', offset, `It has ${end - start} bytes.`)
+      else {
+        this.#sink.trouble('unreadable-text', offset, `It has ${end - start} bytes.`)
+        const line = this.#affordable(nextLineStart(this.#window.bytes, start, to), to)
+        if (line >= 0) return line
+      }
     }
+    return -1
   }
 
   #lose(trouble: Trouble, start: number, detail: string): void {
@@ -221,6 +248,8 @@ export class ElementReader {
     const element = this.#wasm.elementStart()
     if (element === 0) return this.#keepGap(scanned)
     if (this.#givenUp !== undefined) return scanned
+    // Whatever stands before it is judged when the element is complete, so that cuts make no difference.
+    if (this.#window.end - this.#gap <= this.#maxBytes) return this.#gap
     this.#between(this.#gap, element)
     this.#gap = element
     if (this.#window.end - element <= this.#maxBytes) return element

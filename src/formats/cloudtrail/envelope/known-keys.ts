@@ -46,6 +46,10 @@ const recordKeys: readonly string[] = [
   'insightDetails',
 ]
 
+/** What Lambda receives from SQS and Kinesis has an `eventSource` too, in another form than CloudTrail's: `aws:sqs`. */
+export const isDelivery = (value: JsonObject): boolean =>
+  typeof value.eventSource === 'string' && value.eventSource.startsWith('aws:') && value.userIdentity === undefined
+
 /** Whether an object is a record, if perhaps a bad one: what a record holds inside is never taken for a record. */
 export const isRecord = (value: JsonObject): boolean => recordKeys.some(key => Object.hasOwn(value, key))
 

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '#primitives'
-import { containerKeys, contentKeys, isRecord } from './known-keys.ts'
+import { containerKeys, contentKeys, isDelivery, isRecord } from './known-keys.ts'
 import { looksCompressed, looksLikeJson, looksLikeLine } from './text-shape.ts'
 
 /** What an envelope holds. */
@@ -35,11 +35,11 @@ function textContent(text: string): readonly Content[] {
 
 function objectContent(value: JsonObject, levels: number): readonly Content[] {
   if (value.digestS3Object !== undefined || value.digestStartTime !== undefined) return [{ kind: 'digest' }]
-  if (typeof value.eventSource === 'string' && typeof value.eventName === 'string')
+  if (typeof value.eventSource === 'string' && typeof value.eventName === 'string' && !isDelivery(value))
     return [{ kind: 'record', record: value }]
   const containers = Object.keys(value).filter(key => containerKeys.has(key) && Array.isArray(value[key]))
   if (containers.length > 0) return containers.flatMap(key => unwrap(value[key] as JsonValue, levels - 1))
-  if (isRecord(value)) return [{ kind: 'record', record: value }]
+  if (isRecord(value) && !isDelivery(value)) return [{ kind: 'record', record: value }]
   for (const key of contentKeys) {
     const found = unwrap(value[key] ?? null, levels - 1)
     if (found.length > 0) return found

@@ -121,3 +121,13 @@ test('nothing known is unknown, never empty', () => {
     expect(actorOf({ userIdentity })).toEqual({ kind: 'unknown', session: 'unknown', principal: 'unknown' })
   }
 })
+
+test('users without an ARN are told apart by name, also when a service calls for them', () => {
+  const user = (userName: string): JsonObject => ({
+    type: 'IAMUser',
+    accountId: account,
+    userName,
+    invokedBy: 'cloudformation.amazonaws.com',
+  })
+  expect([of(user('alice')).principal, of(user('bob')).principal]).toEqual(['alice', 'bob'])
+})

@@ -67,7 +67,8 @@ const actors = new BoundedCache<string, { caller: Caller; actor: Actor }>(10_000
 
 /** A caller makes many calls: the last actor under a name serves as long as no part differs. */
 function remembered(caller: Caller, identity: JsonObject): Actor {
-  const name = caller.arn ?? caller.principalId ?? caller.invokedBy
+  // Without one of these, other members name the caller.
+  const name = caller.arn ?? caller.principalId
   if (name === undefined) return nameActor(caller, identity)
   const known = actors.get(name)
   if (known !== undefined && isSame(known.caller, caller)) return known.actor
