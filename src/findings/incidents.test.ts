@@ -95,7 +95,8 @@ describe('the risk of an entity', () => {
             return sum + scores.sort((a, b) => b - a).reduce((own, score, index) => own + score / (index + 1), 0)
           }, 0)
         })
-        expect(risksOf(...named)[0]?.score).toBe(Math.round(Math.max(...sums)))
+        // Thirds and sevenths add up to a half in one order, and to a little less in another.
+        expect(Math.abs((risksOf(...named)[0]?.score ?? 0) - Math.max(...sums))).toBeLessThan(0.5001)
       }),
       { numRuns: 1000 },
     )

@@ -4,15 +4,9 @@ import type { Scanner } from '../scanner/scanner.ts'
 import type { Window } from '../scanner/window.ts'
 import type { ElementSink, Trouble } from './element-sink.ts'
 import { firstKeyAt, innerStart, nextLineStart, plausibleStart } from './plausible-start.ts'
+import { lookAhead, noticedWithin, pieceBytes } from './reading-sizes.ts'
 import { RescanBudget } from './rescan-budget.ts'
-import { isPlainSeparator, keyBefore, tokensBetween } from './text-between.ts'
-
-/** Small enough that what was just copied is still in the processor's cache when it is scanned. */
-const pieceBytes = 1 << 18
-/** A missing quote is noticed at most this much later. */
-const noticedWithin = 128
-/** Enough to see the first key of an object. */
-const lookAhead = 64
+import { isPlainSeparator, keyBefore, readBetween } from './text-between.ts'
 
 /**
  * Cuts JSON content into its elements: the members of `Records` and the like, of a JSON array, or the objects that follow one
@@ -93,7 +87,7 @@ export class ElementReader {
       if (stop === stops.needsMore) return
       if (stop === stops.arrayBegins) this.#enterArray(this.#wasm.stoppedAt())
       else if (stop === stops.containerEnds) this.#leaveArray(this.#wasm.stoppedAt())
-      else if (stop === stops.wrapperEnds) this.#leaveWrapper(this.#wasm.stoppedAt())
+      else if (stop === stops.wrapperEnds) [this.#inWrapper, this.#gap] = [false, this.#wasm.stoppedAt() + 1]
       else if (stop === stops.broken && !this.#recover(this.#wasm.stoppedAt(), last)) return
     }
   }
@@ -153,11 +147,6 @@ export class ElementReader {
     this.#gap = at + 1
   }
 
-  #leaveWrapper(at: number): void {
-    this.#inWrapper = false
-    this.#gap = at + 1
-  }
-
   /** Gives up what is broken at `at`, and goes on at the next plausible beginning; false if there is none yet. */
   #recover(at: number, last: boolean): boolean {
     const element = this.#wasm.elementStart()
@@ -210,21 +199,14 @@ export class ElementReader {
     this.#gap = at
   }
 
-  /**
-   * What stands between two elements should be nothing. Where it is more and holds the beginning of a line of JSON, a stray
-   * quote has hidden that line: its place is given, otherwise -1.
-   */
+  /** What stands between two elements should be nothing. Gives the line that a stray quote has hidden there, else -1. */
   #between(from: number, to: number): number {
-    for (const { start, end, value } of tokensBetween(this.#window.bytes, from, to)) {
+    const line = readBetween(this.#window.bytes, from, to, ({ start, end, value }) => {
       const offset = this.#window.offsetOf(start)
       if (value !== undefined) this.#sink.scalar(value, offset)
-      else {
-        this.#sink.trouble('unreadable-text', offset, `It has ${end - start} bytes.`)
-        const line = this.#affordable(nextLineStart(this.#window.bytes, start, to), to)
-        if (line >= 0) return line
-      }
-    }
-    return -1
+      else this.#sink.trouble('unreadable-text', offset, `It has ${end - start} bytes.`)
+    })
+    return this.#affordable(line, to)
   }
 
   #lose(trouble: Trouble, start: number, detail: string): void {

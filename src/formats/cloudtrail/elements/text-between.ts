@@ -1,3 +1,5 @@
+import { nextLineStart } from './plausible-start.ts'
+
 /** One scalar or one run of other text among elements. */
 export interface Token {
   readonly start: number
@@ -36,8 +38,21 @@ export function keyBefore(bytes: Buffer, at: number): string | undefined {
   return start < 0 ? undefined : key.slice(start + 1)
 }
 
-/** Reads what stands between two elements: usually a comma or white space, which is nothing. */
-export function* tokensBetween(bytes: Buffer, start: number, end: number): Generator<Token> {
+/**
+ * Reads what stands between two elements, up to where a line of JSON begins in it, which then is given: a stray quote
+ * has hidden that line. Otherwise -1.
+ */
+export function readBetween(bytes: Buffer, from: number, to: number, each: (token: Token) => void): number {
+  for (const token of tokensBetween(bytes, from, to)) {
+    each(token)
+    const line = token.value === undefined ? nextLineStart(bytes, token.start, to) : -1
+    if (line >= 0) return line
+  }
+  return -1
+}
+
+/** Usually a comma or white space, which is nothing. */
+function* tokensBetween(bytes: Buffer, start: number, end: number): Generator<Token> {
   let at = start
   while (at < end) {
     const byte = bytes[at] as number

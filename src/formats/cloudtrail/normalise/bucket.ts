@@ -11,8 +11,8 @@ const virtualHost =
  */
 export function bucketOf(record: JsonObject, parameters: JsonObject | undefined): BucketName | undefined {
   const name = textOf(parameters?.bucketName)
-  if (isPlainName(name)) return asBucketName(name)
   if (name !== undefined && name !== '') {
+    if (!isArnOrAlias(name)) return asBucketName(name)
     return asBucketName(bucketOfArn(name) ?? bucketOfResources(record) ?? name)
   }
   const found = bucketOfResources(record) ?? (parameters && bucketOfHost(parameters))
@@ -43,8 +43,7 @@ export function needsResources(record: JsonObject): boolean {
   return !isPlainName(isObject(record.requestParameters) ? textOf(record.requestParameters.bucketName) : undefined)
 }
 
-const isPlainName = (name: string | undefined): name is string =>
-  name !== undefined && name !== '' && !isArnOrAlias(name)
+const isPlainName = (name: string | undefined): boolean => name !== undefined && name !== '' && !isArnOrAlias(name)
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html reserves these endings. */
 const isArnOrAlias = (name: string): boolean =>
