@@ -4,9 +4,14 @@ import { kindOfGroup, permissionOf } from './acl-permissions.ts'
 
 /** The grants in the body of an ACL call: CloudTrail writes a single `Grant` as an object, several as a list. */
 export function bodyGrants(parameters: JsonObject): readonly AclGrant[] {
-  const policy = objectOf(parameters.AccessControlPolicy)
-  const list = policy && objectOf(policy.AccessControlList)
-  return list === undefined ? [] : listOf(list.Grant).flatMap(grant => (isObject(grant) ? readGrant(grant) : []))
+  const policy = objectOf(memberOf(parameters, 'accesscontrolpolicy'))
+  if (policy === undefined) return []
+  const list = memberOf(policy, 'accesscontrollist')
+  // Tools that rewrite records drop a level: the list may hold the grants itself, or be called `Grants` as in the API.
+  const grants = Array.isArray(list)
+    ? listOf(list)
+    : listOf(memberOf(objectOf(list) ?? {}, 'grant') ?? memberOf(policy, 'grants'))
+  return grants.flatMap(grant => (isObject(grant) ? readGrant(grant) : []))
 }
 
 function readGrant(grant: JsonObject): readonly AclGrant[] {

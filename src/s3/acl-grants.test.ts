@@ -138,3 +138,11 @@ test.each([
 ])('a public grantee is found in the header %j', header => {
   expect(publicOf(bucketAcl({ accessControlList: { 'x-amz-grant-read': header } }))).toEqual(['all-users READ'])
 })
+
+test('grants in the body are found though a tool has dropped a level or changed the case', () => {
+  const grant = group(everyone, 'READ')
+  for (const policy of [{ AccessControlList: [grant] }, { Grants: [grant] }]) {
+    expect(publicOf(bucketAcl({ AccessControlPolicy: policy }))).toEqual(['all-users READ'])
+  }
+  expect(publicOf(bucketAcl({ accessControlPolicy: { accessControlList: { grant } } }))).toEqual(['all-users READ'])
+})

@@ -49,6 +49,15 @@ export function notInflated(at: Place, error: unknown): Issue {
   }
 }
 
+export const untimed = (at: Place, value: JsonValue | undefined): Issue => ({
+  code: 'unreadable-time',
+  message:
+    'The time of this record cannot be read. The record is used without one: no baseline learns from it, and --from and --to leave it out.',
+  at,
+  expected: 'an eventTime such as 2026-11-24T05:07:42Z',
+  received: excerpt(JSON.stringify(value ?? null)),
+})
+
 export const unclosedIssue = (at: Place): Issue => ({
   code: 'truncated-file',
   message: 'The content ends before the list of records does: further records may be missing.',

@@ -7,7 +7,7 @@ import type { Ledger } from '../ledger.ts'
 import { ElementReader } from './elements/element-reader.ts'
 import type { Element, ElementSink, Trouble } from './elements/element-sink.ts'
 import { type Content, unwrap } from './envelope/unwrap.ts'
-import { noRecord, notInflated, troubleIssue, unclosedIssue, unparsed } from './issues.ts'
+import { noRecord, notInflated, troubleIssue, unclosedIssue, unparsed, untimed } from './issues.ts'
 import type { Layout } from './layout.ts'
 import { readFields, readStrings } from './read-record.ts'
 import { fieldsOf, pickPaths } from './scanner/path-tree.ts'
@@ -157,6 +157,7 @@ export class RecordCollector implements ElementSink {
     if (!event.ok) return this.#refuse(record, offset)
     ledger.received++
     ledger.passed++
+    if (event.value.time === undefined) ledger.note(() => untimed(this.#place(offset()), record.eventTime))
     sink(event.value)
   }
 
