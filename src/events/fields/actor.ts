@@ -2,7 +2,19 @@ import type { ActivityEvent } from '../activity-event.ts'
 import { eventField } from './event.ts'
 import { bothLogs, type Field, type FieldGroup, type FieldType, type FieldValue } from './field.ts'
 
-const paths = ['recipientAccountId', 'sourceIPAddress', 'userIdentity']
+const paths = [
+  'recipientAccountId',
+  'sourceIPAddress',
+  'userIdentity.accessKeyId',
+  'userIdentity.accountId',
+  'userIdentity.arn',
+  'userIdentity.invokedBy',
+  'userIdentity.onBehalfOf.userId',
+  'userIdentity.principalId',
+  'userIdentity.sessionContext.sessionIssuer.arn',
+  'userIdentity.type',
+  'userIdentity.userName',
+]
 
 const actorField = (
   name: string,

@@ -86,7 +86,7 @@ export const eventFields: FieldGroup = {
       'The account the record belongs to.',
       {
         source: 'CloudTrail `recipientAccountId`',
-        paths: ['recipientAccountId', 'userIdentity'],
+        paths: ['recipientAccountId', 'userIdentity.accountId'],
         logs: cloudTrailOnly,
       },
       event => event.account || undefined,

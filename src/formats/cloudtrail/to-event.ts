@@ -9,7 +9,7 @@ import { parseEventTime } from './normalise/time.ts'
 
 /**
  * Everything of a raw record that `cloudTrailEvent` reads: a record reduced to these gives the same event, unless it
- * `needsWhole`. The caller's identity is asked for whole, since the scanner gives equal ones as one object.
+ * `needsWhole`.
  */
 export const cloudTrailEventPaths: readonly string[] = [
   '@timestamp',
@@ -31,7 +31,15 @@ export const cloudTrailEventPaths: readonly string[] = [
   'requestParameters.key',
   'sourceIPAddress',
   'userAgent',
-  'userIdentity',
+  'userIdentity.accessKeyId',
+  'userIdentity.accountId',
+  'userIdentity.arn',
+  'userIdentity.invokedBy',
+  'userIdentity.onBehalfOf.userId',
+  'userIdentity.principalId',
+  'userIdentity.sessionContext.sessionIssuer.arn',
+  'userIdentity.type',
+  'userIdentity.userName',
   'vpcEndpointId',
 ]
 

@@ -10,19 +10,12 @@ const unknown: Actor = { kind: 'unknown', session: 'unknown', principal: 'unknow
 export function actorOf(record: JsonObject): Actor {
   const identity = objectOf(record.userIdentity)
   if (identity === undefined) return serviceBySource(record) ?? unknown
-  const known = byIdentity.get(identity)
-  if (known !== undefined) return known
   const caller = readCaller(identity)
   if (isAnonymous(caller)) return anonymous
   if (caller.arn === undefined && (caller.type === 'AWSAccount' || caller.type === undefined))
     return withoutArn(record, caller)
-  const actor = remembered(caller, identity)
-  byIdentity.set(identity, actor)
-  return actor
+  return remembered(caller, identity)
 }
-
-/** The scanner gives equal identities as one and the same object. */
-const byIdentity = new WeakMap<JsonObject, Actor>()
 
 /** The parts of `userIdentity` that tell callers apart; empty texts are left out. */
 interface Caller {
