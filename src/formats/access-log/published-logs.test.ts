@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { ActivityEvent } from '#events'
 import { defaultSourceLimits, listFiles, openContents } from '#sources'
+import { realLogs } from '../../../test/scenarios/real-logs.ts'
 import { createAccessLogReader, looksLikeAccessLog } from './index.ts'
 
 const limits = { maxRecordBytes: 10_000, maxNesting: 100, maxIssues: 10 }
@@ -29,7 +30,7 @@ async function bytesOf(contents: ReturnType<typeof openContents>): Promise<{ nam
   return found
 }
 
-const samples = '../shared/data/access-logs'
+const samples = `${realLogs}/access-logs`
 
 describe.skipIf(!existsSync(samples))('logs that others have published (skipped where they are not at hand)', () => {
   /** Lines written to be refused, and records of one or two fields; nothing else may be rejected. */

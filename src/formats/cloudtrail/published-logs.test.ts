@@ -1,18 +1,11 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readTrail } from '../../../test/fixtures/trail.ts'
+import { haveRealLogs, realLogs } from '../../../test/scenarios/real-logs.ts'
 
-const data = '/work/shared/data'
-const present = (() => {
-  try {
-    return readFileSync(`${data}/index.csv`, 'utf8')
-  } catch {
-    return ''
-  }
-})()
-
-describe.skipIf(present === '')('published CloudTrail logs', () => {
-  const rows = present
+describe.skipIf(!haveRealLogs)('published CloudTrail logs (needs ../shared/data)', () => {
+  const rows = (haveRealLogs ? readFileSync(join(realLogs, 'index.csv'), 'utf8') : '')
     .split('\n')
     .filter(row => row.startsWith('cloudtrail/'))
     .map(row => {
@@ -25,7 +18,7 @@ describe.skipIf(present === '')('published CloudTrail logs', () => {
   })
 
   test.each(rows)('%s has its %i events, or a reason', async (file, count) => {
-    const { account, ids } = await readTrail(readFileSync(`${data}/${file}`), { cut: 10_007 })
+    const { account, ids } = await readTrail(readFileSync(`${realLogs}/${file}`), { cut: 10_007 })
     expect(ids).toHaveLength(count)
     if (count === 0) expect(account.skipped ?? account.issues[0]).toBeDefined()
   })
