@@ -64,6 +64,14 @@ export const unsupportedDocument = (at: Place, key: 'action' | 'correlation' | '
   at,
 })
 
+export const notOnlyRules = (at: Place, kind: 'correlation' | 'filter'): Issue => ({
+  code: 'not-only-rules',
+  message: `Only rules are read here; this document is a ${kind}.`,
+  at,
+  expected: 'rules',
+  received: kind,
+})
+
 export const missingKey = (at: Place, key: string, instead: string | undefined): Issue => ({
   code: 'missing-key',
   message: instead === undefined ? `\`${key}\` is missing.` : `\`${key}\` is missing; was it meant by \`${instead}\`?`,

@@ -1,7 +1,7 @@
 import { absurd, closest, type Issue } from '#primitives'
 import * as issues from './issues.ts'
-import { sigmaKeys } from './parse/parse-rule.ts'
 import { placeOf } from './parse/places.ts'
+import { ruleKeys } from './parse/sigma-keys.ts'
 import type { Condition, SigmaRule } from './rule.ts'
 
 /** What is allowed but probably not meant: searches that no condition uses, keys that are nearly Sigma's. */
@@ -9,7 +9,7 @@ export const lintRule = (rule: SigmaRule): Issue[] => [...misspeltKeys(rule), ..
 
 function misspeltKeys(rule: SigmaRule): Issue[] {
   return Object.keys(rule.custom).flatMap(key => {
-    const near = closest(key, sigmaKeys)
+    const near = closest(key, ruleKeys)
     return near === undefined ? [] : [issues.misspeltKey(placeOf(rule, key), key, near)]
   })
 }

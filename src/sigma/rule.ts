@@ -1,9 +1,11 @@
 import type { Place } from '#primitives'
 
-/** A Sigma rule as read from YAML: plain data, checked, not yet bound to any event type. */
-export interface SigmaRule {
+/** What every document says of itself, whatever its kind. */
+export interface SigmaMetadata {
   readonly title: string
   readonly id?: string
+  /** A word by which correlations and filters may refer to the document instead of its id. */
+  readonly name?: string
   readonly status?: string
   readonly description?: string
   readonly references: readonly string[]
@@ -13,13 +15,26 @@ export interface SigmaRule {
   readonly tags: readonly string[]
   readonly level?: string
   readonly falsepositives: readonly string[]
-  readonly fields: readonly string[]
-  readonly logsource: Logsource
-  readonly detection: SigmaDetection
   /** Top-level keys that Sigma does not define, e.g. `bucketwatch`, as plain values. */
   readonly custom: Readonly<Record<string, unknown>>
   /** Where a path of keys stands in the file, for issues about `custom` or any other part. Falls back to the closest parent. */
   readonly places: PlaceIndex
+}
+
+/** A Sigma rule as read from YAML: plain data, checked, not yet bound to any event type. */
+export interface SigmaRule extends SigmaMetadata {
+  readonly fields: readonly string[]
+  readonly logsource: Logsource
+  readonly detection: SigmaDetection
+}
+
+/** A filter narrows other rules: they match only events that meet its condition as well. */
+export interface SigmaFilter extends SigmaMetadata {
+  /** Only rules for the same log are meant; what is left out here may be anything there. */
+  readonly logsource: Logsource
+  /** Ids or names of rules; `any` is every rule of the log source. */
+  readonly rules: readonly string[] | 'any'
+  readonly detection: SigmaDetection
 }
 
 /** Dotted path (`bucketwatch.group.by.0`) to place; plain data so that rules may travel between threads. */

@@ -1,22 +1,38 @@
 import { type Issue, isNonEmpty, ok, type Result } from '#primitives'
+import type { SigmaDocument } from '../document.ts'
 import * as issues from '../issues.ts'
-import type { SigmaRule } from '../rule.ts'
-import { parseRule } from './parse-rule.ts'
+import type { SigmaMetadata, SigmaRule } from '../rule.ts'
+import { parseDocument } from './parse-document.ts'
 import { parseYaml } from './parse-yaml.ts'
+import { placeOf } from './places.ts'
 
 /**
- * Reads a file of Sigma rules, one for each YAML document. What is not supported is refused: a file with any
- * issue yields no rule, and all of its issues, in the order of the file.
+ * Reads a file of Sigma: each YAML document is a rule, a correlation or a filter. What is not supported is refused:
+ * a file with any issue yields no document, and all of its issues, in the order of the file.
  */
-export function parseSigma(text: string, file: string): Result<SigmaRule[]> {
+export function parseSigmaDocuments(text: string, file: string): Result<SigmaDocument[]> {
   const yaml = parseYaml(text, file)
   const found = [...yaml.issues]
   // A document without content, as after a last `---`, is no rule and no mistake.
-  const documents = yaml.documents.filter(document => document.value !== null)
-  const rules = documents.map(document => parseRule(document, found)).filter(rule => rule !== undefined)
-  if (documents.length === 0 && found.length === 0) found.push(issues.noRule({ file }))
+  const filled = yaml.documents.filter(document => document.value !== null)
+  const documents = filled.map(document => parseDocument(document, found)).filter(document => document !== undefined)
+  if (filled.length === 0 && found.length === 0) found.push(issues.noRule({ file }))
   const ordered = found.toSorted(byPlace).filter((issue, index, all) => !isSame(issue, all[index - 1]))
-  return isNonEmpty(ordered) ? { ok: false, issues: ordered } : ok(rules)
+  return isNonEmpty(ordered) ? { ok: false, issues: ordered } : ok(documents)
+}
+
+/** The same for a file in which every document must be a rule. */
+export function parseSigma(text: string, file: string): Result<SigmaRule[]> {
+  const parsed = parseSigmaDocuments(text, file)
+  if (!parsed.ok) return parsed
+  const found: Issue[] = []
+  const rules = parsed.value.flatMap(document => {
+    if (document.kind === 'rule') return document.rule
+    const metadata: SigmaMetadata = document.kind === 'filter' ? document.filter : document.correlation
+    found.push(issues.notOnlyRules(placeOf(metadata, document.kind), document.kind))
+    return []
+  })
+  return isNonEmpty(found) ? { ok: false, issues: found } : ok(rules)
 }
 
 /** One broken bracket breaks the parser's expectations many times at one place. */

@@ -1,5 +1,5 @@
 import type { Place } from '#primitives'
-import type { SigmaRule } from '../rule.ts'
+import type { SigmaMetadata } from '../rule.ts'
 import type { YamlDocument } from './parse-yaml.ts'
 
 /** Tells where the parts of a search stand; paths are dotted and relative to the search. */
@@ -11,10 +11,10 @@ export interface Places {
 }
 
 /**
- * Where a dotted path (`bucketwatch.group.by.0`) of the rule's file stands; for a path that is not there, where
- * its closest parent stands, and at last the start of the rule.
+ * Where a dotted path (`bucketwatch.group.by.0`) of a document stands; for a path that is not there, where
+ * its closest parent stands, and at last the start of the document.
  */
-export function placeOf(rule: SigmaRule, path: string): Place {
+export function placeOf(rule: SigmaMetadata, path: string): Place {
   let rest = path
   for (;;) {
     const place = Object.hasOwn(rule.places, rest) ? rule.places[rest] : undefined
