@@ -1,6 +1,6 @@
 export type { ActivityEvent, LogKind, Origin, Outcome } from './activity-event.ts'
 export { type Actor, type ActorKind, anonymous, principalOfArn, withoutRolePath } from './actor.ts'
-export type * from './facts.ts'
+export type * from './facts/index.ts'
 export { fieldCatalogue, fieldGroups, rawPathsOf, resolveField, suggestField } from './fields/catalogue.ts'
 export type { Field, FieldGroup, FieldType, FieldValue } from './fields/field.ts'
 export { renderFieldReference } from './fields/reference.ts'

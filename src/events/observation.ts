@@ -1,5 +1,5 @@
 import type { ActivityEvent } from './activity-event.ts'
-import type { S3Facts } from './facts.ts'
+import type { S3Facts } from './facts/index.ts'
 
 /** An event together with what it means for S3. Facts are read at most once, and only when a rule asks. */
 export class Observation {

@@ -1,8 +1,17 @@
-import type { AclGrant } from '../facts.ts'
-import { factField } from './fact-field.ts'
+import type { AclGrant } from '../facts/index.ts'
+import { factField, known, parameterPaths } from './fact-field.ts'
 import type { FieldGroup, FieldValue } from './field.ts'
 
-const acl = factField('acl', 'a body, a canned ACL or grant headers in `requestParameters`', ['requestParameters'])
+const headers = [
+  'x-amz-acl',
+  ...['read', 'read-acp', 'write', 'write-acp', 'full-control'].map(name => `x-amz-grant-${name}`),
+]
+const titled = headers.map(name => name.replace(/(^|-)[a-z]/g, letter => letter.toUpperCase()))
+const acl = factField(
+  'acl',
+  'a body, a canned ACL or grant headers in `requestParameters`',
+  parameterPaths('AccessControlPolicy', 'accessControlList', ...headers, ...titled),
+)
 const writes = new Set(['WRITE', 'WRITE_ACP', 'FULL_CONTROL'])
 
 export const aclFields: FieldGroup = {
@@ -42,8 +51,26 @@ export const aclFields: FieldGroup = {
     acl('grants[].grantee_kind', 'string', 'The kind of each grantee, e.g. `canonical-user`.', facts =>
       all(facts.acl?.grants, grant => grant.granteeKind),
     ),
+    acl('other_grantees[]', 'string', 'Canonical ids other than the stated owner’s, and e-mail addresses.', facts =>
+      known(facts.acl?.grants.filter(grant => isOther(grant, facts.acl?.owner)).map(grant => grant.grantee)),
+    ),
+    acl('email_grantees[]', 'string', 'The grantees that are named by e-mail address.', facts =>
+      known(facts.acl?.grants.filter(grant => grant.granteeKind === 'email').map(grant => grant.grantee)),
+    ),
+    acl(
+      'owner_dropped',
+      'boolean',
+      'The body of the call names the owner, and no grant leaves it full control.',
+      ({ acl: fact }) =>
+        fact?.owner === undefined
+          ? undefined
+          : !fact.grants.some(grant => grant.grantee === fact.owner && grant.permission === 'FULL_CONTROL'),
+    ),
   ],
 }
+
+const isOther = (grant: AclGrant, owner: string | undefined): boolean =>
+  grant.granteeKind === 'email' || (grant.granteeKind === 'canonical-user' && grant.grantee !== owner)
 
 /** One value for each grant, so that lists of different members correspond; undefined for no grants. */
 const all = (grants: readonly AclGrant[] | undefined, read: (grant: AclGrant) => string): FieldValue =>

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { asAccountId, asBucketName, type JsonObject } from '#primitives'
 import type { ActivityEvent } from '../activity-event.ts'
-import type { S3Facts } from '../facts.ts'
+import type { S3Facts } from '../facts/index.ts'
 import { Observation } from '../observation.ts'
 import { fieldCatalogue, fieldGroups, rawPathsOf, resolveField, suggestField } from './catalogue.ts'
 import type { FieldValue } from './field.ts'
@@ -103,7 +103,10 @@ test.each(['eventName', 'requestParameters.policyDocument', 'requestParameters.b
 test('every field says what must be read of a CloudTrail record', () => {
   expect(rawPathsOf('requestParameters.Host')).toEqual(['requestParameters.Host', 'requestParameters.host'])
   expect(rawPathsOf('requestParameters.Custom.Deep')).toEqual(['requestParameters.Custom.Deep'])
-  expect(rawPathsOf('s3.acl.public')).toEqual(['requestParameters'])
+  expect(rawPathsOf('s3.versioning.status')).toEqual([
+    'requestParameters.VersioningConfiguration',
+    'requestParameters.versioningConfiguration',
+  ])
   expect(rawPathsOf('resources[].type')).toEqual(['resources.type'])
   expect(rawPathsOf('nonsense')).toEqual([])
   const silent = fieldCatalogue.filter(field => field.logs.includes('cloudtrail') && field.paths.length === 0)

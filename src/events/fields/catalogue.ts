@@ -6,12 +6,19 @@ import { aclFields } from './acl.ts'
 import { actorFields } from './actor.ts'
 import { openObjects, parameterFields } from './cloudtrail-parameters.ts'
 import { recordFields } from './cloudtrail-record.ts'
+import { copyFields, objectFields, requestFields } from './data-events.ts'
 import { dataSyncFields } from './datasync.ts'
+import { loggingFields, objectLockFields, ownershipFields, publicAccessBlockFields, trailFields } from './defences.ts'
+import { exportFields, notificationFields } from './deliveries.ts'
+import { encryptionFields, kmsFields } from './encryption.ts'
 import { eventFields } from './event.ts'
 import type { Field, FieldGroup, FieldValue } from './field.ts'
+import { lifecycleFields } from './lifecycle.ts'
 import { networkFields } from './network.ts'
+import { policyFields } from './policy.ts'
 import { pathOf, recordField } from './raw-field.ts'
 import { replicationFields } from './replication.ts'
+import { accessPointFields, batchJobFields, settingFields, transferFields } from './settings.ts'
 import { targetFields } from './target.ts'
 import { versioningFields } from './versioning.ts'
 
@@ -21,9 +28,27 @@ export const fieldGroups: readonly FieldGroup[] = [
   networkFields,
   targetFields,
   aclFields,
+  policyFields,
+  publicAccessBlockFields,
+  ownershipFields,
   versioningFields,
+  lifecycleFields,
+  encryptionFields,
+  objectLockFields,
+  loggingFields,
+  trailFields,
+  objectFields,
+  copyFields,
+  requestFields,
   replicationFields,
+  notificationFields,
+  exportFields,
+  accessPointFields,
+  batchJobFields,
+  settingFields,
   dataSyncFields,
+  transferFields,
+  kmsFields,
   recordFields,
   parameterFields,
   accessLogFields,

@@ -1,4 +1,4 @@
-import type { DataSyncLocationFact, S3Facts } from '../facts.ts'
+import type { DataSyncLocationFact, S3Facts } from '../facts/index.ts'
 import { factField, known } from './fact-field.ts'
 import type { Field, FieldGroup } from './field.ts'
 

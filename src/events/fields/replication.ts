@@ -1,10 +1,10 @@
-import type { S3Facts } from '../facts.ts'
-import { factField, known } from './fact-field.ts'
+import type { S3Facts } from '../facts/index.ts'
+import { accountPaths, factField, known, parameterPaths } from './fact-field.ts'
 import type { FieldGroup } from './field.ts'
 
 const replication = factField('replication', '`requestParameters.ReplicationConfiguration`', [
-  'requestParameters',
-  'recipientAccountId',
+  ...parameterPaths('ReplicationConfiguration'),
+  ...accountPaths,
 ])
 const rulesOf = (facts: S3Facts) => facts.replication?.rules
 

@@ -1,7 +1,11 @@
-import { factField } from './fact-field.ts'
+import { factField, parameterPaths } from './fact-field.ts'
 import type { FieldGroup } from './field.ts'
 
-const versioning = factField('versioning', '`requestParameters.VersioningConfiguration`', ['requestParameters'])
+const versioning = factField(
+  'versioning',
+  '`requestParameters.VersioningConfiguration`',
+  parameterPaths('VersioningConfiguration'),
+)
 
 export const versioningFields: FieldGroup = {
   title: 'Versioning',
