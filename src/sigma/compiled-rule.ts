@@ -10,11 +10,20 @@ export interface FieldResolver<E> {
   resolve(field: string): ((event: E) => unknown) | undefined
   /** A close name for a misspelt one. */
   suggest(field: string): string | undefined
+  /** Whether what the field holds is known only when every event has been read. Without it, no field is late. */
+  isLate?(field: string): boolean
 }
 
 export interface CompiledRule<E> {
   readonly rule: SigmaRule
   matches(event: E): boolean
+  /**
+   * Whether the rule could match when late fields hold anything whatever, also under `not`. Never false for an event
+   * that some values of the late fields would make match; the same as `matches` for a rule without late fields.
+   */
+  couldMatch(event: E): boolean
+  /** Each search of the rule by its name. A search holds late fields only, or none. */
+  readonly searches: ReadonlyMap<string, CompiledSearch<E>>
   /** Why it matched, or why not: never empty. */
   explain(event: E): Explanation
   /**
@@ -26,9 +35,13 @@ export interface CompiledRule<E> {
   readonly fields: readonly string[]
 }
 
-/** A search bound to events, outside of a rule. */
+/** A search bound to events, of a rule or outside of one. */
 export interface CompiledSearch<E> {
   matches(event: E): boolean
+  /** The same as for a rule. */
+  couldMatch(event: E): boolean
+  /** It reads some late field. */
+  readonly isLate: boolean
   /** Every field the search reads. */
   readonly fields: readonly string[]
 }

@@ -252,3 +252,10 @@ export const unknownField = (at: Place, field: string, near: string | undefined)
   at,
   received: field,
 })
+
+export const mixedSearch = (at: Place, search: string, late: string, other: string): Issue => ({
+  code: 'mixed-search',
+  message: `\`${late}\` is known only when all logs have been read, \`${other}\` at once: put the comparison into a search of its own, beside \`${search}\`.`,
+  at,
+  received: late,
+})

@@ -1,10 +1,11 @@
 import type { Reason } from '../compiled-rule.ts'
+import { fieldsOf } from '../fields-of.ts'
 import * as issues from '../issues.ts'
 import type { FieldMatch, SigmaValue } from '../rule.ts'
 import { isReference, testPair } from '../values/test-fields.ts'
 import { testAnyOf } from '../values/test-values.ts'
 import type { FieldReader } from './field-reader.ts'
-import type { Predicate } from './predicate.ts'
+import { comparison, type Predicate } from './predicate.ts'
 
 type EventTest<E> = (event: E) => boolean
 
@@ -14,24 +15,26 @@ export function compileMatch<E>(match: FieldMatch, search: string, reader: Field
   // One test for each value; explanations tell which of them held.
   const tests = match.values.map(value => compileValue(match, value, read, reader))
   const matches = match.all ? allOf(tests) : compileAlternatives(match, tests, read)
-  return {
-    matches,
-    decidedBy(event, negated): readonly [Reason] {
-      const holds = matches(event)
-      // What made an alternative true is the value that held; what made a requirement false, the ones that did not.
-      const deciding = match.values.filter((_, index) => tests[index]?.(event) === holds)
-      return [
-        {
-          search,
-          field: match.field,
-          operator: negated ? `not ${match.operator}` : match.operator,
-          expected: match.all === holds ? match.values : deciding,
-          actual: read(event),
-          matched: holds !== negated,
-        },
-      ]
-    },
+  const decidedBy = (event: E, negated: boolean): readonly [Reason] => {
+    const holds = matches(event)
+    // What made an alternative true is the value that held; what made a requirement false, the ones that did not.
+    const deciding = match.values.filter((_, index) => tests[index]?.(event) === holds)
+    return [
+      {
+        search,
+        field: match.field,
+        operator: negated ? `not ${match.operator}` : match.operator,
+        expected: match.all === holds ? match.values : deciding,
+        actual: read(event),
+        matched: holds !== negated,
+      },
+    ]
   }
+  return comparison(
+    matches,
+    decidedBy,
+    fieldsOf(match).some(field => reader.isLate(field)),
+  )
 }
 
 function compileValue<E>(

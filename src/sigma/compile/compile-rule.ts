@@ -1,8 +1,9 @@
 import { isNonEmpty, ok, type Result } from '#primitives'
-import type { CompiledRule, Explanation, FieldResolver, Reason } from '../compiled-rule.ts'
+import type { CompiledRule, CompiledSearch, Explanation, FieldResolver, Reason } from '../compiled-rule.ts'
 import type { SigmaRule } from '../rule.ts'
+import { checkLate } from './check-late.ts'
 import { bindCondition } from './compile-condition.ts'
-import { bindSearch } from './compile-search.ts'
+import { bindSearch, compiledSearch } from './compile-search.ts'
 import { FieldReader } from './field-reader.ts'
 import { disjunction, type Predicate } from './predicate.ts'
 import { requiredValues } from './required-values.ts'
@@ -12,7 +13,13 @@ export function compileRule<E>(rule: SigmaRule, fields: FieldResolver<E>): Resul
   const { searches, conditions } = rule.detection
   const reader = new FieldReader(fields)
   const bound = new Map<string, Predicate<E>>()
-  for (const [name, search] of Object.entries(searches)) bound.set(name, bindSearch(search, name, reader))
+  const compiledSearches = new Map<string, CompiledSearch<E>>()
+  for (const [name, search] of Object.entries(searches)) {
+    const predicate = bindSearch(search, name, reader)
+    bound.set(name, predicate)
+    compiledSearches.set(name, compiledSearch(search, predicate))
+    reader.issues.push(...checkLate(name, search, field => reader.isLate(field)))
+  }
   const searchOf = (name: string): Predicate<E> => {
     const search = bound.get(name)
     if (search === undefined) throw new Error(`the rule \`${rule.title}\` has no search \`${name}\``)
@@ -24,6 +31,8 @@ export function compileRule<E>(rule: SigmaRule, fields: FieldResolver<E>): Resul
   return ok({
     rule,
     matches: predicate.matches,
+    couldMatch: predicate.couldMatch,
+    searches: compiledSearches,
     explain: event => explain(predicate, event),
     requiredValues(field) {
       if (!required.has(field)) required.set(field, requiredValues(rule.detection, field))

@@ -17,6 +17,11 @@ export class FieldReader<E> {
     return [...this.#names]
   }
 
+  /** Whether what a field holds is known only when every event has been read. */
+  isLate(field: string): boolean {
+    return this.#fields.isLate?.(field) ?? false
+  }
+
   /** An unknown field is an issue, and reads as missing. */
   read(field: string, at: Place): (event: E) => unknown {
     this.#names.add(field)

@@ -3,6 +3,12 @@ import type { Reason } from '../compiled-rule.ts'
 /** A part of a rule, bound to events. */
 export interface Predicate<E> {
   readonly matches: (event: E) => boolean
+  /** Some comparison in it reads a late field. Where none does, the two below are `matches` and its opposite. */
+  readonly isLate: boolean
+  /** False only when the part fails whatever the late fields hold. */
+  readonly couldMatch: (event: E) => boolean
+  /** False only when the part holds whatever the late fields hold. */
+  readonly couldFail: (event: E) => boolean
   /**
    * The comparisons that decide the outcome for this event, whichever it is. `negated` tells that the part stands under
    * an odd number of `not`s, which turns what is said of each comparison.
@@ -10,37 +16,78 @@ export interface Predicate<E> {
   readonly decidedBy: (event: E, negated: boolean) => readonly Reason[]
 }
 
+/** One comparison; a late one may turn out either way. */
+export function comparison<E>(
+  matches: (event: E) => boolean,
+  decidedBy: Predicate<E>['decidedBy'],
+  isLate: boolean,
+): Predicate<E> {
+  if (isLate) return { matches, isLate, couldMatch: () => true, couldFail: () => true, decidedBy }
+  return { matches, isLate, couldMatch: matches, couldFail: event => !matches(event), decidedBy }
+}
+
 /** All of the parts. One that fails decides; otherwise they all do. */
 export function conjunction<E>(parts: readonly Predicate<E>[]): Predicate<E> {
-  return combine(parts, true, event => {
-    for (const part of parts) if (!part.matches(event)) return false
-    return true
+  const only = parts.length === 1 ? parts[0] : undefined
+  if (only !== undefined) return only
+  const matches = every(parts.map(part => part.matches))
+  return combine(parts, true, {
+    matches,
+    couldMatch: every(parts.map(part => part.couldMatch)),
+    couldFail: some(parts.map(part => part.couldFail)),
   })
 }
 
 /** Any of the parts. One that holds decides; otherwise they all do. */
 export function disjunction<E>(parts: readonly Predicate<E>[]): Predicate<E> {
-  return combine(parts, false, event => {
-    for (const part of parts) if (part.matches(event)) return true
-    return false
+  const only = parts.length === 1 ? parts[0] : undefined
+  if (only !== undefined) return only
+  const matches = some(parts.map(part => part.matches))
+  return combine(parts, false, {
+    matches,
+    couldMatch: some(parts.map(part => part.couldMatch)),
+    couldFail: every(parts.map(part => part.couldFail)),
   })
 }
 
 export function negation<E>(part: Predicate<E>): Predicate<E> {
   return {
     matches: event => !part.matches(event),
+    isLate: part.isLate,
+    couldMatch: part.couldFail,
+    couldFail: part.couldMatch,
     decidedBy: (event, negated) => part.decidedBy(event, !negated),
   }
 }
 
-function combine<E>(parts: readonly Predicate<E>[], usual: boolean, matches: (event: E) => boolean): Predicate<E> {
-  const only = parts.length === 1 ? parts[0] : undefined
-  if (only !== undefined) return only
+type Tests<E> = Pick<Predicate<E>, 'matches' | 'couldMatch' | 'couldFail'>
+
+function combine<E>(parts: readonly Predicate<E>[], usual: boolean, tests: Tests<E>): Predicate<E> {
+  const isLate = parts.some(part => part.isLate)
   return {
-    matches,
+    ...tests,
+    // What no late field can change is evaluated once, not by two roads.
+    ...(isLate ? {} : { couldMatch: tests.matches, couldFail: (event: E) => !tests.matches(event) }),
+    isLate,
     decidedBy(event, negated) {
       const deciding = parts.filter(part => part.matches(event) !== usual)
       return (deciding.length > 0 ? deciding : parts).flatMap(part => part.decidedBy(event, negated))
     },
   }
 }
+
+type Test<E> = (event: E) => boolean
+
+const every =
+  <E>(tests: readonly Test<E>[]): Test<E> =>
+  event => {
+    for (const test of tests) if (!test(event)) return false
+    return true
+  }
+
+const some =
+  <E>(tests: readonly Test<E>[]): Test<E> =>
+  event => {
+    for (const test of tests) if (test(event)) return true
+    return false
+  }
