@@ -1,4 +1,4 @@
-import type { ActivityEvent, DataSyncLocationFact, DataSyncTaskFact } from '#events'
+import type { ActivityEvent, DataSyncLocationFact, DataSyncTaskFact, S3Facts } from '#events'
 import { accountOfArn, filledTextOf, type JsonObject, memberOf, objectOf } from '#primitives'
 import { bucketOfArn } from './bucket-arn.ts'
 
@@ -27,7 +27,7 @@ const read = (object: JsonObject | undefined, name: string): string | undefined 
  * The location that a call creates or changes. Undefined when the record does not name it, as for a denied call.
  * https://docs.aws.amazon.com/datasync/latest/userguide/API_CreateLocationS3.html
  */
-export function readLocation(event: ActivityEvent): DataSyncLocationFact | undefined {
+function readLocation(event: ActivityEvent): DataSyncLocationFact | undefined {
   const parameters = objectOf(event.raw.requestParameters)
   const locationArn = read(objectOf(event.raw.responseElements), 'locationarn') ?? read(parameters, 'locationarn')
   if (locationArn === undefined) return undefined
@@ -51,7 +51,7 @@ export function readLocation(event: ActivityEvent): DataSyncLocationFact | undef
  * The task that a call creates or changes, with its locations as far as the call names them.
  * https://docs.aws.amazon.com/datasync/latest/userguide/API_CreateTask.html
  */
-export function readTask(event: ActivityEvent): DataSyncTaskFact {
+function readTask(event: ActivityEvent): DataSyncTaskFact {
   const parameters = objectOf(event.raw.requestParameters)
   const taskArn = read(objectOf(event.raw.responseElements), 'taskarn') ?? read(parameters, 'taskarn')
   const sourceLocationArn = read(parameters, 'sourcelocationarn')
@@ -65,4 +65,12 @@ export function readTask(event: ActivityEvent): DataSyncTaskFact {
     ...(sourceAccount !== undefined && { sourceAccount }),
     ...(destinationAccount !== undefined && { destinationAccount }),
   }
+}
+
+/** What a call to DataSync sets up; undefined when it sets up neither a location nor a task. */
+export function readDataSyncFacts(event: ActivityEvent): S3Facts | undefined {
+  if (event.action === 'CreateTask' || event.action === 'UpdateTask') return { dataSyncTask: readTask(event) }
+  if (!/^(?:Create|Update)Location/.test(event.action)) return undefined
+  const dataSyncLocation = readLocation(event)
+  return dataSyncLocation && { dataSyncLocation }
 }

@@ -1,36 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { ActivityEvent, S3Facts } from '#events'
-import { asAccountId, type JsonObject } from '#primitives'
-import { readFacts } from './read-facts.ts'
+import type { JsonObject } from '#primitives'
+import { account, factsOf, foreign } from './testing/facts-of.ts'
 
-const account = '111122223333'
-const foreign = '444455556666'
-
-function factsOf(
-  service: string,
-  action: string,
-  requestParameters: JsonObject | null,
-  more: JsonObject = {},
-): S3Facts {
-  const event: ActivityEvent = {
-    id: 'e5f59b6a-05e6-4412-bd56-440d872e90e9',
-    identity: 1,
-    time: 0,
-    log: 'cloudtrail',
-    service: `${service}.amazonaws.com`,
-    action,
-    category: 'management',
-    outcome: 'success',
-    actor: { kind: 'unknown', session: 'unknown', principal: 'unknown' },
-    network: {},
-    account: asAccountId(account),
-    region: 'us-east-1',
-    origin: { file: 'trail.json', record: 1 },
-    raw: { requestParameters, ...more },
-  }
-  return readFacts(event)
-}
 const versioning = (configuration: JsonObject[string]) =>
   factsOf('s3', 'PutBucketVersioning', { versioning: '', VersioningConfiguration: configuration }).versioning
 

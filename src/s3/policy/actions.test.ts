@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { covers } from './actions.ts'
+
+test.each([
+  ['*', ''],
+  ['*', 'getobject'],
+  ['get*', 'getobject'],
+  ['*object', 'getobject'],
+  ['g?tobject', 'getobject'],
+  ['get*t*', 'getobjectattributes'],
+  ['**', 'a'],
+])('%s stands for %s', (pattern, name) => {
+  expect(covers(pattern, name)).toBe(true)
+})
+
+test.each([
+  ['', 'a'],
+  ['get', 'getobject'],
+  ['get*', 'putobject'],
+  ['?', ''],
+  ['?', 'ab'],
+  ['*a', 'ab'],
+])('%s does not stand for %s', (pattern, name) => {
+  expect(covers(pattern, name)).toBe(false)
+})
+
+test('a pattern full of wildcards takes no time', () => {
+  expect(covers(`${'a*'.repeat(500)}b`, 'a'.repeat(5_000))).toBe(false)
+})
