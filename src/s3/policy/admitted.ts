@@ -72,14 +72,18 @@ const servicesIn = ({ key, values }: Condition): readonly string[] => (key === '
  * Keys by which a service is held to the resources or accounts it may act for.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-const sourceKeys =
-  /^aws:source(?:arn|account|owner|orgid|orgpaths)$|^kms:(?:viaservice|calleraccount)$|^kms:encryptioncontext:/
+const sourceKeys = /^aws:source(?:arn|account|owner|orgid|orgpaths)$/
 
 /** Any account may have the statement's services act for it. */
 const isUnbounded = ({ conditions }: Statement): boolean =>
   !conditions.some(condition => sourceKeys.test(condition.key) && isPositive(condition) && namesSources(condition))
 
 const namesSources = ({ values, holdsWithoutKey }: Condition): boolean =>
-  !holdsWithoutKey &&
-  values.length > 0 &&
-  values.every(value => !/^[*?:]*$|^arn:[^:]*(?::[^:]*)?:[^:]*:\*?:?\*+$/.test(value))
+  !holdsWithoutKey && values.length > 0 && values.every(namesSource)
+
+/** An ARN without an account, a bucket's, names its source by what stands behind. */
+function namesSource(value: string): boolean {
+  const parts = value.split(':')
+  const telling = parts[0] === 'arn' ? parts[4] || parts[5] || '' : value
+  return telling !== '' && !/^[*?]/.test(telling)
+}
