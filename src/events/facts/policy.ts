@@ -42,6 +42,8 @@ export interface PublicStatement {
 export interface Admitted {
   /** 12-digit accounts, of principals and of conditions that fix the caller's account. */
   readonly accounts: readonly AccountId[]
+  /** A statement that admits one of the accounts lets it write, delete, or change ACL, policy or configuration. */
+  readonly accountsMayWrite: boolean
   /** ARNs, account ids and unique ids, as written. */
   readonly principals: readonly string[]
   /** `o-...` ids. */

@@ -54,6 +54,12 @@ export const policyFields: FieldGroup = {
       known(meaningOf(facts)?.publicStatements.map(({ reason }) => reason)),
     ),
     admitted('accounts', 'The accounts that are admitted, other than the record’s own.', ({ accounts }) => accounts),
+    policy(
+      'accounts_may_write',
+      'boolean',
+      'A statement that admits one of these accounts lets it write, delete or reconfigure.',
+      facts => meaningOf(facts)?.admitted.accountsMayWrite,
+    ),
     admitted(
       'principals',
       'The ARNs, account ids and unique ids that are admitted and are not of the record’s account.',

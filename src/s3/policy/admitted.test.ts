@@ -127,3 +127,18 @@ test('everyone is told once', () => {
     principals: [foreign],
   })
 })
+
+test.each<[string, boolean, JsonObject]>([
+  ['a read', false, allow({ AWS: foreign })],
+  ['a write among reads', true, allow({ AWS: foreign }, { Action: ['s3:GetObject', 's3:PutObject'] })],
+  ['every action', true, allow({ AWS: foreign }, { Action: '*' })],
+  ['every action but one', true, allow({ AWS: foreign }, { Action: undefined, NotAction: 's3:DeleteBucket' })],
+  ['a write of its own account', false, allow({ AWS: account }, { Action: 's3:PutObject' })],
+  [
+    'a write where a condition fixes the account',
+    true,
+    allow('*', { Action: 's3:PutObject', ...given('StringEquals', 'aws:PrincipalAccount', foreign) }),
+  ],
+])('says of %s whether another account may write: %s', (_, mayWrite, statement) => {
+  expect(admitted(statement, allow({ AWS: account }, { Action: 's3:*' }))?.accountsMayWrite).toBe(mayWrite)
+})

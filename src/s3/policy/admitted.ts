@@ -1,5 +1,6 @@
 import type { Admitted } from '#events'
 import { type AccountId, accountOfArn, asAccountId } from '#primitives'
+import { isWrite } from './actions.ts'
 import type { Condition } from './condition.ts'
 import { isPositive } from './fixed-values.ts'
 import { isAccountId, type Principal } from './principal.ts'
@@ -16,12 +17,10 @@ export function admittedBy(statements: readonly Statement[], own: AccountId): Ad
   const conditions = allowed.filter(isByCondition).flatMap(statement => statement.conditions.filter(isPositive))
   const textsOf = (kind: Principal['kind']) => distinct(principals.filter(each => each.kind === kind).map(textOf))
   const foreign = principals.filter(({ kind, account }) => kind === 'aws' && account !== own)
-  const accounts = [
-    ...principals.filter(({ kind }) => kind === 'aws' || kind === 'federated').map(({ account }) => account),
-    ...conditions.flatMap(accountsIn),
-  ]
+  const sharing = allowed.filter(statement => accountsOf(statement, own).length > 0)
   return {
-    accounts: distinct(accounts.filter(account => account !== undefined && account !== own) as AccountId[]),
+    accounts: distinct(sharing.flatMap(statement => accountsOf(statement, own))),
+    accountsMayWrite: sharing.some(({ notAction, actions }) => notAction || actions.some(isWrite)),
     principals: distinct([...foreign.map(textOf), ...conditions.flatMap(condition => arnsIn(condition, own))]),
     organizations: distinct(conditions.flatMap(organizationsIn)),
     services: distinct([...textsOf('service'), ...conditions.flatMap(servicesIn)]),
@@ -29,6 +28,17 @@ export function admittedBy(statements: readonly Statement[], own: AccountId): Ad
     canonicalUsers: textsOf('canonical-user'),
     federated: textsOf('federated'),
   }
+}
+
+/** The accounts other than the given one that a statement admits. */
+function accountsOf(statement: Statement, own: AccountId): readonly AccountId[] {
+  const named = statement.notPrincipal
+    ? []
+    : statement.principals
+        .filter(({ kind }) => kind === 'aws' || kind === 'federated')
+        .flatMap(({ account }) => (account === undefined ? [] : [account]))
+  const fixed = isByCondition(statement) ? statement.conditions.filter(isPositive).flatMap(accountsIn) : []
+  return [...named, ...fixed].filter(account => account !== own)
 }
 
 const textOf = ({ text }: Principal): string => text
