@@ -1,22 +1,42 @@
+export { applyFilters } from './apply-filters.ts'
 export { compileRule } from './compile/compile-rule.ts'
 export { compileSearch } from './compile/compile-search.ts'
-export type { CompiledRule, CompiledSearch, Explanation, FieldResolver, Reason } from './compiled-rule.ts'
-export type { SigmaCorrelation } from './correlation/correlation.ts'
+export type {
+  CompiledRule,
+  CompiledSearch,
+  Explanation,
+  FieldResolver,
+  Reason,
+  ReasonOperator,
+} from './compiled-rule.ts'
+export type {
+  Comparison,
+  CorrelationCondition,
+  CorrelationType,
+  SigmaCorrelation,
+} from './correlation/correlation.ts'
 export type { SigmaDocument } from './document.ts'
 export { lintRule } from './lint-rule.ts'
 export { parseSearch } from './parse/parse-search.ts'
 export { parseSigma, parseSigmaDocuments } from './parse/parse-sigma.ts'
 export { placeOf } from './parse/places.ts'
+export type { ParseOptions } from './parse/search-context.ts'
 export type {
   Condition,
+  ElementsMatch,
   FieldMatch,
+  KeywordMatch,
   Logsource,
   Operator,
   PlaceIndex,
+  Quantifier,
   Search,
   SigmaDetection,
   SigmaFilter,
   SigmaMetadata,
   SigmaRule,
   SigmaValue,
+  Step,
+  TimePart,
 } from './rule.ts'
+export type { Placeholders } from './values/placeholders.ts'

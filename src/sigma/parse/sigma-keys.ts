@@ -24,4 +24,4 @@ export const ruleKeys: ReadonlySet<string> = new Set([...documentKeys, 'scope', 
 export const filterKeys: ReadonlySet<string> = new Set([...documentKeys, 'logsource', 'filter'])
 
 /** The same for a correlation. */
-export const correlationKeys: ReadonlySet<string> = new Set([...documentKeys, 'correlation'])
+export const correlationKeys: ReadonlySet<string> = new Set([...documentKeys, 'correlation', 'generate'])
