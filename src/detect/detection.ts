@@ -28,6 +28,8 @@ export interface Detection {
   /** Slug of a broader detection that this one makes more exact: one finding with both names. */
   readonly refines?: string
   readonly story?: string
+  /** Whether AWS's own housekeeping counts (see `Noise`); it does when absent, as in a Sigma rule. */
+  readonly noise?: 'include' | 'exclude'
   readonly attack: { readonly tactics: readonly string[]; readonly techniques: readonly string[] }
 }
 

@@ -1,15 +1,24 @@
 import { observeOccurrence, observePresence } from '#baselines'
-import { type ActivityEvent, type LogKind, Observation } from '#events'
+import {
+  type ActivityEvent,
+  type Environment,
+  emptyEnvironment,
+  type LogKind,
+  type Noise,
+  noiseOf,
+  type Observation,
+} from '#events'
 import { absurd, digest53 } from '#primitives'
-import { readFacts } from '#s3'
 import { canMatch } from './can-match.ts'
 import type { CompiledDetection, Judging } from './compile/compiled-detection.ts'
 import { type DetectionState, type DetectState, emptyDetectionState } from './detect-state.ts'
 import { combinations, encodeKey, fieldTexts, groupKey } from './field-texts.ts'
 import { addHit } from './hits/evidence.ts'
 import { gather, windowOf } from './hits/hit-groups.ts'
+import { partOf } from './hits/judge-late.ts'
+import { observeIn } from './observe.ts'
 import { PairMemo } from './pair-memo.ts'
-import { foldRefinements } from './refinements.ts'
+import { familyOf, foldRefinements } from './refinements.ts'
 import { periodLimits } from './state-rules.ts'
 
 /** Runs every detection over events and gathers what a judgement needs. */
@@ -18,6 +27,8 @@ export interface Engine {
   observe(event: ActivityEvent, learnOnly: boolean): void
   /** The state so far; it goes on changing with further events. */
   state(): DetectState
+  /** How many events satisfied a detection, and were left out of it as AWS's own, by their kind. */
+  noise(): Readonly<Partial<Record<Noise, number>>>
 }
 
 interface Running {
@@ -25,7 +36,12 @@ interface Running {
   readonly state: DetectionState
 }
 
-export function createEngine(detections: readonly CompiledDetection[]): Engine {
+export function createEngine(
+  detections: readonly CompiledDetection[],
+  environment: Environment = emptyEnvironment,
+): Engine {
+  const observeEvent = observeIn({ environment })
+  const noise: Partial<Record<Noise, number>> = {}
   const running = detections.map(compiled => ({ compiled, state: emptyDetectionState(compiled.detection) }))
   const candidates: Record<LogKind, PairMemo<readonly Running[]>> = {
     cloudtrail: candidatesFor(running, 'cloudtrail'),
@@ -36,38 +52,72 @@ export function createEngine(detections: readonly CompiledDetection[]): Engine {
     observe(event, learnOnly) {
       if (event.time !== undefined && (last === undefined || event.time > last)) last = event.time
       const possible = candidates[event.log].get(event.service, event.action)
-      if (possible.length > 0) observeWith(possible, new Observation(event, readFacts), learnOnly)
+      if (possible.length === 0) return
+      const kind = observeWith(possible, observeEvent(event), learnOnly)
+      if (kind !== undefined) noise[kind] = (noise[kind] ?? 0) + 1
     },
     state: () => ({
       detections: new Map(running.map(({ compiled, state }) => [compiled.detection.slug, state])),
       last,
     }),
+    noise: () => noise,
   }
 }
 
 const candidatesFor = (running: readonly Running[], log: LogKind): PairMemo<readonly Running[]> =>
   new PairMemo((service, action) => running.filter(({ compiled }) => canMatch(compiled, log, service, action)))
 
-function observeWith(candidates: readonly Running[], observation: Observation, learnOnly: boolean): void {
+/** Gives the kind of noise that kept the event from some detection. */
+function observeWith(candidates: readonly Running[], observation: Observation, learnOnly: boolean): Noise | undefined {
   const matched: Running[] = []
+  let noise: Noise | undefined | 'unknown' = 'unknown'
+  let leftOut: Noise | undefined
   for (const one of candidates) {
     const { compiled, state } = one
     if (!compiled.outcomes.has(observation.event.outcome)) continue
     if (learnOnly && state.kind === 'match') continue
-    if (!compiled.rule.matches(observation)) continue
+    if (!compiled.rule.couldMatch(observation)) continue
+    if (compiled.detection.noise === 'exclude') {
+      if (noise === 'unknown') noise = noiseOf(observation.event)
+      leftOut ??= noise
+      if (noise !== undefined) continue
+    }
     if (state.kind === 'match') matched.push(one)
     else learn(compiled, state, observation, learnOnly)
   }
-  for (const { one, alsoMatched } of foldRefinements(matched)) hit(one, observation, alsoMatched)
+  if (matched.length > 0) gatherHits(matched, observation)
+  return leftOut
 }
 
-function hit({ compiled, state }: Running, observation: Observation, alsoMatched: readonly string[]): void {
+/** What late fields have a say in is kept apart until they are known, and so is what refines it or is refined by it. */
+function gatherHits(matched: readonly Running[], observation: Observation): void {
+  const late = new Set(matched.filter(({ compiled }) => compiled.late).map(({ compiled }) => familyOf(compiled)))
+  const certain = late.size === 0 ? matched : matched.filter(({ compiled }) => !late.has(familyOf(compiled)))
+  for (const { one, alsoMatched } of foldRefinements(certain)) hit(one, observation, { alsoMatched })
+  for (const family of late) {
+    const members = matched.filter(({ compiled }) => familyOf(compiled) === family)
+    const part = partOf(
+      members.map(({ compiled: { detection, late: parts } }) => ({
+        slug: detection.slug,
+        signature: parts?.signatureOf(observation),
+      })),
+    )
+    for (const one of members) hit(one, observation, { alsoMatched: [], part })
+  }
+}
+
+function hit(
+  { compiled, state }: Running,
+  observation: Observation,
+  { alsoMatched, part }: { readonly alsoMatched: readonly string[]; readonly part?: string },
+): void {
   if (state.kind !== 'match') return
   const { outcome, time } = observation.event
   const place = {
     outcome,
     key: groupKey(compiled.group, observation),
     window: windowOf(time, compiled.detection.group.window),
+    ...(part !== undefined && { part }),
   }
   gather(state.hits, place, (evidence, limits) => addHit(evidence, compiled, observation, limits, alsoMatched))
 }

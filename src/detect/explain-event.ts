@@ -1,7 +1,7 @@
-import { type ActivityEvent, Observation } from '#events'
-import { readFacts } from '#s3'
+import { type ActivityEvent, type Noise, noiseOf, type Surroundings } from '#events'
 import type { Reason } from '#sigma'
 import type { CompiledDetection } from './compile/compiled-detection.ts'
+import { observeIn } from './observe.ts'
 
 /** What one detection makes of one event, by itself: a baseline may still find nothing new in it. */
 export interface EventExplanation {
@@ -10,16 +10,32 @@ export interface EventExplanation {
   readonly matched: boolean
   readonly logCounts: boolean
   readonly outcomeCounts: boolean
+  /** The event is AWS's own, of which the detection hears nothing. */
+  readonly leftOutAs: Noise | undefined
   /** What made the rule true, or false. */
   readonly reasons: readonly Reason[]
 }
 
-export function explainEvent(detections: readonly CompiledDetection[], event: ActivityEvent): EventExplanation[] {
-  const observation = new Observation(event, readFacts)
+/** @param surroundings the configuration, and the knowledge of all logs. */
+export function explainEvent(
+  detections: readonly CompiledDetection[],
+  event: ActivityEvent,
+  surroundings?: Surroundings,
+): EventExplanation[] {
+  const observation = observeIn(surroundings)(event)
+  const noise = noiseOf(event)
   return detections.map(({ detection, logs, outcomes, rule }) => {
     const { matched, reasons } = rule.explain(observation)
     const logCounts = logs.includes(event.log)
     const outcomeCounts = outcomes.has(event.outcome)
-    return { slug: detection.slug, matched: matched && logCounts && outcomeCounts, logCounts, outcomeCounts, reasons }
+    const leftOutAs = detection.noise === 'exclude' ? noise : undefined
+    return {
+      slug: detection.slug,
+      matched: matched && logCounts && outcomeCounts && leftOutAs === undefined,
+      logCounts,
+      outcomeCounts,
+      leftOutAs,
+      reasons,
+    }
   })
 }

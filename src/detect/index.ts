@@ -20,7 +20,7 @@ export type {
 } from './detection.ts'
 export { createEngine, type Engine } from './engine.ts'
 export { type EventExplanation, explainEvent } from './explain-event.ts'
-export { completeEvidence, countEvents, type Evidence } from './hits/evidence.ts'
+export { countEvents, type Evidence } from './hits/evidence.ts'
 export { readRisk } from './hits/hit-risk.ts'
 export { judge } from './judge.ts'
 export type { JudgedGroup, Judgement, Measure, NamedValue } from './judgement.ts'

@@ -1,7 +1,6 @@
 import { judgeFirstSeen, type NewKey } from '#baselines'
-import { type ActivityEvent, Observation, type Outcome } from '#events'
+import type { ActivityEvent, Observation, Outcome } from '#events'
 import { formatDuration } from '#primitives'
-import { readFacts } from '#s3'
 import type { CompiledDetection, Judging } from './compile/compiled-detection.ts'
 import type { DetectionState } from './detect-state.ts'
 import { decodeKey, encodeKey, fieldTexts, groupKey } from './field-texts.ts'
@@ -9,6 +8,7 @@ import { addHit } from './hits/evidence.ts'
 import { windowOf } from './hits/hit-groups.ts'
 import { JudgedHits } from './judged-hits.ts'
 import type { Measure } from './judgement.ts'
+import type { Observe } from './observe.ts'
 
 type FirstSeen = Extract<Judging, { kind: 'first-seen' }>
 
@@ -17,11 +17,12 @@ export function judgeNewKeys(
   judging: FirstSeen,
   state: Extract<DetectionState, { kind: 'first-seen' }>,
   until: number,
+  observe: Observe,
 ): JudgedHits {
   const judged = judgeFirstSeen(state.presences, judging.rule, until)
-  const hits = new JudgedHits(compiled)
+  const hits = new JudgedHits(compiled, observe)
   for (const found of judged.newKeys) {
-    const observation = new Observation(found.sample, readFacts)
+    const observation = observe(found.sample)
     const [outcome, ...values] = decodeKey(found.key) as [Outcome, ...string[]]
     const place = {
       outcome,

@@ -1,28 +1,29 @@
 import { judgeSpikes } from '#baselines'
-import { Observation, type Outcome } from '#events'
+import type { Outcome } from '#events'
 import { formatDuration } from '#primitives'
-import { readFacts } from '#s3'
 import type { CompiledDetection, Judging } from './compile/compiled-detection.ts'
 import type { DetectionState } from './detect-state.ts'
 import { decodeKey, groupKey } from './field-texts.ts'
 import { mergeEvidence } from './hits/evidence.ts'
 import { windowOf } from './hits/hit-groups.ts'
 import { JudgedHits } from './judged-hits.ts'
+import type { Observe } from './observe.ts'
 
 export function judgeCounts(
   compiled: CompiledDetection,
   judging: Extract<Judging, { kind: 'spike' }>,
   state: Extract<DetectionState, { kind: 'spike' }>,
+  observe: Observe,
 ): JudgedHits {
   const judged = judgeSpikes(state.counts, judging.rule)
-  const hits = new JudgedHits(compiled)
+  const hits = new JudgedHits(compiled, observe)
   for (const { key, start, count, approximate, norm, evidence } of judged.spikes) {
     const [sample] = evidence.samples
     if (!sample) continue
     const [outcome, ...values] = decodeKey(key) as [Outcome, ...(string | null)[]]
     const place = {
       outcome,
-      key: groupKey(compiled.group, new Observation(sample, readFacts)),
+      key: groupKey(compiled.group, observe(sample)),
       window: windowOf(start, compiled.detection.group.window),
     }
     const by = judging.by.map(({ field }, index) => ({ field, value: values[index] ?? null }))

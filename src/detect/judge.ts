@@ -1,13 +1,26 @@
+import type { Surroundings } from '#events'
 import { absurd } from '#primitives'
 import type { CompiledDetection } from './compile/compiled-detection.ts'
 import type { DetectionState, DetectState } from './detect-state.ts'
+import { judgeLate } from './hits/judge-late.ts'
 import { judgeNewKeys } from './judge-first-seen.ts'
 import { judgeCounts } from './judge-spike.ts'
 import { JudgedHits } from './judged-hits.ts'
 import type { JudgedGroup, Judgement } from './judgement.ts'
+import { type Observe, observeIn } from './observe.ts'
 
-/** What everything seen adds up to. The order of groups means nothing; findings are put in order later. */
-export function judge(detections: readonly CompiledDetection[], state: DetectState): Judgement {
+/**
+ * What everything seen adds up to. The order of groups means nothing; findings are put in order later.
+ *
+ * @param surroundings the configuration, and the knowledge of all logs.
+ */
+export function judge(
+  detections: readonly CompiledDetection[],
+  state: DetectState,
+  surroundings?: Surroundings,
+): Judgement {
+  const bySlug = new Map(detections.map(compiled => [compiled.detection.slug, compiled]))
+  const observe = observeIn(surroundings)
   const groups: JudgedGroup[] = []
   const learning = new Map<string, string>()
   const notes = new Map<string, readonly string[]>()
@@ -15,7 +28,7 @@ export function judge(detections: readonly CompiledDetection[], state: DetectSta
     const { slug } = compiled.detection
     const own = state.detections.get(slug)
     if (!own) continue
-    const hits = judgeOne(compiled, own, state.last ?? 0)
+    const hits = judgeOne(compiled, own, { until: state.last ?? 0, bySlug, observe })
     groups.push(...hits.groups())
     if (hits.learning !== undefined) learning.set(slug, hits.learning)
     if (hits.notes.length > 0) notes.set(slug, hits.notes)
@@ -23,16 +36,23 @@ export function judge(detections: readonly CompiledDetection[], state: DetectSta
   return { groups, learning, notes }
 }
 
-function judgeOne(compiled: CompiledDetection, state: DetectionState, until: number): JudgedHits {
+interface Judging {
+  /** The time of the last event of all. */
+  readonly until: number
+  readonly bySlug: ReadonlyMap<string, CompiledDetection>
+  readonly observe: Observe
+}
+
+function judgeOne(compiled: CompiledDetection, state: DetectionState, { until, bySlug, observe }: Judging): JudgedHits {
   const { judging } = compiled
   switch (state.kind) {
     case 'match':
-      return new JudgedHits(compiled, state.hits)
+      return new JudgedHits(compiled, observe, judgeLate(compiled, state.hits, bySlug, observe))
     case 'first-seen':
-      if (judging.kind === 'first-seen') return judgeNewKeys(compiled, judging, state, until)
+      if (judging.kind === 'first-seen') return judgeNewKeys(compiled, judging, state, until, observe)
       break
     case 'spike':
-      if (judging.kind === 'spike') return judgeCounts(compiled, judging, state)
+      if (judging.kind === 'spike') return judgeCounts(compiled, judging, state, observe)
       break
     default:
       return absurd(state)

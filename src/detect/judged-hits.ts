@@ -1,5 +1,3 @@
-import { Observation } from '#events'
-import { readFacts } from '#s3'
 import type { CompiledDetection } from './compile/compiled-detection.ts'
 import type { Evidence, EvidenceLimits } from './hits/evidence.ts'
 import {
@@ -12,6 +10,7 @@ import {
   pruneHitGroups,
 } from './hits/hit-groups.ts'
 import type { JudgedGroup, Measure } from './judgement.ts'
+import type { Observe } from './observe.ts'
 
 /** The groups that one detection comes to, with what its baseline said. */
 export class JudgedHits {
@@ -19,11 +18,14 @@ export class JudgedHits {
   learning: string | undefined
   readonly notes: string[] = []
   readonly #compiled: CompiledDetection
+  readonly #observe: Observe
   readonly #hits: HitGroups
   readonly #measures = new Map<string, Measure[]>()
 
-  constructor(compiled: CompiledDetection, hits = noHitGroups()) {
+  /** @param observe an event with all that is known in the end. */
+  constructor(compiled: CompiledDetection, observe: Observe, hits = noHitGroups()) {
     this.#compiled = compiled
+    this.#observe = observe
     this.#hits = hits
   }
 
@@ -52,6 +54,6 @@ export class JudgedHits {
   }
 
   #reasons({ samples: [sample] }: Evidence): JudgedGroup['reasons'] {
-    return sample ? this.#compiled.rule.explain(new Observation(sample, readFacts)).reasons : []
+    return sample ? this.#compiled.rule.explain(this.#observe(sample)).reasons : []
   }
 }

@@ -1,4 +1,5 @@
 import { type Depth, type ReadingPlan, rawPathsOf } from '#events'
+import { teachingCalls, teachingPaths } from '#s3'
 import { canMatch, servicesOf } from './can-match.ts'
 import type { CompiledDetection } from './compile/compiled-detection.ts'
 import { PairMemo } from './pair-memo.ts'
@@ -17,9 +18,6 @@ const storageServices: ReadonlySet<string> = new Set([
   'datasync.amazonaws.com',
 ])
 
-/** What the inventory of DataSync locations is learnt from. */
-const locationFields = ['requestParameters', 'responseElements']
-
 /**
  * What the detections need of CloudTrail records: of each that some detection may match, and of all S3 activity, the
  * fields that the detections name. Evidence that is to be shown as delivered takes another plan, of whole records.
@@ -29,19 +27,20 @@ const locationFields = ['requestParameters', 'responseElements']
 export function readingPlan(detections: readonly CompiledDetection[], eventPaths: readonly string[]): ReadingPlan {
   const depths = new PairMemo<Depth>((service, action) => {
     const possible = detections.filter(compiled => canMatch(compiled, 'cloudtrail', service, action))
-    return possible.length > 0 || storageServices.has(service.toLowerCase()) ? 'fields' : 'skip'
+    const teaches = teachingCalls[service]?.includes(action) ?? false
+    return possible.length > 0 || teaches || storageServices.has(service.toLowerCase()) ? 'fields' : 'skip'
   })
   return {
     depthOf: (service, action) => depths.get(service, action),
     sources: sourcesOf(detections),
     fields: [
-      ...new Set([...eventPaths, ...locationFields, ...detections.flatMap(({ fields }) => fields.flatMap(rawPathsOf))]),
+      ...new Set([...eventPaths, ...teachingPaths, ...detections.flatMap(({ fields }) => fields.flatMap(rawPathsOf))]),
     ],
   }
 }
 
 function sourcesOf(detections: readonly CompiledDetection[]): readonly string[] | undefined {
-  const sources = new Set(storageServices)
+  const sources = new Set([...storageServices, ...Object.keys(teachingCalls)])
   for (const compiled of detections) {
     if (!compiled.logs.includes('cloudtrail')) continue
     const services = servicesOf(compiled)

@@ -14,4 +14,7 @@ export function foldRefinements<T extends { readonly compiled: CompiledDetection
   return [...folded.values()].filter(({ one }) => !one.compiled.broader.some(slug => folded.has(slug)))
 }
 
+/** The broadest detection that one refines, itself when none: what refines one another has it in common. */
+export const familyOf = ({ broader, detection }: CompiledDetection): string => broader.at(-1) ?? detection.slug
+
 const slugOf = ({ compiled }: { readonly compiled: CompiledDetection }): string => compiled.detection.slug

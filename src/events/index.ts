@@ -1,10 +1,28 @@
 export type { ActivityEvent, LogKind, Origin, Outcome } from './activity-event.ts'
 export { type Actor, type ActorKind, anonymous, principalOfArn, withoutRolePath } from './actor.ts'
+export { isCidr } from './cidr-set.ts'
+export {
+  type Environment,
+  type EnvironmentSettings,
+  emptyEnvironment,
+  environmentOf,
+  noSettings,
+} from './environment.ts'
 export type * from './facts/index.ts'
-export { fieldCatalogue, fieldGroups, rawPathsOf, resolveField, suggestField } from './fields/catalogue.ts'
+export {
+  asksOf,
+  fieldCatalogue,
+  fieldGroups,
+  isLateField,
+  rawPathsOf,
+  resolveField,
+  suggestField,
+} from './fields/catalogue.ts'
 export type { Field, FieldGroup, FieldType, FieldValue } from './fields/field.ts'
 export { renderFieldReference } from './fields/reference.ts'
+export type { Knowledge, KnowledgeSummary } from './knowledge.ts'
 export { type Network, networkOf } from './network.ts'
-export { Observation } from './observation.ts'
+export { type Noise, noiseOf } from './noise.ts'
+export { Observation, type Surroundings } from './observation.ts'
 export { type Depth, type ReadingPlan, readEverything } from './reading-plan.ts'
 export { requestDigest } from './request-digest.ts'

@@ -10,7 +10,7 @@ import { timeTextOrNull } from './time-text.ts'
 import { whyOf } from './why.ts'
 
 /**
- * Puts a judged group into words. `group.evidence` must be complete (see `completeEvidence`). The records of its events
+ * Puts a judged group into words. The records of its events
  * are there as far as they were read; a report shows them when asked to.
  */
 export function findingOfGroup(

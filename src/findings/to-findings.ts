@@ -1,6 +1,4 @@
-import { type CompiledDetection, completeEvidence, type JudgedGroup, type Judgement } from '#detect'
-import { type ActivityEvent, Observation } from '#events'
-import { completeFacts, type Inventory, readFacts } from '#s3'
+import type { CompiledDetection, JudgedGroup, Judgement } from '#detect'
 import { entityHistories } from './entity-history.ts'
 import { entityRisks } from './entity-risk.ts'
 import type { EntityRisk, Finding, Incident } from './finding.ts'
@@ -20,23 +18,19 @@ export interface Findings {
 /**
  * Puts a judgement into words.
  *
- * @param inventory what the logs say about DataSync locations, which tasks name by id only.
  * @param nameInFull the fullest name that the logs have for an actor.
  */
 export function toFindings(
   judgement: Judgement,
   detections: readonly CompiledDetection[],
-  inventory: Inventory,
   nameInFull: (principal: string) => string = principal => principal,
 ): Findings {
   const bySlug = new Map(detections.map(compiled => [compiled.detection.slug, compiled]))
   const names = new Map(detections.map(({ detection: { id, slug, title } }) => [slug, { id, slug, title }]))
-  const observe = (event: ActivityEvent): Observation =>
-    new Observation(event, given => completeFacts(readFacts(given), inventory))
   const findings = judgement.groups.flatMap((group: JudgedGroup) => {
     const compiled = bySlug.get(group.slug)
     if (!compiled) return []
-    const evidence = underFullNames(completeEvidence(group.evidence, compiled, observe), nameInFull)
+    const evidence = underFullNames(group.evidence, nameInFull)
     const complete = { ...group, evidence }
     return findingOfGroup(compiled, complete, names) ?? []
   })

@@ -1,16 +1,26 @@
 import { nameRolesInFull, principalsOf } from '#activity'
 import { type CompiledDetection, type Judgement, judge, mergeDetectStates } from '#detect'
+import type { Environment, KnowledgeSummary, Surroundings } from '#events'
 import { type Findings, toFindings } from '#findings'
-import { emptyInventory, mergeInventories } from '#s3'
+import { emptyInventory, knowledgeOf, mergeInventories, summariseKnowledge } from '#s3'
 import type { ReaderState } from './log-reader.ts'
+
+export interface Conclusion extends Findings {
+  readonly judgement: Judgement
+  readonly surroundings: Surroundings
+  readonly knowledge: KnowledgeSummary
+}
 
 /** What all readers' states come to, taken together. */
 export function conclude(
   compiled: readonly CompiledDetection[],
   states: readonly ReaderState[],
-): Findings & { readonly judgement: Judgement } {
-  const judgement = judge(compiled, states.map(state => state.detect).reduce(mergeDetectStates))
+  environment: Environment,
+): Conclusion {
   const inventory = states.map(state => state.inventory).reduce(mergeInventories, emptyInventory())
+  const surroundings = { environment, knowledge: knowledgeOf(inventory, environment) }
+  const judgement = judge(compiled, states.map(state => state.detect).reduce(mergeDetectStates), surroundings)
   const nameInFull = nameRolesInFull(principalsOf(states.map(state => state.ledger)))
-  return { judgement, ...toFindings(judgement, compiled, inventory, nameInFull) }
+  const knowledge = summariseKnowledge(inventory, environment)
+  return { judgement, surroundings, knowledge, ...toFindings(judgement, compiled, nameInFull) }
 }

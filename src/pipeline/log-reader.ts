@@ -7,11 +7,18 @@ import {
   type DetectState,
   readingPlan,
 } from '#detect'
-import { type ActivityEvent, Observation, type ReadingPlan, readEverything } from '#events'
+import {
+  type ActivityEvent,
+  type EnvironmentSettings,
+  environmentOf,
+  type Noise,
+  type ReadingPlan,
+  readEverything,
+} from '#events'
 import { cloudTrailEventPaths, type FileAccount, type FormatLimits, readContent } from '#formats'
 import type { Issue, Result } from '#primitives'
 import { ok } from '#primitives'
-import { emptyInventory, type Inventory, learn, readFacts } from '#s3'
+import { emptyInventory, type Inventory, learn } from '#s3'
 import { type LogFile, openContents, type PlainContent, type SourceLimits } from '#sources'
 import { openNetworkLookup } from './network-lookup.ts'
 import { concerns, judgeScope, type Scope, type Verdict } from './scope.ts'
@@ -25,6 +32,7 @@ export interface ReaderSetup {
   /** MMDB files. */
   readonly databases: readonly string[]
   readonly reading: Reading
+  readonly environment: EnvironmentSettings
 }
 
 /**
@@ -45,6 +53,8 @@ export interface ReaderState {
   readonly ledger: LedgerState
   readonly inventory: Inventory
   readonly observed: number
+  /** Events left out of detections as AWS's own, by kind. */
+  readonly noise: Readonly<Partial<Record<Noise, number>>>
   readonly outOfScope: Readonly<Partial<Record<Verdict, number>>>
 }
 
@@ -69,7 +79,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
   const locate = openNetworkLookup(setup.databases)
   if (!locate.ok) return locate
   const plan = planFor(setup.reading, compiled.value)
-  const engine = createEngine(compiled.value)
+  const engine = createEngine(compiled.value, environmentOf(setup.environment))
   const ledger = new Ledger()
   const inventory = emptyInventory()
   const outOfScope: Partial<Record<Verdict, number>> = {}
@@ -78,6 +88,8 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
 
   const sink = (event: ActivityEvent): void => {
     const verdict = judgeScope(setup.scope, event)
+    // What another account's logs tell about the environment is as true when only one account is asked for.
+    if (verdict !== '--to') learn(inventory, event)
     if (verdict !== 'report' && verdict !== 'learn') {
       outOfScope[verdict] = (outOfScope[verdict] ?? 0) + 1
       return
@@ -87,7 +99,6 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
     const learning = learnOnly || verdict === 'learn'
     engine.observe(event, learning)
     if (isStorageActivity(event) && concerns(setup.scope, [event.bucket])) ledger.observe(event, learning)
-    if (event.service === 'datasync.amazonaws.com') learn(inventory, new Observation(event, readFacts))
     watch?.(event)
   }
 
@@ -109,7 +120,14 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
       learnOnly = false
       return readContent(content, plan, setup.formatLimits, sink)
     },
-    state: () => ({ detect: engine.state(), ledger: ledger.state(), inventory, observed, outOfScope }),
+    state: () => ({
+      detect: engine.state(),
+      ledger: ledger.state(),
+      inventory,
+      observed,
+      noise: engine.noise(),
+      outOfScope,
+    }),
   })
 }
 

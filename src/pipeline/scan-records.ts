@@ -1,4 +1,5 @@
 import { compileDetections, type Detection } from '#detect'
+import { type EnvironmentSettings, environmentOf, noSettings } from '#events'
 import type { Finding } from '#findings'
 import { defaultFormatLimits } from '#formats'
 import { type JsonObject, ok, type Result } from '#primitives'
@@ -14,6 +15,7 @@ type LogRecord = JsonObject | string
 export async function scanRecords(
   records: readonly LogRecord[],
   detections: readonly Detection[],
+  environment: EnvironmentSettings = noSettings,
 ): Promise<Result<readonly Finding[]>> {
   const compiled = compileDetections(detections)
   if (!compiled.ok) return compiled
@@ -24,6 +26,7 @@ export async function scanRecords(
     formatLimits: defaultFormatLimits,
     databases: [],
     reading: 'plan',
+    environment,
   })
   if (!reader.ok) return reader
   for (const text of [
@@ -33,5 +36,5 @@ export async function scanRecords(
     const bytes = new TextEncoder().encode(text.map(line => `${line}\n`).join(''))
     if (bytes.length > 0) await reader.value.readContent({ name: 'case', chunks: [bytes], issue: () => undefined })
   }
-  return ok(conclude(compiled.value, [reader.value.state()]).findings)
+  return ok(conclude(compiled.value, [reader.value.state()], environmentOf(environment)).findings)
 }

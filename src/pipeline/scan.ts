@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { summarise } from '#activity'
 import { compileDetections, type Detection } from '#detect'
-import type { ActivityEvent } from '#events'
+import { type ActivityEvent, type EnvironmentSettings, environmentOf, noSettings } from '#events'
 import type { Findings } from '#findings'
 import { defaultFormatLimits, type FormatLimits } from '#formats'
 import { ok, type Result } from '#primitives'
@@ -37,6 +37,8 @@ export interface ScanRequest {
   /** MMDB files in addition to the bundled country table. */
   readonly databases?: readonly string[]
   readonly reading?: Reading
+  /** What the configuration says about the environment. */
+  readonly environment?: EnvironmentSettings
   readonly stdin?: AsyncIterable<Uint8Array>
   readonly onProgress?: (progress: Progress) => void
   /** Sees every event that is observed; the scan then reads in this thread. */
@@ -82,7 +84,7 @@ export async function scan(request: ScanRequest): Promise<Result<ScanResult>> {
   }
   states.push(here.value.state())
 
-  const { judgement, ...everywhere } = conclude(compiled.value, states)
+  const { judgement, ...everywhere } = conclude(compiled.value, states, environmentOf(setup.environment))
   const { findings, incidents, entityRisk } = aboutBuckets(everywhere, setup.scope)
   const activity = summarise(states.map(state => state.ledger))
   const run = account.build(states)
@@ -115,6 +117,7 @@ function readerSetup(request: ScanRequest): ReaderSetup {
     formatLimits: { ...defaultFormatLimits, ...request.formatLimits },
     databases: [defaultDatabase(), ...(request.databases ?? [])],
     reading: request.reading ?? 'plan',
+    environment: request.environment ?? noSettings,
   }
 }
 

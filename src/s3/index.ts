@@ -1,8 +1,4 @@
-export {
-  completeFacts,
-  emptyInventory,
-  type Inventory,
-  learn,
-  mergeInventories,
-} from './inventory.ts'
+export { emptyInventory, type Inventory, learn, mergeInventories } from './inventory.ts'
+export { knowledgeOf, summariseKnowledge } from './knowledge.ts'
 export { readFacts } from './read-facts.ts'
+export { teachingCalls, teachingPaths } from './teaching.ts'

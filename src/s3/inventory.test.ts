@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type ActivityEvent, Observation } from '#events'
-import { asAccountId } from '#primitives'
-import { completeFacts, emptyInventory, type Inventory, learn, mergeInventories } from './inventory.ts'
-import { readFacts } from './read-facts.ts'
+import { type ActivityEvent, emptyEnvironment, environmentOf, noSettings } from '#events'
+import { asAccountId, asBucketName } from '#primitives'
+import { emptyInventory, type Inventory, learn, mergeInventories } from './inventory.ts'
+import { knowledgeOf, summariseKnowledge } from './knowledge.ts'
+import { keepBound } from './learnt.ts'
 
 const arnOf = (location: string) => `arn:aws:datasync:us-west-2:111122223333:location/loc-${location}`
 
@@ -39,23 +40,65 @@ function event({ location, bucket, time, id }: Created, changes: Partial<Activit
 
 function inventoryOf(events: readonly ActivityEvent[]): Inventory {
   const inventory = emptyInventory()
-  for (const each of events) learn(inventory, new Observation(each, readFacts))
+  for (const each of events) learn(inventory, each)
   return inventory
 }
 
-const events = fc.array(
-  fc
-    .record({
-      location: fc.constantFrom('a', 'b', 'c'),
-      bucket: fc.constantFrom('amzn-s3-demo-bucket1', 'amzn-s3-demo-bucket2'),
-      time: fc.constantFrom(undefined, 1, 2, 3),
-      id: fc.constantFrom('x', 'y'),
-    })
-    .map(created => event(created)),
-  { maxLength: 12 },
-)
+/** Calls that teach, each about one of a few names. */
+const teaching = fc
+  .record({
+    what: fc.constantFrom('location', 'trail', 'logging', 'bucket', 'delivery', 'resources', 'line', 'call'),
+    name: fc.constantFrom('a', 'b', 'c'),
+    account: fc.constantFrom('111122223333', '444455556666'),
+    time: fc.constantFrom(undefined, 1, 2, 3),
+    id: fc.constantFrom('x', 'y'),
+  })
+  .map(({ what, name, account, time, id }) => {
+    const base = event({ location: name, bucket: `bucket-${account}`, time, id })
+    const bucket = asBucketName(`bucket-${name}`)
+    const raw = { recipientAccountId: account }
+    const of: Partial<ActivityEvent> = { account: asAccountId(account), raw, service: 's3.amazonaws.com' }
+    const changes: Readonly<Record<typeof what, Partial<ActivityEvent>>> = {
+      location: {},
+      trail: {
+        ...of,
+        service: 'cloudtrail.amazonaws.com',
+        action: 'CreateTrail',
+        raw: { ...raw, requestParameters: { s3BucketName: bucket } },
+      },
+      logging: {
+        ...of,
+        action: 'PutBucketLogging',
+        raw: { ...raw, requestParameters: { BucketLoggingStatus: { LoggingEnabled: { TargetBucket: bucket } } } },
+      },
+      bucket: { ...of, action: 'CreateBucket', bucket },
+      delivery: {
+        ...of,
+        action: 'PutObject',
+        bucket,
+        actor: { kind: 'aws-service', session: 'cloudtrail.amazonaws.com', principal: 'cloudtrail.amazonaws.com' },
+      },
+      resources: {
+        ...of,
+        action: 'GetObject',
+        raw: { ...raw, resources: [{ type: 'AWS::S3::Bucket', ARN: `arn:aws:s3:::${bucket}`, accountId: account }] },
+      },
+      line: { log: 's3-access-log', service: 's3.amazonaws.com', account: asAccountId(''), raw: {}, bucket },
+      call: of,
+    }
+    return { ...base, ...changes[what] }
+  })
+const events = fc.array(teaching, { maxLength: 12 })
 
-const contentOf = (inventory: Inventory) => [...inventory.locations].sort(([one], [other]) => (one < other ? -1 : 1))
+const sorted = (names: Iterable<string>) => [...names].toSorted()
+const inOrder = (known: ReadonlyMap<string, unknown>) => [...known].sort(([one], [other]) => (one < other ? -1 : 1))
+const contentOf = ({ accounts, logBuckets, loggedBuckets, owners, locations }: Inventory) => ({
+  accounts: sorted(accounts),
+  logBuckets: sorted(logBuckets),
+  loggedBuckets: sorted(loggedBuckets),
+  owners: inOrder(owners),
+  locations: inOrder(locations),
+})
 
 test('the order, the split and the repetition of events change nothing', () => {
   fc.assert(
@@ -83,19 +126,94 @@ test('only a location that was created counts', () => {
   expect(inventoryOf([event(created, { action: 'UpdateLocationS3' })]).locations.size).toBe(0)
 })
 
-test('a task is completed with what its locations are, and survives the way between threads', () => {
-  const inventory = structuredClone(
-    inventoryOf([event({ location: 'a', bucket: 'amzn-s3-demo-bucket', time: 1, id: 'x' })]),
+const s3Call = (changes: Partial<ActivityEvent>) =>
+  event(
+    { location: 'a', bucket: 'any', time: 1, id: 'x' },
+    { service: 's3.amazonaws.com', raw: { recipientAccountId: '111122223333' }, ...changes },
   )
-  const task = { sourceLocationArn: arnOf('a'), destinationLocationArn: arnOf('unknown') }
-  expect(completeFacts({ dataSyncTask: task }, inventory).dataSyncTask).toEqual({
-    ...task,
-    source: { locationArn: arnOf('a'), account: '111122223333', kind: 's3', bucket: 'amzn-s3-demo-bucket' },
+
+const knowledge = (given: readonly ActivityEvent[], settings = {}) =>
+  knowledgeOf(structuredClone(inventoryOf(given)), environmentOf({ ...noSettings, ...settings }))
+
+test('an account is own whose log it is, not the one that is named as the caller of an old record', () => {
+  const known = knowledge([
+    s3Call({ action: 'ListBuckets' }),
+    s3Call({ action: 'ListBuckets', account: asAccountId('444455556666'), raw: {} }),
+  ])
+  expect(known.isOwn('111122223333')).toBe(true)
+  expect(known.isOwn('444455556666')).toBe(false)
+})
+
+test('a bucket is own that an own account made, that has an access log, or that a record says it owns', () => {
+  const resources = [{ ARN: 'arn:aws:s3:::stranger/key', accountId: '444455556666' }]
+  const known = knowledge([
+    s3Call({ action: 'CreateBucket', bucket: asBucketName('made') }),
+    s3Call({ action: 'CreateBucket', bucket: asBucketName('refused'), outcome: 'failed' }),
+    s3Call({ log: 's3-access-log', account: asAccountId(''), bucket: asBucketName('logged'), raw: {} }),
+    s3Call({ action: 'GetObject', raw: { recipientAccountId: '111122223333', resources } }),
+  ])
+  expect(['made', 'refused', 'logged', 'stranger'].map(known.isOwnBucket)).toEqual([true, undefined, true, false])
+  expect(known.ownerOf('stranger')).toBe('444455556666')
+})
+
+test('a bucket is for logs that a trail or access logging is pointed at, or a log service is seen to write to', () => {
+  const logging = { BucketLoggingStatus: { LoggingEnabled: { TargetBucket: 'access' } } }
+  const service = {
+    kind: 'aws-service',
+    session: 'delivery.logs.amazonaws.com',
+    principal: 'delivery.logs.amazonaws.com',
+  }
+  const known = knowledge(
+    [
+      s3Call({
+        action: 'CreateTrail',
+        service: 'cloudtrail.amazonaws.com',
+        raw: { requestParameters: { s3BucketName: 'trail' } },
+      }),
+      s3Call({ action: 'PutBucketLogging', raw: { requestParameters: logging } }),
+      s3Call({ action: 'PutObject', bucket: asBucketName('flow'), actor: service } as Partial<ActivityEvent>),
+      s3Call({ action: 'PutObject', bucket: asBucketName('plain') }),
+    ],
+    { logBuckets: ['archive-*'] },
+  )
+  expect(['trail', 'access', 'flow', 'plain', 'archive-1'].map(known.isLogBucket)).toEqual([
+    true,
+    true,
+    true,
+    false,
+    true,
+  ])
+})
+
+test('a location is known by its ARN, after the way between threads', () => {
+  const known = knowledge([event({ location: 'a', bucket: 'amzn-s3-demo-bucket', time: 1, id: 'x' })])
+  expect(known.locationOf(arnOf('a'))).toMatchObject({ kind: 's3', bucket: 'amzn-s3-demo-bucket' })
+  expect(known.locationOf(arnOf('unknown'))).toBeUndefined()
+})
+
+test('what is known can be told', () => {
+  const inventory = inventoryOf([s3Call({ action: 'CreateBucket', bucket: asBucketName('made') })])
+  expect(summariseKnowledge(inventory, emptyEnvironment)).toEqual({
+    ownAccounts: ['111122223333'],
+    knownAccounts: [],
+    logBuckets: [],
+    buckets: 1,
+    overflow: false,
   })
 })
 
-test('facts that name no known location stay as they are', () => {
-  const facts = { dataSyncTask: { sourceLocationArn: arnOf('a') } }
-  expect(completeFacts(facts, emptyInventory())).toBe(facts)
-  expect(completeFacts({ bucketDeleted: true }, emptyInventory())).toEqual({ bucketDeleted: true })
+test('what goes past the bound does not depend on the order either', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.string(), { minLength: 5, maxLength: 20 }), fc.nat(4), (names, bound) => {
+      const [all, gradually] = [new Set(names), new Set<string>()]
+      keepBound(all, bound)
+      for (const name of names.toReversed()) {
+        gradually.add(name)
+        if (gradually.size > 2 * bound) keepBound(gradually, bound)
+      }
+      keepBound(gradually, bound)
+      expect(sorted(gradually)).toEqual(sorted(all))
+    }),
+    { numRuns: 1_000 },
+  )
 })

@@ -1,67 +1,96 @@
-import type { DataSyncLocationFact, Observation, S3Facts } from '#events'
+import type { ActivityEvent, DataSyncLocationFact } from '#events'
+import type { AccountId } from '#primitives'
+import { keepBound, keepLatest, type Learnt, mostLearnt } from './learnt.ts'
+import { readFacts } from './read-facts.ts'
+import { logBucketOf, ownersOf, recipientOf } from './teaching.ts'
 
 /**
- * What some calls tell about things that other calls only name: DataSync locations by their ARN. Plain data and mergeable: the same
- * set of events gives the same inventory in any order, split or repetition. One entry (a few hundred bytes) per location.
+ * What events tell about the environment that other events only name: own accounts, log buckets, the owners of buckets, DataSync
+ * locations. Plain data and mergeable: the same set of events gives the same inventory in any order, split or repetition.
+ *
+ * Memory: at most {@link mostLearnt} entries of a kind, a few hundred bytes each.
  */
 export interface Inventory {
-  readonly locations: Map<string, KnownLocation>
+  /** The accounts that records belong to. */
+  readonly accounts: Set<string>
+  /** Where trails and access logging deliver. */
+  readonly logBuckets: Set<string>
+  /** Buckets with a line in an access log: whoever has the log, has the bucket. */
+  readonly loggedBuckets: Set<string>
+  /** By bucket, the account that made it or is told to own it. */
+  readonly owners: Map<string, Learnt<AccountId>>
+  /** By ARN. */
+  readonly locations: Map<string, Learnt<DataSyncLocationFact>>
+  /** Something was dropped. */
+  overflow: boolean
 }
 
-/** A location with the event that told of it. */
-interface KnownLocation {
-  readonly location: DataSyncLocationFact
-  /** Epoch milliseconds; absent when the record's time cannot be read. */
-  readonly time: number | undefined
-  readonly eventId: string
-}
+export const emptyInventory = (): Inventory => ({
+  accounts: new Set(),
+  logBuckets: new Set(),
+  loggedBuckets: new Set(),
+  owners: new Map(),
+  locations: new Map(),
+  overflow: false,
+})
 
-export const emptyInventory = (): Inventory => ({ locations: new Map() })
+/** Adds what an event tells, in place. Nearly every event tells only whose it is. */
+export function learn(inventory: Inventory, event: ActivityEvent): void {
+  if (event.log === 's3-access-log') {
+    if (event.bucket !== undefined) add(inventory, inventory.loggedBuckets, event.bucket)
+  } else {
+    const recipient = recipientOf(event)
+    if (recipient !== undefined) add(inventory, inventory.accounts, recipient)
+  }
+  const logBucket = logBucketOf(event)
+  if (logBucket !== undefined) add(inventory, inventory.logBuckets, logBucket)
+  for (const [bucket, owner] of ownersOf(event)) {
+    keep(inventory, inventory.owners, bucket, { value: owner, time: event.time, eventId: event.id })
+  }
+  if (event.service === 'datasync.amazonaws.com') learnLocation(inventory, event)
+}
 
 /**
- * Adds what an event tells, in place. Only a successful `CreateLocation*` counts: an update names neither bucket
- * nor server again, and cannot change which bucket a location is.
+ * Only a successful `CreateLocation*` counts: an update names neither bucket nor server again, and cannot change which
+ * bucket a location is.
  */
-export function learn(inventory: Inventory, observation: Observation): void {
-  const { event } = observation
+function learnLocation(inventory: Inventory, event: ActivityEvent): void {
   if (event.outcome !== 'success' || !event.action.startsWith('CreateLocation')) return
-  const location = observation.facts.dataSyncLocation
+  const location = readFacts(event).dataSyncLocation
   if (location === undefined) return
-  keepLatest(inventory.locations, { location, time: event.time, eventId: event.id })
+  keep(inventory, inventory.locations, location.locationArn, { value: location, time: event.time, eventId: event.id })
 }
 
-/** The inventory of both sets of events. */
+function add(inventory: Inventory, names: Set<string>, name: string): void {
+  if (names.has(name)) return
+  names.add(name)
+  if (names.size > 2 * mostLearnt && keepBound(names)) inventory.overflow = true
+}
+
+function keep<T>(inventory: Inventory, known: Map<string, Learnt<T>>, name: string, learnt: Learnt<T>): void {
+  keepLatest(known, name, learnt)
+  if (known.size > 2 * mostLearnt && keepBound(known)) inventory.overflow = true
+}
+
+/** The inventory of both sets of events, within its bounds. */
 export function mergeInventories(one: Inventory, other: Inventory): Inventory {
-  const locations = new Map(one.locations)
-  for (const known of other.locations.values()) keepLatest(locations, known)
-  return { locations }
-}
-
-function keepLatest(locations: Map<string, KnownLocation>, known: KnownLocation): void {
-  const { locationArn } = known.location
-  const present = locations.get(locationArn)
-  if (present === undefined || isLater(known, present)) locations.set(locationArn, known)
-}
-
-/** A total order, even of different records with one id, so that what is kept never depends on what came first. */
-function isLater(one: KnownLocation, other: KnownLocation): boolean {
-  const [time, otherTime] = [one.time ?? Number.NEGATIVE_INFINITY, other.time ?? Number.NEGATIVE_INFINITY]
-  if (time !== otherTime) return time > otherTime
-  if (one.eventId !== other.eventId) return one.eventId > other.eventId
-  return JSON.stringify(one.location) > JSON.stringify(other.location)
-}
-
-/** Facts together with what the inventory knows of the DataSync locations that they name. */
-export function completeFacts(facts: S3Facts, inventory: Inventory): S3Facts {
-  const task = facts.dataSyncTask
-  if (task === undefined) return facts
-  const source = inventory.locations.get(task.sourceLocationArn ?? '')?.location
-  const destination = inventory.locations.get(task.destinationLocationArn ?? '')?.location
-  if (source === undefined && destination === undefined) return facts
-  const dataSyncTask = {
-    ...task,
-    ...(source !== undefined && { source }),
-    ...(destination !== undefined && { destination }),
+  const merged: Inventory = {
+    accounts: new Set([...one.accounts, ...other.accounts]),
+    logBuckets: new Set([...one.logBuckets, ...other.logBuckets]),
+    loggedBuckets: new Set([...one.loggedBuckets, ...other.loggedBuckets]),
+    owners: latest(one.owners, other.owners),
+    locations: latest(one.locations, other.locations),
+    overflow: one.overflow || other.overflow,
   }
-  return { ...facts, dataSyncTask }
+  const { accounts, logBuckets, loggedBuckets, owners, locations } = merged
+  for (const names of [accounts, logBuckets, loggedBuckets, owners, locations]) {
+    if (keepBound(names)) merged.overflow = true
+  }
+  return merged
+}
+
+function latest<T>(one: Map<string, Learnt<T>>, other: Map<string, Learnt<T>>): Map<string, Learnt<T>> {
+  const both = new Map(one)
+  for (const [name, learnt] of other) keepLatest(both, name, learnt)
+  return both
 }

@@ -1,9 +1,10 @@
-import type { LogKind, Observation } from '#events'
+import { isLateField, type LogKind, type Observation } from '#events'
 import { type Issue, isNonEmpty, ok, type Result } from '#primitives'
-import { compileRule, compileSearch, placeOf, type SigmaRule } from '#sigma'
+import { type CompiledRule, compileRule, compileSearch, placeOf, type SigmaRule } from '#sigma'
 import type { Detection } from '../detection.ts'
 import { maxAdjustments } from '../hits/hit-risk.ts'
 import { compileJudging } from './compile-judging.ts'
+import { compileLate } from './compile-late.ts'
 import type { CompiledAdjustment, CompiledDetection, FieldReader, MessagePart } from './compiled-detection.ts'
 import { catalogue, FieldBinder } from './field-binder.ts'
 import * as issues from './issues.ts'
@@ -29,6 +30,7 @@ export function compileDetection(detection: Detection): Result<Omit<CompiledDete
   }))
   const { adjustments, fields } = compileAdjustments(detection, found)
   const judging = compileJudging(detection.kind, binder)
+  if (compiled.ok && judging.kind !== 'match') found.push(...lateSearches(compiled.value))
   if (!compiled.ok || isNonEmpty(found)) return { ok: false, issues: found as [Issue, ...Issue[]] }
   const shown = distinctReaders([...slots, ...entities, binder.bind('s3.bucket', 'bucketwatch')])
   const read = distinctReaders([...shown, ...group, ...judgingReaders(judging)])
@@ -44,9 +46,24 @@ export function compileDetection(detection: Detection): Result<Omit<CompiledDete
     adjustments,
     shown,
     judging,
-    fields: [...new Set([...compiled.value.fields, ...fields, ...read.map(({ field }) => field)])],
+    late: judging.kind === 'match' ? compileLate(compiled.value, adjustments, [...shown, ...group]) : undefined,
+    fields: [
+      ...new Set([
+        ...compiled.value.fields,
+        ...fields,
+        ...read.map(({ field }) => field),
+        ...(detection.noise === 'exclude' ? ['event.noise'] : []),
+      ]),
+    ],
   })
 }
+
+/** What is compared with a history must be told of each event when it is seen. */
+const lateSearches = ({ rule, searches }: CompiledRule<Observation>): Issue[] =>
+  Array.from(searches).flatMap(([name, { isLate, fields }]) => {
+    const late = isLate ? fields.find(isLateField) : undefined
+    return late === undefined ? [] : [issues.lateField(placeOf(rule, `detection.${name}`), late)]
+  })
 
 /** Sigma names CloudTrail; `s3_access_log` is ours. A rule without a service is about both logs. */
 function compileLogsource(rule: SigmaRule, found: Issue[]): readonly LogKind[] {
@@ -88,7 +105,8 @@ function compileAdjustments(
       return []
     }
     fields.push(...search.value.fields)
-    return { ...adjustment, holds: (observation: Observation) => search.value.matches(observation) }
+    const { isLate, matches } = search.value
+    return { ...adjustment, isLate, holds: (observation: Observation) => matches(observation) }
   })
   return { adjustments, fields }
 }

@@ -11,19 +11,19 @@ export function compileJudging(kind: DetectionKind, binder: FieldBinder): Judgin
       return { kind: 'match' }
     case 'first-seen': {
       const path = 'bucketwatch.first-seen'
-      const [scope, ...key] = binder.bindAll(kind.key, `${path}.key`) as [FieldReader, ...FieldReader[]]
+      const [scope, ...key] = binder.bindAllEarly(kind.key, `${path}.key`) as [FieldReader, ...FieldReader[]]
       return {
         kind: 'first-seen',
         scope,
         key,
-        wider: binder.bindAll(kind.wider, `${path}.wider`),
+        wider: binder.bindAllEarly(kind.wider, `${path}.wider`),
         rule: firstSeenRule(kind),
       }
     }
     case 'spike': {
-      const by = binder.bindAll(kind.by, 'bucketwatch.spike.by')
+      const by = binder.bindAllEarly(kind.by, 'bucketwatch.spike.by')
       const distinct =
-        kind.distinct === undefined ? undefined : binder.bind(kind.distinct, 'bucketwatch.spike.distinct')
+        kind.distinct === undefined ? undefined : binder.bindEarly(kind.distinct, 'bucketwatch.spike.distinct')
       return { kind: 'spike', by, distinct, rule: spikeRule(kind) }
     }
     default:

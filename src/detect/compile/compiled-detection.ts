@@ -24,10 +24,21 @@ export interface CompiledDetection {
   /** The fields whose values a finding shows: of its messages, its entities, and the bucket. */
   readonly shown: readonly FieldReader[]
   readonly judging: Judging
+  /** Undefined when nothing of the detection depends on what is known in the end. */
+  readonly late: LateParts | undefined
   /** The slugs that this detection makes more exact, nearest first. */
   readonly broader: readonly string[]
   /** Every field that is read of an event. */
   readonly fields: readonly string[]
+}
+
+/** What of a detection depends on late fields. */
+export interface LateParts {
+  /**
+   * All that the late parts depend on, as one text. Two events with the same signature that the rule could match are judged
+   * alike in the end: the rule holds for both or for neither, and so does each late adjustment.
+   */
+  signatureOf(observation: Observation): string
 }
 
 /** `count` is the number of events, or what a spike counted. */
@@ -41,6 +52,8 @@ export interface CompiledEntity extends EntitySpec {
 }
 
 export interface CompiledAdjustment extends RiskAdjustment {
+  /** It reads late fields: it holds for no event before all logs have been read. */
+  readonly isLate: boolean
   readonly holds: (observation: Observation) => boolean
 }
 

@@ -1,11 +1,15 @@
-import { type Observation, resolveField, suggestField } from '#events'
+import { isLateField, type Observation, resolveField, suggestField } from '#events'
 import type { Issue } from '#primitives'
 import { type FieldResolver, placeOf, type SigmaRule } from '#sigma'
 import type { FieldReader } from './compiled-detection.ts'
 import * as issues from './issues.ts'
 
 /** The field catalogue as rules see it. */
-export const catalogue: FieldResolver<Observation> = { resolve: resolveField, suggest: suggestField }
+export const catalogue: FieldResolver<Observation> = {
+  resolve: resolveField,
+  suggest: suggestField,
+  isLate: isLateField,
+}
 
 /** Binds field names of the `bucketwatch` block to the catalogue; unknown ones become issues. */
 export class FieldBinder {
@@ -22,6 +26,16 @@ export class FieldBinder {
     if (read) return { field, read }
     this.issues.push(issues.unknownField(placeOf(this.#rule, path), field, suggestField(field)))
     return { field, read: () => undefined }
+  }
+
+  /** For what has to be known of each event at once. */
+  bindEarly(field: string, path: string): FieldReader {
+    if (isLateField(field)) this.issues.push(issues.lateField(placeOf(this.#rule, path), field))
+    return this.bind(field, path)
+  }
+
+  bindAllEarly(fields: readonly string[], path: string): FieldReader[] {
+    return fields.map((field, index) => this.bindEarly(field, `${path}.${index}`))
   }
 
   bindAll(fields: readonly string[], path: string): FieldReader[] {

@@ -13,6 +13,14 @@ export const unknownField = (at: Place, field: string, meant: string | undefined
   received: field,
 })
 
+export const lateField = (at: Place, field: string): Issue => ({
+  code: 'late-field',
+  message: `\`${field}\` is known only when all logs have been read, and this needs to know it of each event at once; only a detection of kind match can use it here`,
+  at,
+  expected: 'a field that an event tells by itself',
+  received: field,
+})
+
 export const unbalancedMessage = (at: Place, text: string): Issue => ({
   code: 'message-template',
   message: `the message has a brace without its partner in \`${text.trim()}\``,

@@ -7,11 +7,11 @@ import {
   mergeDistinct,
   noneDistinct,
 } from '#baselines'
-import type { ActivityEvent, Observation } from '#events'
-import type { CompiledDetection } from '../compile/compiled-detection.ts'
+import { type ActivityEvent, isLateField, type Observation } from '#events'
+import type { CompiledDetection, FieldReader } from '../compile/compiled-detection.ts'
 import { fieldTexts } from '../field-texts.ts'
 import { addSample } from './event-order.ts'
-import { riskOf } from './hit-risk.ts'
+import { lateRiskOf, riskOf } from './hit-risk.ts'
 import { addText, mergeTexts, noTexts, type TextSet } from './text-set.ts'
 
 /**
@@ -54,8 +54,8 @@ export function addHit(
   if (event.time !== undefined) extend(gathered, event.time, event.time)
   addDistinct(gathered.identities, event.identity, limits.identities)
   addSample(gathered.samples, event, limits.samples)
-  addValues(gathered, compiled, observation)
-  if (!isCompletedLater(observation)) addSorted(gathered.risks, riskOf(compiled, observation))
+  addValues(gathered, compiled.shown, observation)
+  addSorted(gathered.risks, riskOf(compiled, observation))
   for (const slug of alsoMatched) addSorted(gathered.alsoMatched, slug)
   return gathered
 }
@@ -93,34 +93,27 @@ export function limitEvidence(evidence: Evidence, limits: EvidenceLimits): void 
 }
 
 /**
- * Adds what the samples say once all logs have been read: a DataSync task names its locations by opaque ids, which
- * other calls, in whatever file, explain.
+ * The evidence of events that share a signature (see `LateParts`), with what late fields say of them. Leaves the input as it is.
  *
- * @param observe an event with all that is known about it in the end.
+ * @param observation one of the events, with all that is known in the end.
  */
-export function completeEvidence(
-  evidence: Evidence,
-  compiled: CompiledDetection,
-  observe: (event: ActivityEvent) => Observation,
-): Evidence {
-  const late = evidence.samples.map(observe).filter(isCompletedLater)
-  if (late.length === 0) return evidence
+export function completeEvidence(evidence: Evidence, compiled: CompiledDetection, observation: Observation): Evidence {
+  const late = lateRiskOf(compiled, observation)
   const complete: Evidence = {
     ...evidence,
     values: Object.fromEntries(
       Object.entries(evidence.values).map(([field, set]) => [field, mergeTexts(set, noTexts())]),
     ),
-    risks: [...evidence.risks],
+    risks: [],
   }
-  for (const observation of late) {
-    addValues(complete, compiled, observation)
-    addSorted(complete.risks, riskOf(compiled, observation))
-  }
+  for (const risk of evidence.risks) addSorted(complete.risks, risk | late)
+  addValues(
+    complete,
+    compiled.shown.filter(({ field }) => isLateField(field)),
+    observation,
+  )
   return complete
 }
-
-const isCompletedLater = ({ event, facts }: Observation): boolean =>
-  event.service === 'datasync.amazonaws.com' && facts.dataSyncTask !== undefined
 
 function emptyEvidence(): Evidence {
   return {
@@ -139,8 +132,8 @@ function extend(evidence: Evidence, first: number, last: number): void {
   if (evidence.last === undefined || last > evidence.last) evidence.last = last
 }
 
-function addValues(evidence: Evidence, compiled: CompiledDetection, observation: Observation): void {
-  for (const { field, read } of compiled.shown) {
+function addValues(evidence: Evidence, shown: readonly FieldReader[], observation: Observation): void {
+  for (const { field, read } of shown) {
     for (const text of fieldTexts(read(observation))) {
       evidence.values[field] ??= noTexts()
       addText(evidence.values[field], text)

@@ -11,6 +11,8 @@ export interface HitGroup {
   readonly key: readonly (string | null)[]
   /** Start of the window in epoch milliseconds; absent for events without a readable time. */
   readonly window: number | undefined
+  /** Set while it is not known whether the events count: what they have in common that will decide it. See `judgeLate`. */
+  readonly part?: string
   evidence: Evidence
 }
 
@@ -36,15 +38,15 @@ export const noHitGroups = (): HitGroups => ({ groups: new Map(), overflow: fals
 export const windowOf = (time: number | undefined, length: Duration): number | undefined =>
   time === undefined ? undefined : Math.floor(time / length) * length
 
-export type GroupPlace = Pick<HitGroup, 'outcome' | 'key' | 'window'>
+export type GroupPlace = Pick<HitGroup, 'outcome' | 'key' | 'window' | 'part'>
 
 /** Adds to the evidence of a group, in place; the group is created where it does not exist. */
 export function gather(
   state: HitGroups,
-  { outcome, key, window }: GroupPlace,
+  place: GroupPlace,
   add: (evidence: Evidence | undefined, limits: EvidenceLimits) => Evidence,
 ): void {
-  const name = nameOf({ outcome, key, window })
+  const name = nameOf(place)
   const group = state.groups.get(name)
   if (group) {
     group.evidence = add(group.evidence, limitsFor(state.groups.size))
@@ -52,12 +54,12 @@ export function gather(
   }
   const limits = limitsFor(state.groups.size + 1)
   if (!isSame(limits, limitsFor(state.groups.size))) limitAll(state, limits)
-  state.groups.set(name, { outcome, key, window, evidence: add(undefined, limits) })
+  state.groups.set(name, { ...place, evidence: add(undefined, limits) })
   if (state.groups.size > 2 * maxGroups) pruneHitGroups(state)
 }
 
-export const nameOf = ({ outcome, key, window }: GroupPlace): string =>
-  encodeKey([outcome, window === undefined ? null : String(window), ...key])
+export const nameOf = ({ outcome, key, window, part }: GroupPlace): string =>
+  encodeKey([outcome, window === undefined ? null : String(window), ...key, ...(part === undefined ? [] : [part])])
 
 /** Takes both over: use neither afterwards. */
 export function mergeHitGroups(a: HitGroups, b: HitGroups): HitGroups {

@@ -12,8 +12,18 @@ const serviceActed = 1
  */
 export function riskOf({ adjustments }: CompiledDetection, observation: Observation): number {
   let risk = observation.event.actor.kind === 'aws-service' ? serviceActed : 0
-  adjustments.forEach(({ holds }, index) => {
+  adjustments.forEach(({ holds, isLate }, index) => {
+    if (isLate && observation.knowledge === undefined) return
     if (holds(observation)) risk |= 2 << index
+  })
+  return risk
+}
+
+/** Only what late adjustments change. The observation must know everything. */
+export function lateRiskOf({ adjustments }: CompiledDetection, observation: Observation): number {
+  let risk = 0
+  adjustments.forEach(({ holds, isLate }, index) => {
+    if (isLate && holds(observation)) risk |= 2 << index
   })
   return risk
 }

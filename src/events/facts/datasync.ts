@@ -9,6 +9,7 @@ export interface DataSyncLocationFact {
   readonly serverHostname?: string
 }
 
+/** A task names its locations by ARN; what they are, `Knowledge` tells. */
 export interface DataSyncTaskFact {
   readonly taskArn?: string
   readonly sourceLocationArn?: string
@@ -16,7 +17,4 @@ export interface DataSyncTaskFact {
   /** The accounts in the location ARNs. */
   readonly sourceAccount?: AccountId
   readonly destinationAccount?: AccountId
-  /** What the locations are; known only when their CreateLocation call is in the logs (see `Inventory`). */
-  readonly source?: DataSyncLocationFact
-  readonly destination?: DataSyncLocationFact
 }

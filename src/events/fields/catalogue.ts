@@ -11,8 +11,10 @@ import { dataSyncFields } from './datasync.ts'
 import { loggingFields, objectLockFields, ownershipFields, publicAccessBlockFields, trailFields } from './defences.ts'
 import { exportFields, notificationFields } from './deliveries.ts'
 import { encryptionFields, kmsFields } from './encryption.ts'
+import { environmentFields } from './environment.ts'
 import { eventFields } from './event.ts'
 import type { Field, FieldGroup, FieldValue } from './field.ts'
+import { knowledgeFields } from './knowledge.ts'
 import { lifecycleFields } from './lifecycle.ts'
 import { networkFields } from './network.ts'
 import { policyFields } from './policy.ts'
@@ -22,11 +24,12 @@ import { accessPointFields, batchJobFields, settingFields, transferFields } from
 import { targetFields } from './target.ts'
 import { versioningFields } from './versioning.ts'
 
-export const fieldGroups: readonly FieldGroup[] = [
+const ofTheEvent: readonly FieldGroup[] = [
   eventFields,
   actorFields,
   networkFields,
   targetFields,
+  environmentFields,
   aclFields,
   policyFields,
   publicAccessBlockFields,
@@ -54,16 +57,23 @@ export const fieldGroups: readonly FieldGroup[] = [
   accessLogFields,
 ]
 
+const listed = (groups: readonly FieldGroup[]): Map<string, Field> =>
+  new Map(groups.flatMap(({ fields }) => fields.map(field => [pathOf(field.name), field])))
+
+const judgedOf = listed(ofTheEvent)
+
+export const fieldGroups: readonly FieldGroup[] = [...ofTheEvent, knowledgeFields(name => judgedOf.get(name))]
+
 /** Every field that rules and outputs may name, besides the members of open objects that no list can be complete about. */
 export const fieldCatalogue: readonly Field[] = fieldGroups.flatMap(group => group.fields)
 
-const byName = new Map<string, Field>(fieldCatalogue.map(field => [pathOf(field.name), field]))
+const byName = listed(fieldGroups)
 const unlisted = new BoundedCache<string, Field>(1_000)
 
 function findField(name: string): Field | undefined {
   const path = pathOf(name)
-  const listed = byName.get(path)
-  if (listed !== undefined || !isOpen(path)) return listed
+  const known = byName.get(path)
+  if (known !== undefined || !isOpen(path)) return known
   let field = unlisted.get(path)
   if (field === undefined) {
     field = recordField([path, 'string', 'A member of an open object.'])
@@ -81,6 +91,13 @@ const isOpen = (path: string): boolean =>
  */
 export const resolveField = (name: string): ((observation: Observation) => FieldValue) | undefined =>
   findField(name)?.read
+
+/** Whether the field is known only when every log has been read. */
+export const isLateField = (name: string): boolean => findField(name)?.asks !== undefined
+
+/** What of an event the value of a late field depends on; nothing for any other field. */
+export const asksOf = (name: string): ((observation: Observation) => readonly string[]) =>
+  findField(name)?.asks ?? (() => [])
 
 /** The paths of the raw CloudTrail record that must have been read for the field to answer; none for an unknown field. */
 export const rawPathsOf = (name: string): readonly string[] => findField(name)?.paths ?? []

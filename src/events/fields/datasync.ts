@@ -1,6 +1,7 @@
-import type { DataSyncLocationFact, S3Facts } from '../facts/index.ts'
+import type { DataSyncLocationFact, DataSyncTaskFact } from '../facts/index.ts'
 import { factField, known } from './fact-field.ts'
-import type { Field, FieldGroup } from './field.ts'
+import { cloudTrailOnly, type FieldGroup } from './field.ts'
+import { lateField } from './late-field.ts'
 
 const calls = '`requestParameters` and `responseElements` of the DataSync call'
 const joined = 'the `CreateLocation*` call that made the location, when it is in the logs'
@@ -9,46 +10,62 @@ const paths = ['requestParameters', 'responseElements', 'recipientAccountId']
 
 const task = factField('datasync', calls, paths)
 
-/** What is known of one end of a task, or of a location just created. */
-const locationFields = (
-  name: string,
-  source: string,
-  locationOf: (facts: S3Facts) => DataSyncLocationFact | undefined,
-): readonly Field[] => {
-  const location = factField(`datasync.${name}`, source, paths)
-  return [
-    location(
-      'kind',
-      'string',
-      '`s3`, `nfs`, `smb`, `efs`, `fsx`, `hdfs`, `object-storage`, `azure-blob` or `other`.',
-      facts => locationOf(facts)?.kind,
-    ),
-    location('bucket', 'string', 'The bucket, of S3 and other object stores.', facts => locationOf(facts)?.bucket),
-    location('account', 'string', 'The account in the location’s ARN.', facts => locationOf(facts)?.account),
-    location(
-      'name',
-      'string',
-      'What a person would call it: `amzn-s3-demo-bucket`, `object-storage drop at files.example.com`.',
-      facts => nameLocation(locationOf(facts)),
-    ),
-    location(
-      'access_role',
-      'string',
-      'The role that DataSync assumes to reach the bucket.',
-      facts => locationOf(facts)?.bucketAccessRole,
-    ),
-    location(
-      'server',
-      'string',
-      'The host of the file server or object store.',
-      facts => locationOf(facts)?.serverHostname,
-    ),
-  ]
-}
+type LocationReader = (location: DataSyncLocationFact) => string | undefined
 
-function nameLocation(location: DataSyncLocationFact | undefined): string | undefined {
-  if (location === undefined) return undefined
-  const { kind, bucket, serverHostname } = location
+/** What a location is, under names of its own for each place where one stands. */
+const aboutLocations: readonly (readonly [name: string, meaning: string, read: LocationReader])[] = [
+  [
+    'kind',
+    '`s3`, `nfs`, `smb`, `efs`, `fsx`, `hdfs`, `object-storage`, `azure-blob` or `other`.',
+    location => location.kind,
+  ],
+  ['bucket', 'The bucket, of S3 and other object stores.', location => location.bucket],
+  ['account', 'The account in the location’s ARN.', location => location.account],
+  [
+    'name',
+    'What a person would call it: `amzn-s3-demo-bucket`, `object-storage drop at files.example.com`.',
+    nameLocation,
+  ],
+  ['access_role', 'The role that DataSync assumes to reach the bucket.', location => location.bucketAccessRole],
+  ['server', 'The host of the file server or object store.', location => location.serverHostname],
+]
+
+const location = factField('datasync.location', calls, paths)
+const locationFields = aboutLocations.map(([name, meaning, read]) =>
+  location(name, 'string', meaning, ({ dataSyncLocation }) => dataSyncLocation && read(dataSyncLocation)),
+)
+
+/** One end of a task. The task names it by its ARN; what it is, another call tells. */
+const endFields = (end: 'source' | 'destination', arnOf: (task: DataSyncTaskFact) => string | undefined) =>
+  aboutLocations.map(([name, meaning, read]) =>
+    lateField(
+      { name: `s3.datasync.${end}.${name}`, type: 'string', meaning, source: joined, logs: cloudTrailOnly, paths },
+      ({ facts: { dataSyncTask } }) => namedOf([dataSyncTask && arnOf(dataSyncTask)]),
+      ([arn], knowledge) => {
+        const known = arn === undefined ? undefined : knowledge.locationOf(arn)
+        return known && read(known)
+      },
+    ),
+  )
+
+const namedOf = (names: readonly (string | undefined)[]): string[] => names.filter(name => name !== undefined)
+
+/** A location just created has its bucket with it; those of a task are asked for by ARN. */
+const bucketsField = lateField(
+  {
+    name: 's3.datasync.buckets[]',
+    type: 'string',
+    meaning: 'Every bucket known to take part.',
+    source: joined,
+    logs: cloudTrailOnly,
+    paths,
+  },
+  ({ facts: { dataSyncTask, dataSyncLocation } }) =>
+    namedOf([dataSyncTask?.sourceLocationArn, dataSyncTask?.destinationLocationArn, dataSyncLocation?.bucket]),
+  (asked, knowledge) => known(asked.map(name => (name.startsWith('arn:') ? knowledge.locationOf(name)?.bucket : name))),
+)
+
+function nameLocation({ kind, bucket, serverHostname }: DataSyncLocationFact): string | undefined {
   if (kind === 's3' && bucket !== undefined) return bucket
   const parts = [kind, bucket, serverHostname && `at ${serverHostname}`]
   return parts.filter(part => part !== undefined && part !== '').join(' ')
@@ -74,21 +91,15 @@ export const dataSyncFields: FieldGroup = {
       'The account in the destination’s ARN.',
       facts => facts.dataSyncTask?.destinationAccount,
     ),
-    ...locationFields('source', joined, facts => facts.dataSyncTask?.source),
-    ...locationFields('destination', joined, facts => facts.dataSyncTask?.destination),
+    ...endFields('source', ({ sourceLocationArn }) => sourceLocationArn),
+    ...endFields('destination', ({ destinationLocationArn }) => destinationLocationArn),
     task(
       'location.arn',
       'string',
       'The location that the call created or changed.',
       facts => facts.dataSyncLocation?.locationArn,
     ),
-    ...locationFields('location', calls, facts => facts.dataSyncLocation),
-    task('buckets[]', 'string', 'Every bucket known to take part.', facts =>
-      known([
-        facts.dataSyncTask?.source?.bucket,
-        facts.dataSyncTask?.destination?.bucket,
-        facts.dataSyncLocation?.bucket,
-      ]),
-    ),
+    ...locationFields,
+    bucketsField,
   ],
 }
