@@ -1,4 +1,4 @@
-import type { Operator, SigmaRule, SigmaValue } from './rule.ts'
+import type { Operator, Quantifier, SigmaRule, SigmaValue } from './rule.ts'
 
 /** How a field name of a rule is read from the host program's events. */
 export interface FieldResolver<E> {
@@ -8,6 +8,13 @@ export interface FieldResolver<E> {
    * No reader: there is no such field.
    */
   resolve(field: string): ((event: E) => unknown) | undefined
+  /**
+   * The same with objects as they are, not as JSON text: what array matching (`grants[any]`) takes elements from.
+   * Without it, or where it has no reader, `resolve` gives them.
+   */
+  structure?(field: string): ((event: E) => unknown) | undefined
+  /** Every text, number and boolean of the event, as text: what keywords are looked for in. Without it, they are refused. */
+  texts?(event: E): readonly string[]
   /** A close name for a misspelt one. */
   suggest(field: string): string | undefined
   /** Whether what the field holds is known only when every event has been read. Without it, no field is late. */
@@ -33,6 +40,8 @@ export interface CompiledRule<E> {
   requiredValues(field: string): ReadonlySet<string> | undefined
   /** Every field the rule reads. */
   readonly fields: readonly string[]
+  /** It looks for keywords: nothing of an event may be left out. */
+  readonly readsTexts: boolean
 }
 
 /** A search bound to events, of a rule or outside of one. */
@@ -44,6 +53,8 @@ export interface CompiledSearch<E> {
   readonly isLate: boolean
   /** Every field the search reads. */
   readonly fields: readonly string[]
+  /** The same as for a rule. */
+  readonly readsTexts: boolean
 }
 
 export interface Explanation {
@@ -52,12 +63,16 @@ export interface Explanation {
   readonly reasons: readonly Reason[]
 }
 
+/** How a field is compared; for array matching, which of its elements meet what is expected. */
+export type ReasonOperator = Operator | `[${Quantifier}]`
+
 /** One comparison, as shown to people and written to findings. */
 export interface Reason {
   readonly search: string
+  /** As the rule names it, e.g. `args[0]` or `eventTime|hour`; of keywords, `any text`. */
   readonly field: string
-  /** With `not` where the condition negates the comparison. */
-  readonly operator: Operator | `not ${Operator}`
+  /** With `not` where the condition, or `neq`, negates the comparison. */
+  readonly operator: ReasonOperator | `not ${ReasonOperator}`
   /** Of alternatives, those that held; of required values, those that did not; otherwise all. As the rule writes them. */
   readonly expected: readonly SigmaValue[]
   readonly actual: unknown

@@ -2,10 +2,12 @@ import type { Issue, Place } from '#primitives'
 
 /* The wording of everything that can be wrong with a rule: one function for each code. */
 
-const meant = (suggestion: string | undefined): string =>
+/** A close name, as the end of a sentence. */
+export const meant = (suggestion: string | undefined): string =>
   suggestion === undefined ? '' : `; did you mean \`${suggestion}\`?`
 
-const sentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`)
+/** A text with a stop at its end. */
+export const sentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`)
 
 // The file
 
@@ -54,14 +56,18 @@ export const notARule = (at: Place): Issue => ({
   at,
 })
 
-export const unsupportedDocument = (at: Place, key: 'action' | 'correlation' | 'filter'): Issue => ({
+export const twoKinds = (at: Place, one: string, other: string): Issue => ({
   code: 'unsupported-document',
-  message: {
-    action: 'Documents with `action` (global, reset, repeat) are no longer part of Sigma; write each rule in full.',
-    correlation: 'Correlation rules are not supported; only rules with a `detection`.',
-    filter: 'Filter documents are not supported; write the exclusion into the condition of the rule.',
-  }[key],
+  message: `A document has a \`${one}\` or a \`${other}\`, not both.`,
   at,
+  received: `${one} and ${other}`,
+})
+
+export const oldCollection = (at: Place): Issue => ({
+  code: 'unsupported-document',
+  message: 'Documents with `action` (global, reset, repeat) are no longer part of Sigma; write each rule in full.',
+  at,
+  received: 'action',
 })
 
 export const notOnlyRules = (at: Place, kind: 'correlation' | 'filter'): Issue => ({
@@ -95,9 +101,18 @@ export const unknownWord = (at: Place, key: string, word: string, words: readonl
   received: word,
 })
 
+export const sigmaVersion = (at: Place, received: string): Issue => ({
+  code: 'unsupported-version',
+  message: `\`sigma-version\` is ${received}; rules of Sigma 1, 2 and 3 are understood.`,
+  at,
+  expected: '1, 2 or 3',
+  received,
+})
+
 export const timeframe = (at: Place): Issue => ({
   code: 'unsupported-timeframe',
-  message: '`timeframe` is not supported: a search looks at one event at a time.',
+  message:
+    '`timeframe` is no longer part of Sigma: a search looks at one event at a time; count events with a correlation.',
   at,
 })
 
@@ -109,87 +124,20 @@ export const misspeltKey = (at: Place, key: string, near: string): Issue => ({
   received: key,
 })
 
-// Searches
+// Filters
 
-export const searchName = (at: Place, name: string): Issue => ({
-  code: 'search-name',
-  message: `A search cannot be called \`${name}\`: a name has no spaces, parentheses, pipes or stars, and is no word of the condition language.`,
+export const filterRules = (at: Place): Issue => ({
+  code: 'filter-rules',
+  message: '`filter.rules` names the rules that are filtered: a list of ids or names, or `any`.',
+  at,
+  expected: 'a list of ids or names, or any',
+})
+
+export const unknownFiltered = (at: Place, name: string, near: string | undefined): Issue => ({
+  code: 'unknown-filtered',
+  message: sentence(`No rule that is loaded has the id or name \`${name}\`${meant(near)}`),
   at,
   received: name,
-})
-
-export const emptySearch = (at: Place): Issue => ({
-  code: 'empty-search',
-  message: 'A search needs at least one field to compare.',
-  at,
-})
-
-export const emptyValues = (at: Place, field: string): Issue => ({
-  code: 'empty-values',
-  message: `\`${field}\` is compared with an empty list; write the values, or null for a field that has none.`,
-  at,
-})
-
-export const keywordSearch = (at: Place): Issue => ({
-  code: 'unsupported-keywords',
-  message: 'Keyword searches (text without a field) are not supported; name the field to look in.',
-  at,
-})
-
-export const nestedValue = (at: Place, field: string): Issue => ({
-  code: 'nested-value',
-  message: `A value of \`${field}\` is a map or a list; name a nested field by its path, as in \`${field}.name: value\`.`,
-  at,
-})
-
-export const invalidValue = (at: Place, problem: string, received: unknown): Issue => ({
-  code: 'invalid-value',
-  message: sentence(problem),
-  at,
-  received: JSON.stringify(received),
-})
-
-export const unsupportedModifier = (at: Place, name: string, instead: string): Issue => ({
-  code: 'unsupported-modifier',
-  message: sentence(`The modifier \`${name}\` is not supported; ${instead}`),
-  at,
-  received: name,
-})
-
-export const unknownModifier = (at: Place, name: string, near: string | undefined): Issue => ({
-  code: 'unknown-modifier',
-  message: sentence(`\`${name}\` is not a modifier${meant(near)}`),
-  at,
-  received: name,
-})
-
-export const modifiersDoNotCombine = (at: Place, first: string, second: string): Issue => ({
-  code: 'modifiers-do-not-combine',
-  message:
-    first === second
-      ? `The modifier \`${first}\` is given twice.`
-      : `The modifiers \`${first}\` and \`${second}\` do not combine.`,
-  at,
-  received: `${first}|${second}`,
-})
-
-export const flagWithoutRegex = (at: Place, flag: string): Issue => ({
-  code: 'modifiers-do-not-combine',
-  message: `\`${flag}\` is a flag of the modifier \`re\`, which is not there.`,
-  at,
-  received: flag,
-})
-
-export const allOfOneValue = (at: Place): Issue => ({
-  code: 'all-of-one-value',
-  message: 'The modifier `all` needs a list of two or more values (Sigma 2.1); leave it out here.',
-  at,
-})
-
-export const severalExists = (at: Place): Issue => ({
-  code: 'invalid-value',
-  message: '`exists` needs one value, true or false.',
-  at,
 })
 
 // Conditions

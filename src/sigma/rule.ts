@@ -57,16 +57,49 @@ export type Search =
   | { readonly kind: 'all'; readonly items: readonly Search[] }
   | { readonly kind: 'any'; readonly items: readonly Search[] }
   | { readonly kind: 'field'; readonly match: FieldMatch }
+  | { readonly kind: 'keywords'; readonly match: KeywordMatch }
+  | { readonly kind: 'elements'; readonly match: ElementsMatch }
 
-export interface FieldMatch {
+export interface FieldMatch extends Comparison {
   readonly field: string
-  readonly operator: Operator
-  /** Alternatives, or all required with the `all` modifier. */
-  readonly values: readonly SigmaValue[]
-  readonly all: boolean
-  readonly cased: boolean
+  /** Where below the field the value stands: `args[0].name` has the steps 0 and `name`. Only Sigma 3 has them. */
+  readonly steps?: readonly Step[]
+  /** The part of a time that is compared. */
+  readonly part?: TimePart
+}
+
+/** Values looked for in all texts of an event. */
+export type KeywordMatch = Comparison
+
+/** What the elements of a list must meet, each by itself (array matching of Sigma 3). */
+export interface ElementsMatch {
+  readonly field: string
+  readonly steps?: readonly Step[]
+  readonly quantifier: Quantifier
+  /** Of the element: its fields by their names, the element itself as `.`. */
+  readonly detection: SigmaDetection
   readonly place: Place
 }
+
+interface Comparison {
+  readonly operator: Operator
+  /** As the rule writes them: alternatives, or all required with the `all` modifier. */
+  readonly values: readonly SigmaValue[]
+  /** For each of the values, the alternatives that `expand`, `windash` or an encoding makes of it. */
+  readonly standsFor?: readonly (readonly SigmaValue[])[]
+  readonly all: boolean
+  readonly cased: boolean
+  /** The comparison must not hold (`neq`). */
+  readonly negated?: true
+  readonly place: Place
+}
+
+/** A member by its name, or an element by its position: from 0, or from the end when negative. */
+export type Step = string | number
+
+export type Quantifier = 'any' | 'all' | 'all_or_empty' | 'none'
+
+export type TimePart = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year'
 
 export type Operator =
   | 'equals'

@@ -1,6 +1,6 @@
 import type { Issue } from '#primitives'
-import { fieldsOf, matchesOf } from '../fields-of.ts'
 import * as issues from '../issues.ts'
+import { readsOf } from '../reads.ts'
 import type { Search } from '../rule.ts'
 
 /**
@@ -8,9 +8,11 @@ import type { Search } from '../rule.ts'
  * then told apart by the searches' names. One issue for a search that mixes them.
  */
 export function checkLate(name: string, search: Search, isLate: (field: string) => boolean): readonly Issue[] {
-  const matches = matchesOf(search)
-  const late = matches.find(match => fieldsOf(match).some(isLate))
-  const other = matches.find(match => !fieldsOf(match).every(isLate))
+  const reads = readsOf(search)
+  const late = reads.find(({ fields }) => fields.some(isLate))
+  const other = reads.find(({ fields, texts }) => texts || !fields.every(isLate))
   if (late === undefined || other === undefined) return []
-  return [issues.mixedSearch(late.place, name, late.field, other.field)]
+  const lateField = late.fields.find(isLate) ?? ''
+  const otherField = other.fields.find(field => !isLate(field)) ?? 'any text'
+  return [issues.mixedSearch(late.place, name, lateField, otherField)]
 }

@@ -1,73 +1,92 @@
 import type { Reason } from '../compiled-rule.ts'
-import { fieldsOf } from '../fields-of.ts'
-import * as issues from '../issues.ts'
-import type { FieldMatch, SigmaValue } from '../rule.ts'
+import type { FieldMatch, KeywordMatch, SigmaValue } from '../rule.ts'
+import * as issues from '../search-issues.ts'
 import { isReference, testPair } from '../values/test-fields.ts'
 import { testAnyOf } from '../values/test-values.ts'
+import { timePart } from '../values/time-part.ts'
+import { nameOf } from './describe.ts'
 import type { FieldReader } from './field-reader.ts'
-import { comparison, type Predicate } from './predicate.ts'
+import { comparison, negation, type Predicate } from './predicate.ts'
 
-type EventTest<E> = (event: E) => boolean
+type Test<E> = (event: E) => boolean
+type Read<E> = (event: E) => unknown
 
-/** Binds one comparison of a search. */
+/** Binds one comparison of a field. */
 export function compileMatch<E>(match: FieldMatch, search: string, reader: FieldReader<E>): Predicate<E> {
-  const read = reader.read(match.field, match.place)
-  // One test for each value; explanations tell which of them held.
-  const tests = match.values.map(value => compileValue(match, value, read, reader))
+  const { field, steps, part, place, operator } = match
+  const readField = reader.read(field, place, steps)
+  const read: Read<E> = part === undefined ? readField : event => timePart(readField(event), part)
+  const others = isReference(operator) ? match.values.map(String) : []
+  const isLate = [field, ...others].some(name => reader.isLate(name))
+  return compile(match, { search, field: nameOf(match), read, isLate }, reader)
+}
+
+/** Binds texts that are looked for in all texts of an event. */
+export function compileKeywords<E>(match: KeywordMatch, search: string, reader: FieldReader<E>): Predicate<E> {
+  const read = reader.texts(match.place)
+  return compile(match, { search, field: 'any text', read, isLate: false }, reader)
+}
+
+interface Subject<E> {
+  readonly search: string
+  readonly field: string
+  readonly read: Read<E>
+  readonly isLate: boolean
+}
+
+function compile<E>(match: KeywordMatch, subject: Subject<E>, reader: FieldReader<E>): Predicate<E> {
+  const { read, isLate } = subject
+  // One test for each value as written; explanations tell which of them held.
+  const tests = match.values.map((value, index) =>
+    compileValue(match, match.standsFor?.[index] ?? [value], read, reader),
+  )
   const matches = match.all ? allOf(tests) : compileAlternatives(match, tests, read)
-  const decidedBy = (event: E, negated: boolean): readonly [Reason] => {
+  const positive = comparison(matches, (event, negated) => [reason(event, negated)], isLate)
+  return match.negated === true ? negation(positive) : positive
+
+  function reason(event: E, negated: boolean): Reason {
     const holds = matches(event)
     // What made an alternative true is the value that held; what made a requirement false, the ones that did not.
     const deciding = match.values.filter((_, index) => tests[index]?.(event) === holds)
-    return [
-      {
-        search,
-        field: match.field,
-        operator: negated ? `not ${match.operator}` : match.operator,
-        expected: match.all === holds ? match.values : deciding,
-        actual: read(event),
-        matched: holds !== negated,
-      },
-    ]
+    return {
+      search: subject.search,
+      field: subject.field,
+      operator: negated ? `not ${match.operator}` : match.operator,
+      expected: match.all === holds ? match.values : deciding,
+      actual: read(event),
+      matched: holds !== negated,
+    }
   }
-  return comparison(
-    matches,
-    decidedBy,
-    fieldsOf(match).some(field => reader.isLate(field)),
-  )
 }
 
 function compileValue<E>(
-  match: FieldMatch,
-  value: SigmaValue,
-  read: (event: E) => unknown,
+  match: KeywordMatch,
+  alternatives: readonly SigmaValue[],
+  read: Read<E>,
   reader: FieldReader<E>,
-): EventTest<E> {
+): Test<E> {
   if (isReference(match.operator)) {
     const test = testPair(match.operator, match.cased)
-    const other = reader.read(String(value), match.place)
+    const other = reader.read(String(alternatives[0]), match.place)
     return event => test(read(event), other(event))
   }
-  const test = testAnyOf(match.operator, [value], match.cased)
+  const test = testAnyOf(match.operator, alternatives, match.cased)
   if (typeof test !== 'string') return event => test(read(event))
-  reader.issues.push(issues.invalidValue(match.place, test, value))
+  reader.issues.push(issues.invalidValue(match.place, test, alternatives))
   return () => false
 }
 
 /** Reads and folds the field once for all values of the rule, where one test can take them all. */
-function compileAlternatives<E>(
-  match: FieldMatch,
-  tests: readonly EventTest<E>[],
-  read: (event: E) => unknown,
-): EventTest<E> {
+function compileAlternatives<E>(match: KeywordMatch, tests: readonly Test<E>[], read: Read<E>): Test<E> {
   const only = tests.length === 1 ? tests[0] : undefined
   if (only !== undefined) return only
-  const test = isReference(match.operator) ? '' : testAnyOf(match.operator, match.values, match.cased)
+  const values = match.standsFor?.flat() ?? match.values
+  const test = isReference(match.operator) ? '' : testAnyOf(match.operator, values, match.cased)
   if (typeof test === 'string') return event => tests.some(part => part(event))
   return event => test(read(event))
 }
 
 const allOf =
-  <E>(tests: readonly EventTest<E>[]): EventTest<E> =>
+  <E>(tests: readonly Test<E>[]): Test<E> =>
   event =>
     tests.every(test => test(event))

@@ -1,45 +1,46 @@
-import { isNonEmpty, ok, type Result } from '#primitives'
+import { type Issue, isNonEmpty, ok, type Result } from '#primitives'
 import type { CompiledRule, CompiledSearch, Explanation, FieldResolver, Reason } from '../compiled-rule.ts'
 import type { SigmaRule } from '../rule.ts'
+import { type BoundDetection, bindDetection } from './bind-detection.ts'
 import { checkLate } from './check-late.ts'
-import { bindCondition } from './compile-condition.ts'
-import { bindSearch, compiledSearch } from './compile-search.ts'
+import { compiledSearch } from './compile-search.ts'
 import { FieldReader } from './field-reader.ts'
-import { disjunction, type Predicate } from './predicate.ts'
+import type { Predicate } from './predicate.ts'
 import { requiredValues } from './required-values.ts'
 
 /** Binds a rule to a host's events. Fails with an issue for each field that the host does not have. */
 export function compileRule<E>(rule: SigmaRule, fields: FieldResolver<E>): Result<CompiledRule<E>> {
-  const { searches, conditions } = rule.detection
   const reader = new FieldReader(fields)
-  const bound = new Map<string, Predicate<E>>()
-  const compiledSearches = new Map<string, CompiledSearch<E>>()
-  for (const [name, search] of Object.entries(searches)) {
-    const predicate = bindSearch(search, name, reader)
-    bound.set(name, predicate)
-    compiledSearches.set(name, compiledSearch(search, predicate))
-    reader.issues.push(...checkLate(name, search, field => reader.isLate(field)))
-  }
-  const searchOf = (name: string): Predicate<E> => {
-    const search = bound.get(name)
-    if (search === undefined) throw new Error(`the rule \`${rule.title}\` has no search \`${name}\``)
-    return search
-  }
-  const predicate = disjunction(conditions.map(condition => bindCondition(condition, searchOf)))
-  if (isNonEmpty(reader.issues)) return { ok: false, issues: reader.issues }
+  const bound = bindDetection(rule.detection, reader)
+  const found: readonly Issue[] = [...reader.issues, ...lateIssues(rule, reader)]
+  if (isNonEmpty(found)) return { ok: false, issues: found }
+  const { predicate } = bound
   const required = new Map<string, ReadonlySet<string> | undefined>()
   return ok({
     rule,
     matches: predicate.matches,
     couldMatch: predicate.couldMatch,
-    searches: compiledSearches,
+    searches: compileSearches(rule, bound),
     explain: event => explain(predicate, event),
     requiredValues(field) {
       if (!required.has(field)) required.set(field, requiredValues(rule.detection, field))
       return required.get(field)
     },
     fields: reader.names,
+    readsTexts: reader.readsTexts,
   })
+}
+
+const lateIssues = <E>({ detection }: SigmaRule, reader: FieldReader<E>): readonly Issue[] =>
+  Object.entries(detection.searches).flatMap(([name, search]) => checkLate(name, search, field => reader.isLate(field)))
+
+function compileSearches<E>({ detection }: SigmaRule, bound: BoundDetection<E>): Map<string, CompiledSearch<E>> {
+  const searches = new Map<string, CompiledSearch<E>>()
+  for (const [name, predicate] of bound.searches) {
+    const search = detection.searches[name]
+    if (search !== undefined) searches.set(name, compiledSearch(search, predicate))
+  }
+  return searches
 }
 
 function explain<E>(predicate: Predicate<E>, event: E): Explanation {

@@ -1,10 +1,10 @@
-import { absurd, isNonEmpty, ok, type Result } from '#primitives'
+import { isNonEmpty, ok, type Result } from '#primitives'
 import type { CompiledSearch, FieldResolver } from '../compiled-rule.ts'
-import { fieldsOf, matchesOf } from '../fields-of.ts'
+import { readsOf } from '../reads.ts'
 import type { Search } from '../rule.ts'
-import { compileMatch } from './compile-match.ts'
+import { bindSearch } from './bind-detection.ts'
 import { FieldReader } from './field-reader.ts'
-import { conjunction, disjunction, type Predicate } from './predicate.ts'
+import type { Predicate } from './predicate.ts'
 
 /** Binds a search that stands alone, as `parseSearch` reads it. */
 export function compileSearch<E>(search: Search, fields: FieldResolver<E>): Result<CompiledSearch<E>> {
@@ -14,25 +14,13 @@ export function compileSearch<E>(search: Search, fields: FieldResolver<E>): Resu
 }
 
 /** What the host sees of a bound search. */
-export const compiledSearch = <E>(
-  search: Search,
-  { matches, couldMatch, isLate }: Predicate<E>,
-): CompiledSearch<E> => ({
-  matches,
-  couldMatch,
-  isLate,
-  fields: [...new Set(matchesOf(search).flatMap(fieldsOf))],
-})
-
-export function bindSearch<E>(search: Search, name: string, reader: FieldReader<E>): Predicate<E> {
-  switch (search.kind) {
-    case 'field':
-      return compileMatch(search.match, name, reader)
-    case 'all':
-      return conjunction(search.items.map(item => bindSearch(item, name, reader)))
-    case 'any':
-      return disjunction(search.items.map(item => bindSearch(item, name, reader)))
-    default:
-      return absurd(search)
+export function compiledSearch<E>(search: Search, predicate: Predicate<E>): CompiledSearch<E> {
+  const reads = readsOf(search)
+  return {
+    matches: predicate.matches,
+    couldMatch: predicate.couldMatch,
+    isLate: predicate.isLate,
+    fields: [...new Set(reads.flatMap(({ fields }) => fields))],
+    readsTexts: reads.some(({ texts }) => texts),
   }
 }

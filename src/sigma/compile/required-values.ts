@@ -40,8 +40,14 @@ function ofCondition(condition: Condition, detection: SigmaDetection, field: str
 
 function ofSearch(search: Search, field: string, negated: boolean): Values {
   switch (search.kind) {
-    case 'field':
-      return negated || search.match.field !== field ? undefined : ofMatch(search.match)
+    case 'field': {
+      const isOther =
+        search.match.field !== field || search.match.steps !== undefined || search.match.part !== undefined
+      return isOther || (search.match.negated === true) !== negated ? undefined : ofMatch(search.match)
+    }
+    case 'keywords':
+    case 'elements':
+      return undefined
     case 'all':
     case 'any': {
       const values = search.items.map(item => ofSearch(item, field, negated))
@@ -56,7 +62,7 @@ function ofSearch(search: Search, field: string, negated: boolean): Values {
 function ofMatch(match: FieldMatch): Values {
   if (match.operator !== 'equals') return undefined
   const values = new Set<string>()
-  for (const value of match.values) {
+  for (const value of match.standsFor?.flat() ?? match.values) {
     const plain = typeof value === 'string' ? plainText(parsePattern(value)) : value
     if (plain === undefined || plain === null) return undefined
     values.add(String(plain).toLowerCase())

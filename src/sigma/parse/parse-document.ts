@@ -2,26 +2,41 @@ import { type Issue, isObject } from '#primitives'
 import { parseCorrelation } from '../correlation/parse-correlation.ts'
 import type { SigmaDocument } from '../document.ts'
 import * as issues from '../issues.ts'
+import { parseFilter } from './parse-filter.ts'
 import { parseRule } from './parse-rule.ts'
 import type { YamlDocument } from './parse-yaml.ts'
 import { placesIn } from './places.ts'
+import type { ParseOptions } from './search-context.ts'
 
 /** Reads one document as what it is; undefined when an issue makes it unusable. */
-export function parseDocument(document: YamlDocument, found: Issue[]): SigmaDocument | undefined {
+export function parseDocument(
+  document: YamlDocument,
+  found: Issue[],
+  options: ParseOptions,
+): SigmaDocument | undefined {
   const { value } = document
   if (!isObject(value)) {
     found.push(issues.notARule(document.start))
     return undefined
   }
-  const refused = (['action', 'filter'] as const).find(key => value[key] !== undefined)
-  if (refused !== undefined) {
-    found.push(issues.unsupportedDocument(placesIn(document, '').key(refused), refused))
+  const placeOfKey = placesIn(document, '').key
+  if (value['action'] !== undefined) {
+    found.push(issues.oldCollection(placeOfKey('action')))
     return undefined
   }
-  if (value['correlation'] !== undefined) {
-    const correlation = parseCorrelation(document, value, found)
-    return correlation && { kind: 'correlation', correlation }
+  const [kind, other] = (['correlation', 'filter', 'detection'] as const).filter(key => value[key] !== undefined)
+  if (kind !== undefined && other !== undefined) {
+    found.push(issues.twoKinds(placeOfKey(other), kind, other))
+    return undefined
   }
-  const rule = parseRule(document, value, found)
+  if (kind === 'correlation') {
+    const correlation = parseCorrelation(document, value, found)
+    return correlation && { kind, correlation }
+  }
+  if (kind === 'filter') {
+    const filter = parseFilter(document, value, found, options)
+    return filter && { kind, filter }
+  }
+  const rule = parseRule(document, value, found, options)
   return rule && { kind: 'rule', rule }
 }

@@ -1,12 +1,19 @@
-import { type Issue, type JsonObject } from '#primitives'
+import type { Issue, JsonObject } from '#primitives'
 import type { SigmaRule } from '../rule.ts'
 import { keyReader } from './key-reader.ts'
-import { parseDetection } from './parse-detection.ts'
+import { readDetection } from './parse-detection.ts'
 import type { YamlDocument } from './parse-yaml.ts'
+import type { ParseOptions } from './search-context.ts'
 import { ruleKeys } from './sigma-keys.ts'
+import { searchContext } from './sigma-version.ts'
 
 /** Reads one document as a rule; undefined when an issue makes it unusable. */
-export function parseRule(document: YamlDocument, value: JsonObject, found: Issue[]): SigmaRule | undefined {
+export function parseRule(
+  document: YamlDocument,
+  value: JsonObject,
+  found: Issue[],
+  options: ParseOptions,
+): SigmaRule | undefined {
   const before = found.length
   const reader = keyReader(document, value, ruleKeys, found)
   reader.require('title', 'logsource', 'detection')
@@ -15,7 +22,8 @@ export function parseRule(document: YamlDocument, value: JsonObject, found: Issu
     fields: reader.texts('fields'),
     logsource: reader.logsource(),
   }
+  const context = searchContext(document, value, found, options)
   if (value['detection'] === undefined) return undefined
-  const detection = parseDetection(value['detection'], document, found)
+  const detection = readDetection(value['detection'], 'detection', context)
   return detection === undefined || found.length > before ? undefined : { ...rule, detection }
 }

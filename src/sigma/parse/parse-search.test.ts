@@ -25,10 +25,18 @@ describe('structure', () => {
     })
   })
 
-  test('text without a field is refused once for a list', () => {
-    expect(codes('keyword')).toEqual(['unsupported-keywords'])
-    expect(codes(['one', 'two'])).toEqual(['unsupported-keywords'])
-    expect(codes({ '|all': ['one', 'two'] })).toEqual(['unsupported-keywords'])
+  test('texts without a field are keywords, `|all` for those that must all be there', () => {
+    const words = (values: string[], all: boolean) => ({
+      kind: 'keywords',
+      match: { operator: 'contains', values, all },
+    })
+    expect(read('keyword')).toMatchObject({ value: words(['keyword'], false) })
+    expect(read(['one', 'two'])).toMatchObject({ value: words(['one', 'two'], false) })
+    expect(read({ '|all': ['one', 'two'] })).toMatchObject({ value: words(['one', 'two'], true) })
+    expect(read(['one', { a: 1 }])).toMatchObject({ value: { kind: 'any', items: [words(['one'], false), {}] } })
+    expect(read({ '|re': 'x.y' })).toMatchObject({ value: { kind: 'keywords', match: { operator: 're' } } })
+    expect(codes({ '|startswith': 'x' })).toEqual(['modifiers-do-not-combine'])
+    expect(codes({ '': 'x' })).toEqual(['empty-name'])
   })
 
   test('empty maps, lists and values are refused', () => {
@@ -51,32 +59,30 @@ describe('modifiers', () => {
     ['a|cased|startswith', 'x', { operator: 'startswith', cased: true }],
     ['a|fieldref', 'b', { operator: 'fieldref' }],
     ['a|fieldref|endswith', 'b', { operator: 'fieldref|endswith' }],
-    ['a|contains|fieldref|cased', 'b', { operator: 'fieldref|contains', cased: true }],
+    ['a|fieldref|contains|cased', 'b', { operator: 'fieldref|contains', cased: true }],
     ['a|re|i|s', 'x.y', { operator: 're', values: ['(?is)x.y'] }],
     ['a|exists', false, { operator: 'exists' }],
     ['a|cidr', ['192.0.2.0/24', '2001:db8::/32'], { operator: 'cidr' }],
     ['a|gte', [1, 2], { operator: 'gte' }],
+    ['a|neq', 'x', { operator: 'equals', negated: true }],
+    ['a|hour', [22, 23], { operator: 'equals', part: 'hour' }],
+    ['a|hour|gte', 22, { operator: 'gte', part: 'hour' }],
+    ['a|windash|contains', ' -x', { operator: 'contains', values: [' -x'] }],
+    ['a|base64', 'a', { operator: 'equals', values: ['a'], standsFor: [['YQ==']] }],
   ])('%s is understood', (key, value, match) => {
     expect(read({ [key]: value })).toMatchObject({ value: { match: { field: 'a', ...match } } })
   })
 
   test.each([
-    'base64',
-    'base64offset',
-    'utf16',
-    'utf16le',
-    'utf16be',
-    'wide',
-    'windash',
-    'expand',
-    'neq',
-    'hour',
-    'week',
-  ])('%s is refused by name', name => {
-    const result = read({ [`a|${name}`]: 'x' })
-    expect(result).toMatchObject({
-      issues: [{ code: 'unsupported-modifier', message: expect.stringContaining(`\`${name}\` is not supported`) }],
-    })
+    ['a|contains|base64', 'base64|contains'],
+    ['a|base64|wide', 'wide|base64'],
+    ['a|base64|windash', 'windash|base64'],
+    ['a|contains|fieldref', 'fieldref|contains'],
+    ['a|i|re', 're|i'],
+    ['a|gt|hour', 'hour|gt'],
+    ['a|cidr|expand', 'expand|cidr'],
+  ])('%s stand in the wrong order', (key, expected) => {
+    expect(read({ [key]: 'x' })).toMatchObject({ issues: [{ code: 'modifier-order', expected }] })
   })
 
   test('an unknown one is refused with the name that was meant', () => {
@@ -94,6 +100,14 @@ describe('modifiers', () => {
     'a|lt|gt',
     'a|exists|all',
     'a|fieldref|re',
+    'a|neq|all',
+    'a|exists|neq',
+    'a|neq|gt',
+    'a|re|wide',
+    'a|utf16|wide|base64',
+    'a|base64|base64offset',
+    'a|hour|minute',
+    'a|hour|contains',
     'a|contains|contains',
     'a|i',
     'a|contains|i',
@@ -120,6 +134,15 @@ describe('values', () => {
     ['a|gt', '5'],
     ['a|contains', null],
     ['a|fieldref', 5],
+    ['a|fieldref', 'b*'],
+    ['a|hour', 24],
+    ['a|hour', '9'],
+    ['a|month', 0],
+    ['a|base64', 'a*'],
+    ['a|base64offset|contains', 'a'],
+    ['a|wide', 'é'],
+    ['a|expand', '%nobody%'],
+    ['a|expand', 'plain'],
   ])('%s with %j is refused', (key, value) => {
     expect(codes({ [key]: value })).toEqual(['invalid-value'])
   })

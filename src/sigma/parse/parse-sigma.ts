@@ -5,25 +5,28 @@ import type { SigmaMetadata, SigmaRule } from '../rule.ts'
 import { parseDocument } from './parse-document.ts'
 import { parseYaml } from './parse-yaml.ts'
 import { placeOf } from './places.ts'
+import type { ParseOptions } from './search-context.ts'
 
 /**
  * Reads a file of Sigma: each YAML document is a rule, a correlation or a filter. What is not supported is refused:
  * a file with any issue yields no document, and all of its issues, in the order of the file.
  */
-export function parseSigmaDocuments(text: string, file: string): Result<SigmaDocument[]> {
+export function parseSigmaDocuments(text: string, file: string, options: ParseOptions = {}): Result<SigmaDocument[]> {
   const yaml = parseYaml(text, file)
   const found = [...yaml.issues]
   // A document without content, as after a last `---`, is no rule and no mistake.
   const filled = yaml.documents.filter(document => document.value !== null)
-  const documents = filled.map(document => parseDocument(document, found)).filter(document => document !== undefined)
+  const documents = filled
+    .map(document => parseDocument(document, found, options))
+    .filter(document => document !== undefined)
   if (filled.length === 0 && found.length === 0) found.push(issues.noRule({ file }))
   const ordered = found.toSorted(byPlace).filter((issue, index, all) => !isSame(issue, all[index - 1]))
   return isNonEmpty(ordered) ? { ok: false, issues: ordered } : ok(documents)
 }
 
 /** The same for a file in which every document must be a rule. */
-export function parseSigma(text: string, file: string): Result<SigmaRule[]> {
-  const parsed = parseSigmaDocuments(text, file)
+export function parseSigma(text: string, file: string, options: ParseOptions = {}): Result<SigmaRule[]> {
+  const parsed = parseSigmaDocuments(text, file, options)
   if (!parsed.ok) return parsed
   const found: Issue[] = []
   const rules = parsed.value.flatMap(document => {

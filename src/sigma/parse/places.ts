@@ -8,6 +8,8 @@ export interface Places {
   key(path: string): Place
   /** Where a value stands. */
   value(path: string): Place
+  /** Where a character of a text stands; the text's start where YAML's spelling differs from the value. */
+  character?(path: string, index: number): Place
 }
 
 /**
@@ -34,7 +36,13 @@ export function placesIn(document: YamlDocument, root: string): Places {
     }
     return document.start
   }
-  return { key, value: path => document.scalars.get(absolute(path))?.place ?? key(path) }
+  const value = (path: string): Place => document.scalars.get(absolute(path))?.place ?? key(path)
+  const character = (path: string, index: number): Place => {
+    const start = value(path)
+    const isVerbatim = document.scalars.get(absolute(path))?.verbatim === true
+    return isVerbatim && start.column !== undefined ? { ...start, column: start.column + index } : start
+  }
+  return { key, value, character }
 }
 
 export const joinPath = (path: string, key: string | number): string => (path === '' ? `${key}` : `${path}.${key}`)

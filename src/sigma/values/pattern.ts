@@ -55,3 +55,10 @@ export function widen(pattern: Pattern, operator: 'contains' | 'startswith' | 'e
       return absurd(operator)
   }
 }
+
+/** A text as a Sigma value that stands for just this text. */
+export const escapePattern = (text: string): string => text.replaceAll(/[\\*?]/g, '\\$&')
+
+/** A pattern as a Sigma value, which reads back as the same pattern. */
+export const writePattern = (pattern: Pattern): string =>
+  pattern.map(part => part.map(escapePattern).join('?')).join('*')
