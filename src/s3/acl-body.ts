@@ -1,5 +1,5 @@
 import type { AclGrant } from '#events'
-import { isObject, type JsonObject, listOf, memberOf, objectOf, textOf } from '#primitives'
+import { filledTextOf, isObject, type JsonObject, listOf, memberOf, objectOf, textOf } from '#primitives'
 import { kindOfGroup, permissionOf } from './acl-permissions.ts'
 
 /** The grants in the body of an ACL call: CloudTrail writes a single `Grant` as an object, several as a list. */
@@ -12,6 +12,13 @@ export function bodyGrants(parameters: JsonObject): readonly AclGrant[] {
     ? listOf(list)
     : listOf(memberOf(objectOf(list) ?? {}, 'grant') ?? memberOf(policy, 'grants'))
   return grants.flatMap(grant => (isObject(grant) ? readGrant(grant) : []))
+}
+
+/** The owner as the body states it: a canonical id. */
+export function bodyOwner(parameters: JsonObject): string | undefined {
+  const policy = objectOf(memberOf(parameters, 'accesscontrolpolicy'))
+  const owner = policy && objectOf(memberOf(policy, 'owner'))
+  return owner && filledTextOf(memberOf(owner, 'id'))
 }
 
 function readGrant(grant: JsonObject): readonly AclGrant[] {

@@ -1,8 +1,14 @@
-import type { AclFact, AclGrant } from '#events'
+import type { AclFact, AclGrant, ActivityEvent } from '#events'
 import { type JsonObject, listOf, memberOf, objectOf, textOf } from '#primitives'
-import { bodyGrants } from './acl-body.ts'
+import { bodyGrants, bodyOwner } from './acl-body.ts'
 import { cannedGrants } from './canned-acl.ts'
 import { headerGrants } from './grant-headers.ts'
+
+/** What a recorded call grants. */
+export function readAclCall({ action, raw }: ActivityEvent): AclFact | undefined {
+  const parameters = objectOf(raw.requestParameters)
+  return parameters && readAcl(action, parameters)
+}
 
 /**
  * What a call grants by access control list, in any of its three forms. Undefined when the call says nothing about it, as most
@@ -22,12 +28,14 @@ export function readAcl(action: string, parameters: JsonObject): AclFact | undef
   ]
   const setsAcl = action === 'PutBucketAcl' || action === 'PutObjectAcl'
   const canned = known.join(', ')
+  const owner = bodyOwner(parameters)
   if (grants.length === 0 && canned === '' && !setsAcl) return undefined
   return {
     target: action === 'PutBucketAcl' || action === 'CreateBucket' ? 'bucket' : 'object',
     ...(canned !== '' && { canned }),
     grants,
     publicGrants: grants.filter(isPublic),
+    ...(owner !== undefined && { owner }),
   }
 }
 

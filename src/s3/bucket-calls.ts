@@ -1,41 +1,36 @@
-import type { ActivityEvent, S3Facts } from '#events'
-import { type JsonObject, objectOf } from '#primitives'
-import { readAcl } from './acl-grants.ts'
+import { readAclCall } from './acl-grants.ts'
+import { readEncryption } from './bucket/encryption.ts'
+import { readLifecycle } from './bucket/lifecycle.ts'
+import { readOwnership } from './bucket/ownership.ts'
+import { readPublicAccessBlock } from './bucket/public-access-block.ts'
+import { parametersOf } from './member-at.ts'
 import { policyCalls, readPolicy } from './policy/read-policy.ts'
+import { all, one, type Reader } from './reader.ts'
 import { readReplication } from './replication.ts'
 import { readVersioning } from './versioning.ts'
 
-type Reader = (event: ActivityEvent) => S3Facts | undefined
+const policy = one('policy', readPolicy)
+const publicAccessBlock = one('publicAccessBlock', readPublicAccessBlock)
+const ownership = one('ownership', readOwnership)
+const lifecycle = one('lifecycle', readLifecycle)
+const encryption = one('encryption', readEncryption)
 
-const parametersOf = (event: ActivityEvent): JsonObject => objectOf(event.raw.requestParameters) ?? {}
-
-const acl: Reader = event => {
-  const parameters = objectOf(event.raw.requestParameters)
-  const fact = parameters && readAcl(event.action, parameters)
-  return fact && { acl: fact }
-}
-
-const policy: Reader = event => {
-  const fact = readPolicy(event)
-  return fact && { policy: fact }
-}
-
-/** How the facts of a call to S3 are read, by its name as CloudTrail writes it. A call that is not here means nothing. */
+/** How the facts of a call that sets up a bucket or an account are read, by its name as CloudTrail writes it. */
 export const bucketCalls: ReadonlyMap<string, Reader> = new Map<string, Reader>([
-  ['PutBucketAcl', acl],
-  ['CreateBucket', acl],
-  ['PutObjectAcl', acl],
-  ['PutObject', acl],
-  ['CopyObject', acl],
-  ['CreateMultipartUpload', acl],
-  ['DeleteBucket', () => ({ bucketDeleted: true })],
   ...policyCalls.map(name => [name, policy] as const),
-  [
-    'PutBucketVersioning',
-    event => {
-      const versioning = readVersioning(parametersOf(event))
-      return versioning && { versioning }
-    },
-  ],
-  ['PutBucketReplication', event => ({ replication: readReplication(parametersOf(event), event.account) })],
+  ['PutBucketAcl', one('acl', readAclCall)],
+  ['CreateBucket', all(one('acl', readAclCall), ownership)],
+  ['DeleteBucket', () => ({ bucketDeleted: true })],
+  ['PutBucketPublicAccessBlock', publicAccessBlock],
+  ['DeleteBucketPublicAccessBlock', publicAccessBlock],
+  ['PutAccountPublicAccessBlock', publicAccessBlock],
+  ['DeleteAccountPublicAccessBlock', publicAccessBlock],
+  ['PutBucketOwnershipControls', ownership],
+  ['DeleteBucketOwnershipControls', ownership],
+  ['PutBucketVersioning', one('versioning', event => readVersioning(parametersOf(event)))],
+  ['PutBucketReplication', one('replication', event => readReplication(parametersOf(event), event.account))],
+  ['PutBucketLifecycle', lifecycle],
+  ['DeleteBucketLifecycle', lifecycle],
+  ['PutBucketEncryption', encryption],
+  ['DeleteBucketEncryption', encryption],
 ])

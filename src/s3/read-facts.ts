@@ -1,13 +1,17 @@
 import type { ActivityEvent, S3Facts } from '#events'
 import { bucketCalls } from './bucket-calls.ts'
 import { readDataSyncFacts } from './datasync.ts'
+import { readObjectLine } from './object/object-call.ts'
+import { readLineRequest, readRequest } from './object/request.ts'
+import { objectCalls } from './object-calls.ts'
+import { all, one } from './reader.ts'
 
 const nothing: S3Facts = {}
 
 /** What a call means for S3, read off its parameters; empty for calls that mean nothing here. */
 export function readFacts(event: ActivityEvent): S3Facts {
-  if (event.log !== 'cloudtrail') return nothing
-  if (event.service.startsWith('s3') || event.service === '') return bucketCalls.get(event.action)?.(event) ?? nothing
+  if (event.log !== 'cloudtrail') return readLine(event) ?? nothing
+  if (event.service.startsWith('s3') || event.service === '') return readStorageCall(event)
   switch (event.service) {
     case 'datasync.amazonaws.com':
       return readDataSyncFacts(event) ?? nothing
@@ -15,3 +19,13 @@ export function readFacts(event: ActivityEvent): S3Facts {
       return nothing
   }
 }
+
+function readStorageCall(event: ActivityEvent): S3Facts {
+  const read = objectCalls.get(event.action) ?? bucketCalls.get(event.action)
+  const facts = read?.(event)
+  const request = readRequest(event)
+  if (request === undefined) return facts ?? nothing
+  return facts === undefined ? { request } : { ...facts, request }
+}
+
+const readLine = all(one('object', readObjectLine), one('request', readLineRequest))

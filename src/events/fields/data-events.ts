@@ -65,23 +65,29 @@ export const copyFields: FieldGroup = {
   ],
 }
 
-const authentication = ['additionalEventData.AuthenticationMethod', 'userAgent']
+const authentication = [
+  'additionalEventData.AuthenticationMethod',
+  'requestParameters.X-Amz-Expires',
+  'requestParameters.Expires',
+  'requestParameters.response-content-disposition',
+]
 const presigned = factField(
   'request',
   'CloudTrail `additionalEventData.AuthenticationMethod`, access log authentication type; not for the S3 console',
-  [...authentication, 'requestParameters.X-Amz-Expires', 'sessionCredentialFromConsole'],
+  [...authentication, 'userAgent', 'sessionCredentialFromConsole'],
   bothLogs,
 )
-const expires = factField(
-  'request',
-  'the `X-Amz-Expires` of the query',
-  [...authentication, 'requestParameters.X-Amz-Expires'],
-  bothLogs,
-)
+const expires = factField('request', 'the `X-Amz-Expires` of the query', authentication, bothLogs)
 const tls = factField(
   'request',
   'CloudTrail `tlsDetails` and `additionalEventData.CipherSuite`, access log cipher suite and TLS version',
-  ['additionalEventData.CipherSuite', 'additionalEventData.SignatureVersion', 'tlsDetails'],
+  [
+    'additionalEventData.CipherSuite',
+    'additionalEventData.bytesTransferredIn',
+    'additionalEventData.bytesTransferredOut',
+    'tlsDetails',
+    'sourceIPAddress',
+  ],
   bothLogs,
 )
 const signature = factField(

@@ -1,0 +1,27 @@
+import { readAclCall } from './acl-grants.ts'
+import { readCopy } from './object/copy.ts'
+import { readObjectCall } from './object/object-call.ts'
+import { all, one, type Reader } from './reader.ts'
+
+const acl = one('acl', readAclCall)
+const object = one('object', readObjectCall)
+const copy = one('copy', readCopy)
+
+/** How the facts of a call on objects are read, by its name as CloudTrail writes it. */
+export const objectCalls: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['PutObject', all(acl, object)],
+  ['CreateMultipartUpload', all(acl, object)],
+  ['CopyObject', all(acl, object, copy)],
+  ['UploadPartCopy', all(object, copy)],
+  ['PutObjectAcl', all(acl, object)],
+  ...[
+    'UploadPart',
+    'CompleteMultipartUpload',
+    'PostObject',
+    'GetObject',
+    'HeadObject',
+    'DeleteObject',
+    'DeleteObjects',
+    'UpdateObjectEncryption',
+  ].map(name => [name, object] as const),
+])
