@@ -80,7 +80,7 @@ export const stages: readonly Stage[] = [
   {
     name: 'findings',
     holds: 'Grouping, messages, risk, severity, entity risk, incidents',
-    imports: ['primitives', 'events', 's3', 'detect'],
+    imports: ['primitives', 'events', 'detect'],
     types: ['sigma'],
     pure: true,
   },
@@ -92,9 +92,16 @@ export const stages: readonly Stage[] = [
     pure: false,
   },
   {
+    name: 'config',
+    holds: 'The user’s bucketwatch.yaml: typed values with their origin, issues with file and line',
+    imports: ['primitives', 'events'],
+    types: [],
+    pure: false,
+  },
+  {
     name: 'content',
     holds: 'Loads and checks detections and stories, runs their cases, makes their documents',
-    imports: ['primitives', 'events', 'sigma', 'detect'],
+    imports: ['primitives', 'events', 'sigma', 'detect', 'config'],
     types: [],
     pure: false,
   },
@@ -113,6 +120,7 @@ export const stages: readonly Stage[] = [
       'detect',
       'findings',
       'reports',
+      'config',
       'content',
     ],
     types: [],
@@ -121,7 +129,7 @@ export const stages: readonly Stage[] = [
   {
     name: 'cli',
     holds: 'One file per command',
-    imports: ['primitives', 'findings', 'reports', 'content', 'pipeline'],
+    imports: ['primitives', 'findings', 'reports', 'config', 'content', 'pipeline'],
     types: ['events', 'sources', 'formats', 'activity', 'detect'],
     pure: false,
   },

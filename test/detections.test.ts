@@ -21,7 +21,8 @@ function valueOf<T>(result: Result<T>): T {
   return result.value
 }
 
-const run: RunRecords = async (records, detections) => valueOf(await scanRecords(records, detections))
+const run: RunRecords = async (records, detections, environment) =>
+  valueOf(await scanRecords(records, detections, environment))
 
 let detections: readonly Detection[]
 

@@ -68,6 +68,10 @@ const common = {
     .describe('The logs without which this detection is blind; any one of them is enough.'),
   refines: slug.optional().describe('A broader detection that this one makes more exact: one finding with both names.'),
   story: slug.optional(),
+  noise: z
+    .enum(['include', 'exclude'])
+    .default('exclude')
+    .describe("Whether AWS's own housekeeping counts: what event.noise has a kind for. It does not, when absent."),
 }
 
 const firstSeen = z.strictObject({

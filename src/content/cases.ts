@@ -1,5 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { checkEnvironment } from '#config'
+import type { EnvironmentSettings } from '#events'
 import { failure, isObject, type JsonObject, type JsonValue, ok, type Result } from '#primitives'
 import { collect } from './read-detections.ts'
 
@@ -18,6 +20,8 @@ export interface CaseStep {
 export interface Case {
   /** `fires/denied.json` */
   readonly name: string
+  /** What the configuration says while the case runs; nothing, when absent. */
+  readonly environment?: EnvironmentSettings
   /** One step for `fires` and `silent`; for a timeline one for each `expect` line, its records all those before it. */
   readonly steps: readonly CaseStep[]
 }
@@ -43,45 +47,74 @@ export async function readCases(detectionFolder: string): Promise<Result<readonl
 async function readCase(
   file: string,
   name: string,
-  read: (text: string, file: string) => Result<readonly CaseStep[]>,
+  read: (text: string, file: string) => Result<Content>,
 ): Promise<Result<Case>> {
-  const steps = read(await readFile(file, 'utf8'), file)
-  return steps.ok ? ok({ name, steps: steps.value }) : steps
+  const content = read(await readFile(file, 'utf8'), file)
+  return content.ok ? ok({ name, ...content.value }) : content
 }
 
-/** A record, a list of records, or `{records, expect}` that says what the one finding must look like. */
-function readFiring(text: string, file: string): Result<readonly CaseStep[]> {
+type Content = Omit<Case, 'name'>
+
+/** `{records, config?}` with what else it says, or the records alone. */
+interface Wrapped {
+  readonly records: readonly CaseRecord[]
+  readonly expect: JsonValue | undefined
+  readonly environment?: EnvironmentSettings
+}
+
+function readWrapped(text: string, file: string): Result<Wrapped> {
   const value = parse(text, file)
   if (!value.ok) return value
   const wrapped = isObject(value.value) && Array.isArray(value.value.records) ? value.value : undefined
   const records = recordsOf(wrapped?.records ?? value.value, file)
   if (!records.ok) return records
-  const expect = wrapped?.expect ?? {}
+  const content = { records: records.value, expect: wrapped?.expect }
+  if (wrapped?.config === undefined) return ok(content)
+  const environment = checkEnvironment(wrapped.config, () => ({ file }))
+  return environment.ok ? ok({ ...content, environment: environment.value }) : environment
+}
+
+/** A record, a list of records, or `{records, expect, config}` that says what the one finding must look like. */
+function readFiring(text: string, file: string): Result<Content> {
+  const wrapped = readWrapped(text, file)
+  if (!wrapped.ok) return wrapped
+  const { records, expect = {}, ...rest } = wrapped.value
   return isObject(expect)
-    ? ok([{ records: records.value, expect: [expect] }])
+    ? ok({ ...rest, steps: [{ records, expect: [expect] }] })
     : failure(bad(file, '"expect" must be a map'))
 }
 
-function readSilent(text: string, file: string): Result<readonly CaseStep[]> {
-  const value = parse(text, file)
-  if (!value.ok) return value
-  const records = recordsOf(value.value, file)
-  return records.ok ? ok([{ records: records.value, expect: [] }]) : records
+function readSilent(text: string, file: string): Result<Content> {
+  const wrapped = readWrapped(text, file)
+  if (!wrapped.ok) return wrapped
+  const { records, expect, ...rest } = wrapped.value
+  if (expect !== undefined) return failure(bad(file, 'a silent case expects nothing; leave "expect" out'))
+  return ok({ ...rest, steps: [{ records, expect: [] }] })
 }
 
-function readTimeline(text: string, file: string): Result<readonly CaseStep[]> {
+function readTimeline(text: string, file: string): Result<Content> {
   const steps: CaseStep[] = []
   const records: CaseRecord[] = []
+  let environment: EnvironmentSettings | undefined
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue
     const value = parse(line, file, index + 1)
     if (!value.ok) return value
-    const { record, expect } = isObject(value.value) ? value.value : {}
-    if (isObject(record) || typeof record === 'string') records.push(record)
+    const { record, expect, config } = isObject(value.value) ? value.value : {}
+    if (config !== undefined) {
+      const checked = checkEnvironment(config, () => ({ file, line: index + 1 }))
+      if (!checked.ok) return checked
+      environment = checked.value
+    } else if (isObject(record) || typeof record === 'string') records.push(record)
     else if (Array.isArray(expect) && expect.every(isObject)) steps.push({ records: [...records], expect })
-    else return failure(bad(file, 'a line of a timeline is {"record": ...} or {"expect": [...]}', index + 1))
+    else
+      return failure(
+        bad(file, 'a line of a timeline is {"record": ...}, {"expect": [...]} or {"config": {...}}', index + 1),
+      )
   }
-  return steps.length > 0 ? ok(steps) : failure(bad(file, 'the timeline expects nothing; add a line {"expect": [...]}'))
+  return steps.length > 0
+    ? ok({ steps, ...(environment && { environment }) })
+    : failure(bad(file, 'the timeline expects nothing; add a line {"expect": [...]}'))
 }
 
 function recordsOf(value: JsonValue, file: string): Result<readonly CaseRecord[]> {

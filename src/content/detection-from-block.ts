@@ -1,11 +1,10 @@
-import * as z from 'zod'
+import { keysOf, shapeIssues } from '#config'
 import type { Detection, DetectionKind, RiskAdjustment } from '#detect'
 import type { Outcome } from '#events'
 import { absurd, type Duration, failure, type Issue, isNonEmpty, ok, parseDuration, type Result } from '#primitives'
 import { parseSearch, placeOf, type SigmaRule } from '#sigma'
 import { readAttackTags } from './attack.ts'
 import { type Block, blockSchema } from './block-schema.ts'
-import { shapeIssues } from './shape-issues.ts'
 
 export const everyOutcome: readonly Outcome[] = ['success', 'denied', 'failed']
 
@@ -15,7 +14,12 @@ export function detectionFromBlock(rule: SigmaRule, slug: string): Result<Detect
   const placeAt = (path: string) => placeOf(rule, path)
   const checked = blockSchema.safeParse(value)
   if (!checked.success) {
-    const issues = shapeIssues(checked.error, { root: 'bucketwatch', value, knownKeys: blockKeys(), placeOf: placeAt })
+    const issues = shapeIssues(checked.error, {
+      root: 'bucketwatch',
+      value,
+      knownKeys: keysOf(blockSchema),
+      placeOf: placeAt,
+    })
     if (isNonEmpty(issues)) return failure(...issues)
     throw checked.error
   }
@@ -52,6 +56,7 @@ function build(rule: SigmaRule, slug: string, block: Block, adjustments: readonl
     needs: block.needs ?? [],
     ...(block.refines === undefined ? {} : { refines: block.refines }),
     ...(block.story === undefined ? {} : { story: block.story }),
+    noise: block.noise,
     attack: { tactics, techniques },
   }
 }
@@ -127,16 +132,4 @@ function milliseconds(text: string): Duration {
   const duration = parseDuration(text)
   if (duration === undefined) throw new Error(`unchecked duration ${text}`)
   return duration
-}
-
-/** Every key that the block knows at any depth, for suggestions. */
-function blockKeys(): string[] {
-  const keys = new Set<string>()
-  JSON.stringify(z.toJSONSchema(blockSchema, { io: 'input' }), (key, value: unknown) => {
-    if (key === 'properties' && typeof value === 'object' && value !== null) {
-      for (const name of Object.keys(value)) keys.add(name)
-    }
-    return value
-  })
-  return [...keys]
 }

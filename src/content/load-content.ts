@@ -1,14 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import * as z from 'zod'
+import { keysOf, parseYamlFile, shapeIssues } from '#config'
 import type { Detection } from '#detect'
 import { failure, isNonEmpty, ok, type Result } from '#primitives'
 import { contentIssues } from './check-content.ts'
 import { packageRoot } from './package-root.ts'
 import { collect, readDetectionFolder } from './read-detections.ts'
-import { shapeIssues } from './shape-issues.ts'
 import { type Story, storySchema } from './story.ts'
-import { parseYamlFile } from './yaml-file.ts'
 
 /** What comes with the program: detections and the stories they belong to, both sorted by slug. */
 export interface Content {
@@ -46,8 +44,7 @@ async function readStory(file: string): Promise<Result<Story>> {
   const { value, placeOf } = yaml.value
   const checked = storySchema.safeParse(value)
   if (checked.success) return ok({ slug: basename(file, '.yml'), ...checked.data })
-  const knownKeys = Object.keys(z.toJSONSchema(storySchema).properties ?? {})
-  const issues = shapeIssues(checked.error, { root: '', value, knownKeys, placeOf })
+  const issues = shapeIssues(checked.error, { root: '', value, knownKeys: keysOf(storySchema), placeOf })
   if (isNonEmpty(issues)) return failure(...issues)
   throw checked.error
 }

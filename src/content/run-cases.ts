@@ -1,4 +1,5 @@
 import type { Detection } from '#detect'
+import { type EnvironmentSettings, noSettings } from '#events'
 import { isObject, type JsonValue } from '#primitives'
 import type { Case, CaseRecord, CaseStep, Expectation } from './cases.ts'
 
@@ -12,6 +13,7 @@ export interface CaseFinding {
 export type RunRecords = (
   records: readonly CaseRecord[],
   detections: readonly Detection[],
+  environment: EnvironmentSettings,
 ) => Promise<readonly CaseFinding[]>
 
 export interface CaseResult {
@@ -37,9 +39,9 @@ export async function runCases(
 ): Promise<readonly CaseResult[]> {
   const needed = [detection, ...all.filter(({ slug }) => slug === detection.refines)]
   const results: CaseResult[] = []
-  for (const { name, steps } of cases) {
+  for (const { name, steps, environment = noSettings } of cases) {
     for (const [index, step] of steps.entries()) {
-      const findings = await run(step.records, needed)
+      const findings = await run(step.records, needed, environment)
       const own = findings.filter(finding => isOf(finding, detection.slug))
       const numbered = name.startsWith('timeline/') ? `${name}#${index + 1}` : name
       results.push({ detection: detection.slug, case: numbered, ...judge(step, own) })

@@ -43,8 +43,8 @@ export async function testDetections(names: readonly string[], options: TestOpti
   return wrong.length + issues.length === 0 ? exitCodes.done : exitCodes.findings
 }
 
-const run: RunRecords = async (records, detections) => {
-  const findings = await scanRecords(records, detections)
+const run: RunRecords = async (records, detections, environment) => {
+  const findings = await scanRecords(records, detections, environment)
   if (!findings.ok) throw failed(findings.issues)
   return findings.value
 }
