@@ -1,5 +1,18 @@
 export { keepSmallest, mergeMaps } from './bounded-map.ts'
 export {
+  type CorrelationBounds,
+  type CorrelationState,
+  closeCorrelation,
+  emptyCorrelation,
+  mergeCorrelations,
+  observeRow,
+  pruneCorrelation,
+} from './correlation/correlation-state.ts'
+export { judgeOccurrences, type Run } from './correlation/judge-occurrences.ts'
+export { countRules, type Occurrence, rulesIn } from './correlation/moment.ts'
+export { type Row, weightOf } from './correlation/track.ts'
+export type { WindowTest } from './correlation/window-test.ts'
+export {
   addDistinct,
   countDistinct,
   type Distinct,
