@@ -28,6 +28,8 @@ export function readingPlan(detections: readonly CompiledDetection[], eventPaths
   const depths = new PairMemo<Depth>((service, action) => {
     const possible = detections.filter(compiled => canMatch(compiled, 'cloudtrail', service, action))
     const teaches = teachingCalls[service]?.includes(action) ?? false
+    // Keywords are looked for in the whole record.
+    if (possible.some(({ readsTexts }) => readsTexts)) return 'record'
     return possible.length > 0 || teaches || storageServices.has(service.toLowerCase()) ? 'fields' : 'skip'
   })
   return {

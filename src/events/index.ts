@@ -16,6 +16,7 @@ export {
   isLateField,
   rawPathsOf,
   resolveField,
+  structureOf,
   suggestField,
 } from './fields/catalogue.ts'
 export type { Field, FieldGroup, FieldType, FieldValue } from './fields/field.ts'

@@ -1,4 +1,4 @@
-import { closest, type Issue, isNonEmpty, ok, type Result } from '#primitives'
+import { absurd, closest, type Issue, isNonEmpty, ok, type Result } from '#primitives'
 import * as issues from './issues.ts'
 import { placeOf } from './parse/places.ts'
 import type { Condition, Logsource, Search, SigmaFilter, SigmaRule } from './rule.ts'
@@ -70,7 +70,10 @@ function renamed(condition: Condition, rename: (name: string) => string): Condit
       return { ...condition, names: condition.names.map(rename) }
     case 'not':
       return { kind: 'not', item: renamed(condition.item, rename) }
-    default:
+    case 'and':
+    case 'or':
       return { kind: condition.kind, items: condition.items.map(item => renamed(item, rename)) }
+    default:
+      return absurd(condition)
   }
 }

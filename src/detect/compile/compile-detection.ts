@@ -28,7 +28,7 @@ export function compileDetection(detection: Detection): Result<Omit<CompiledDete
     ...entity,
     read: binder.bind(entity.field, `bucketwatch.entities.${index}.field`).read,
   }))
-  const { adjustments, fields } = compileAdjustments(detection, found)
+  const { adjustments, fields, readsTexts } = compileAdjustments(detection, found)
   const judging = compileJudging(detection.kind, binder)
   if (compiled.ok && judging.kind !== 'match') found.push(...lateSearches(compiled.value))
   if (!compiled.ok || isNonEmpty(found)) return { ok: false, issues: found as [Issue, ...Issue[]] }
@@ -47,6 +47,7 @@ export function compileDetection(detection: Detection): Result<Omit<CompiledDete
     shown,
     judging,
     late: judging.kind === 'match' ? compileLate(compiled.value, adjustments, [...shown, ...group]) : undefined,
+    readsTexts: readsTexts || compiled.value.readsTexts,
     fields: [
       ...new Set([
         ...compiled.value.fields,
@@ -92,12 +93,13 @@ const fieldsOf = (parts: readonly MessagePart[]): string[] =>
 function compileAdjustments(
   { risk, rule }: Detection,
   found: Issue[],
-): { adjustments: readonly CompiledAdjustment[]; fields: readonly string[] } {
+): { adjustments: readonly CompiledAdjustment[]; fields: readonly string[]; readsTexts: boolean } {
   const count = risk.adjustments.length
   if (count > maxAdjustments) {
     found.push(issues.tooManyAdjustments(placeOf(rule, 'bucketwatch.risk.adjustments'), count))
   }
   const fields: string[] = []
+  let readsTexts = false
   const adjustments = risk.adjustments.flatMap(adjustment => {
     const search = compileSearch<Observation>(adjustment.when, catalogue)
     if (!search.ok) {
@@ -105,10 +107,11 @@ function compileAdjustments(
       return []
     }
     fields.push(...search.value.fields)
+    readsTexts ||= search.value.readsTexts
     const { isLate, matches } = search.value
     return { ...adjustment, isLate, holds: (observation: Observation) => matches(observation) }
   })
-  return { adjustments, fields }
+  return { adjustments, fields, readsTexts }
 }
 
 function judgingReaders(judging: CompiledDetection['judging']): readonly FieldReader[] {

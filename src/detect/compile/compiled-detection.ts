@@ -30,6 +30,8 @@ export interface CompiledDetection {
   readonly broader: readonly string[]
   /** Every field that is read of an event. */
   readonly fields: readonly string[]
+  /** It looks for keywords in all texts of an event: the record is needed whole. */
+  readonly readsTexts: boolean
 }
 
 /** What of a detection depends on late fields. */

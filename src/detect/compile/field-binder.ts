@@ -1,14 +1,17 @@
-import { isLateField, type Observation, resolveField, suggestField } from '#events'
+import { isLateField, type Observation, resolveField, structureOf, suggestField } from '#events'
 import type { Issue } from '#primitives'
 import { type FieldResolver, placeOf, type SigmaRule } from '#sigma'
 import type { FieldReader } from './compiled-detection.ts'
 import * as issues from './issues.ts'
+import { recordTexts } from './record-texts.ts'
 
 /** The field catalogue as rules see it. */
 export const catalogue: FieldResolver<Observation> = {
   resolve: resolveField,
   suggest: suggestField,
   isLate: isLateField,
+  structure: structureOf,
+  texts: recordTexts,
 }
 
 /** Binds field names of the `bucketwatch` block to the catalogue; unknown ones become issues. */

@@ -99,6 +99,10 @@ export const isLateField = (name: string): boolean => findField(name)?.asks !== 
 export const asksOf = (name: string): ((observation: Observation) => readonly string[]) =>
   findField(name)?.asks ?? (() => [])
 
+/** How a field is read with its objects as they are; undefined for one that is no member of the record. */
+export const structureOf = (name: string): ((observation: Observation) => unknown) | undefined =>
+  findField(name)?.structure
+
 /** The paths of the raw CloudTrail record that must have been read for the field to answer; none for an unknown field. */
 export const rawPathsOf = (name: string): readonly string[] => findField(name)?.paths ?? []
 

@@ -18,6 +18,8 @@ export interface Field {
   /** Paths in the raw CloudTrail record that must have been read for `read` to answer; none for access logs. */
   readonly paths: readonly string[]
   read(observation: Observation): FieldValue
+  /** The same with objects as they are, not as JSON text; only members of the record have one. */
+  structure?(observation: Observation): unknown
   /**
    * For a late field, one that is known only when every log has been read: the accounts, buckets and ARNs of the event that
    * its value depends on. Events that ask the same have the same value.

@@ -1,5 +1,6 @@
 import { accessLogOnly, cloudTrailOnly, type Field, type FieldType } from './field.ts'
 import { compileRawPath, spellingsOf } from './raw-path.ts'
+import { compileRawStructure } from './raw-structure.ts'
 
 /** A row of a table of raw names: `[name, type, meaning]`. */
 export type RawName = readonly [name: string, type: FieldType, meaning: string]
@@ -11,6 +12,7 @@ export const pathOf = (name: string): string => name.replaceAll('[]', '')
 export function recordField([name, type, meaning]: RawName): Field {
   const path = pathOf(name)
   const readRaw = compileRawPath(path)
+  const readStructure = compileRawStructure(path)
   return {
     name,
     type,
@@ -19,6 +21,7 @@ export function recordField([name, type, meaning]: RawName): Field {
     logs: cloudTrailOnly,
     paths: spellingsOf(path),
     read: observation => readRaw(observation.event.raw),
+    structure: observation => readStructure(observation.event.raw),
   }
 }
 

@@ -1,3 +1,4 @@
+import { absurd } from '#primitives'
 import type { SigmaValue } from '../rule.ts'
 import { base64, base64Offsets, type Encoding, encodeText } from '../values/encode.ts'
 import { escapePattern, parsePattern, plainText, writePattern } from '../values/pattern.ts'
@@ -44,9 +45,14 @@ function apply(name: Transform, text: string, { placeholders, before, after }: C
     case 'base64':
     case 'base64offset':
       return toBase64(name, text, wideOf(before) ?? 'utf8')
-    default:
+    case 'wide':
+    case 'utf16':
+    case 'utf16le':
+    case 'utf16be':
       // In front of `base64`, an encoding says which bytes are meant; alone, the bytes are looked for as text.
       return after === 'base64' || after === 'base64offset' ? [text] : widen(text, wideOf(name) ?? 'utf16le')
+    default:
+      return absurd(name)
   }
 }
 
@@ -68,12 +74,13 @@ function toBase64(name: 'base64' | 'base64offset', text: string, encoding: Encod
 /** Bytes as text, a character for each: what a log holds that took UTF-16 for ASCII. */
 function widen(text: string, encoding: Encoding): readonly string[] | string {
   const pattern = parsePattern(text)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is what is meant
-  if (!pattern.flat().every(literal => /^[\x00-\x7f]*$/.test(literal))) {
+  if (!pattern.flat().every(isAscii)) {
     return 'only ASCII has a spelling in UTF-16 that could be found in text; encode it with `base64` too'
   }
   const spread = (literal: string): string =>
-    [...literal].map(char => (encoding === 'utf16be' ? `\0${char}` : `${char}\0`)).join('')
+    literal.replaceAll(/[^]/g, char => (encoding === 'utf16be' ? `\0${char}` : `${char}\0`))
   const mark = encoding === 'utf16' ? escapePattern('\uFEFF') : ''
   return [mark + writePattern(pattern.map(part => part.map(spread)))]
 }
+
+const isAscii = (text: string): boolean => encodeText(text, 'utf8').length === text.length

@@ -25,6 +25,7 @@ export function searchContext(
 
 /** Of a release such as `2.1.0`, its first number counts: only major versions change what a rule means. */
 function majorOf(written: JsonValue): number | undefined {
-  const major = /^(\d{1,3})(\.\d+)*$/.exec(String(written))?.[1]
+  const text = typeof written === 'object' ? '' : String(written)
+  const major = /^(\d{1,3})(\.\d+)*$/.exec(text)?.[1]
   return major === undefined ? undefined : Number(major)
 }
