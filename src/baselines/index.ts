@@ -8,8 +8,8 @@ export {
   observeRow,
   pruneCorrelation,
 } from './correlation/correlation-state.ts'
-export { judgeOccurrences, type Run } from './correlation/judge-occurrences.ts'
-export { countRules, type Occurrence, rulesIn } from './correlation/moment.ts'
+export { judgeSightings, type Run } from './correlation/judge-sightings.ts'
+export { countRules, rulesIn, type Sighting } from './correlation/moment.ts'
 export { type Row, weightOf } from './correlation/track.ts'
 export type { WindowTest } from './correlation/window-test.ts'
 export {

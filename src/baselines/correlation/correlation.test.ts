@@ -10,12 +10,12 @@ import {
   observeRow,
   pruneCorrelation,
 } from './correlation-state.ts'
-import { judgeOccurrences } from './judge-occurrences.ts'
-import { countRules, type Occurrence } from './moment.ts'
+import { judgeSightings } from './judge-sightings.ts'
+import { countRules, type Sighting } from './moment.ts'
 import { type Row, weightOf } from './track.ts'
 import type { WindowTest } from './window-test.ts'
 
-interface Sighting extends NaiveEvent {
+interface Given extends NaiveEvent {
   readonly key: string
 }
 
@@ -76,9 +76,9 @@ const tests: Record<string, WindowTest> = {
   },
 }
 
-function stateOf(sightings: readonly Sighting[], bounds = ample): CorrelationState<NamedRow> {
+function stateOf(allGiven: readonly Given[], bounds = ample): CorrelationState<NamedRow> {
   const state = emptyCorrelation<NamedRow>()
-  for (const { key, rules, identity, time, value } of sightings) {
+  for (const { key, rules, identity, time, value } of allGiven) {
     for (const rule of rules) observeRow(state, key, rule, { identity, time, value, name: `${identity}` }, bounds)
   }
   return structuredClone(state)
@@ -87,7 +87,7 @@ function stateOf(sightings: readonly Sighting[], bounds = ample): CorrelationSta
 function verdict(state: CorrelationState<NamedRow>, tested: WindowTest, bounds = ample) {
   pruneCorrelation(state, bounds)
   const runs = [...state.groups].flatMap(([key, { tracks }]) => {
-    const occurrences: Occurrence<NamedRow>[] = [...tracks].flatMap(([rule, track]) =>
+    const sightings: Sighting<NamedRow>[] = [...tracks].flatMap(([rule, track]) =>
       track.rows.map(row => ({
         time: row.time,
         event: row.identity,
@@ -98,12 +98,12 @@ function verdict(state: CorrelationState<NamedRow>, tested: WindowTest, bounds =
         source: row,
       })),
     )
-    return judgeOccurrences(occurrences, tested, timespan).map(run => ({ key, ...run }))
+    return judgeSightings(sightings, tested, timespan).map(run => ({ key, ...run }))
   })
   return { overflow: state.overflow, runs: runs.sort((a, b) => a.first - b.first || (a.key < b.key ? -1 : 1)) }
 }
 
-const sighting: fc.Arbitrary<Sighting> = fc
+const given: fc.Arbitrary<Given> = fc
   .record({
     key: fc.constantFrom('a', 'b', 'c', 'd'),
     // Few times, so that windows touch and events share an instant.
@@ -121,25 +121,25 @@ const sighting: fc.Arbitrary<Sighting> = fc
   }))
 
 /** One event has one time, one value and one set of rules. */
-const sightings = fc
-  .array(sighting, { maxLength: 40 })
+const allGiven = fc
+  .array(given, { maxLength: 40 })
   .map(all => [...new Map(all.map(one => [`${one.key} ${one.identity}`, one])).values()])
 
 describe.each(Object.entries(tests))('%s', (_, tested) => {
   test('is found where sorting all events and sliding a window over them finds it', () => {
     fc.assert(
-      fc.property(sightings, all => {
+      fc.property(allGiven, all => {
         const expected = ['a', 'b', 'c', 'd'].flatMap(key => {
           const own = all.filter(one => one.key === key)
           return naiveRuns(own, tested, timespan).map(run => ({ key, ...run }))
         })
         expected.sort((a, b) => a.first - b.first || (a.key < b.key ? -1 : 1))
-        const found = verdict(stateOf(all), tested).runs.map(({ key, first, last, value, occurrences }) => ({
+        const found = verdict(stateOf(all), tested).runs.map(({ key, first, last, value, sightings }) => ({
           key,
           first,
           last,
           value,
-          events: [...new Set(occurrences.map(({ event }) => event))].sort((a, b) => a - b),
+          events: [...new Set(sightings.map(({ event }) => event))].sort((a, b) => a - b),
         }))
         expect(found).toEqual(expected)
       }),
@@ -157,7 +157,7 @@ test('the judgement is a function of the set of events, even past its bounds', (
       mostRows: fc.integer({ min: 3, max: 8 }),
     })
     .map(bounds => ({ ...ample, ...bounds }))
-  const scenario = sightings.chain(all =>
+  const scenario = allGiven.chain(all =>
     fc.tuple(
       fc.constant(all),
       fc.shuffledSubarray([...all.keys()], { minLength: all.length }),
@@ -171,7 +171,7 @@ test('the judgement is a function of the set of events, even past its bounds', (
   fc.assert(
     fc.property(scenario, ([all, order, again, parts, seed, bounds, tested]) => {
       const expected = verdict(stateOf(all, bounds), tested, bounds)
-      const shuffled = order.map(index => all[index] as Sighting)
+      const shuffled = order.map(index => all[index] as Given)
       expect(verdict(stateOf([...again, ...shuffled, ...again], bounds), tested, bounds)).toEqual(expected)
       const states = [0, 1, 2, 3].map(part =>
         stateOf(
@@ -192,9 +192,9 @@ test('the judgement is a function of the set of events, even past its bounds', (
 })
 
 describe('windows', () => {
-  const at = (...times: readonly number[]): Sighting[] =>
+  const at = (...times: readonly number[]): Given[] =>
     times.map((time, identity) => ({ key: 'a', rules: [0], identity, time, value: 0 }))
-  const runs = (all: readonly Sighting[], tested: WindowTest = { kind: 'count', within: least(3) }) =>
+  const runs = (all: readonly Given[], tested: WindowTest = { kind: 'count', within: least(3) }) =>
     verdict(stateOf(all), tested).runs.map(({ first, last, value }) => [first, last, value])
 
   test('slide: a burst over a border of hours is found', () => {
@@ -243,15 +243,15 @@ describe('windows', () => {
 })
 
 describe('a sequence', () => {
-  const step = (rules: number[], time: number, identity = time): Sighting => ({
+  const step = (rules: number[], time: number, identity = time): Given => ({
     key: 'a',
     rules,
     identity,
     time,
     value: 0,
   })
-  const members = (...all: readonly Sighting[]) =>
-    verdict(stateOf(all), inOrder(2)).runs.map(({ occurrences }) => occurrences.map(({ event }) => event))
+  const members = (...all: readonly Given[]) =>
+    verdict(stateOf(all), inOrder(2)).runs.map(({ sightings }) => sightings.map(({ event }) => event))
 
   test('takes what came in order, and leaves out what came before it', () => {
     expect(members(step([1], 0), step([0], 3), step([1], 5))).toEqual([[3, 5]])
@@ -270,7 +270,7 @@ describe('a sequence', () => {
 
 test('what is closed changes nothing for later events', () => {
   fc.assert(
-    fc.property(sightings, fc.nat(40), fc.constantFrom(...Object.values(tests)), (all, now, tested) => {
+    fc.property(allGiven, fc.nat(40), fc.constantFrom(...Object.values(tests)), (all, now, tested) => {
       const early = all.filter(one => one.time < now)
       const late = all.filter(one => one.time >= now)
       const state = stateOf(early)
@@ -285,6 +285,6 @@ test('what is closed changes nothing for later events', () => {
   )
 })
 
-function mergeInto(state: CorrelationState<NamedRow>, { key, rules, identity, time, value }: Sighting): void {
+function mergeInto(state: CorrelationState<NamedRow>, { key, rules, identity, time, value }: Given): void {
   for (const rule of rules) observeRow(state, key, rule, { identity, time, value, name: `${identity}` }, ample)
 }

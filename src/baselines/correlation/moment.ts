@@ -1,5 +1,5 @@
 /** One event, or the result of another correlation, as a correlation sees it. */
-export interface Occurrence<S> {
+export interface Sighting<S> {
   readonly time: number
   /** The event; the one that completed it for the result of another correlation. */
   readonly event: number
@@ -20,25 +20,25 @@ export interface Moment<S> {
   weight: number
   /** The rules as bits. */
   rules: number
-  readonly occurrences: Occurrence<S>[]
+  readonly sightings: Sighting<S>[]
 }
 
-/** Occurrences by event and value, in order of time. The order is total, so that it does not depend on how they came. */
-export function momentsOf<S>(occurrences: readonly Occurrence<S>[]): Moment<S>[] {
-  const sorted = occurrences.toSorted(
+/** Sightings by event and value, in order of time. The order is total, so that it does not depend on how they came. */
+export function momentsOf<S>(sightings: readonly Sighting<S>[]): Moment<S>[] {
+  const sorted = sightings.toSorted(
     (a, b) => a.time - b.time || a.event - b.event || a.value - b.value || a.rule - b.rule || a.unit - b.unit,
   )
   const moments: Moment<S>[] = []
-  let last: Occurrence<S> | undefined
-  for (const occurrence of sorted) {
-    const { time, event, value, weight, rule } = occurrence
+  let last: Sighting<S> | undefined
+  for (const sighting of sorted) {
+    const { time, event, value, weight, rule } = sighting
     const moment = moments.at(-1)
     if (moment && last?.time === time && last.event === event && last.value === value) {
       moment.rules |= 1 << rule
       moment.weight = Math.min(moment.weight, weight)
-      moment.occurrences.push(occurrence)
-    } else moments.push({ time, value, weight, rules: 1 << rule, occurrences: [occurrence] })
-    last = occurrence
+      moment.sightings.push(sighting)
+    } else moments.push({ time, value, weight, rules: 1 << rule, sightings: [sighting] })
+    last = sighting
   }
   return moments
 }

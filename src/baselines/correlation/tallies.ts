@@ -74,12 +74,12 @@ class UnitCount<S> implements Tally<S> {
     this.#within = within
   }
 
-  add({ occurrences, weight }: Moment<S>): void {
-    for (const { unit } of occurrences) if (this.#units.add(unit)) this.#total += weight
+  add({ sightings, weight }: Moment<S>): void {
+    for (const { unit } of sightings) if (this.#units.add(unit)) this.#total += weight
   }
 
-  remove({ occurrences, weight }: Moment<S>): void {
-    for (const { unit } of occurrences) if (this.#units.remove(unit)) this.#total -= weight
+  remove({ sightings, weight }: Moment<S>): void {
+    for (const { unit } of sightings) if (this.#units.remove(unit)) this.#total -= weight
   }
 
   verdict(): Verdict {

@@ -1,5 +1,5 @@
 import type { Duration } from '#primitives'
-import { type Moment, momentsOf, type Occurrence } from './moment.ts'
+import { type Moment, momentsOf, type Sighting } from './moment.ts'
 import { takingPart } from './sequences.ts'
 import { tallyFor } from './tallies.ts'
 import type { WindowTest } from './window-test.ts'
@@ -7,7 +7,7 @@ import { completions, holdingWindows, runsOf, type Window } from './windows.ts'
 
 /** Overlapping windows of one group that hold, as one. */
 export interface Run<S> {
-  /** Epoch milliseconds of the first and the last occurrence. */
+  /** Epoch milliseconds of the first and the last sighting. */
   readonly first: number
   readonly last: number
   /** The largest number that a window came to. */
@@ -15,34 +15,30 @@ export interface Run<S> {
   /** Only a sample of the events was kept: numbers are estimates. */
   readonly approximate: boolean
   /** In order of time; for a sequence only what takes part in it. */
-  readonly occurrences: readonly Occurrence<S>[]
-  /** The occurrences with which a window was complete, for a correlation of this one. */
-  readonly completed: readonly Occurrence<S>[]
+  readonly sightings: readonly Sighting<S>[]
+  /** The sightings with which a window was complete, for a correlation of this one. */
+  readonly completed: readonly Sighting<S>[]
 }
 
-/** Finds the runs of one group; they depend on the set of occurrences only. */
-export function judgeOccurrences<S>(
-  occurrences: readonly Occurrence<S>[],
-  test: WindowTest,
-  timespan: Duration,
-): Run<S>[] {
-  const moments = momentsOf(occurrences)
+/** Finds the runs of one group; they depend on the set of sightings only. */
+export function judgeSightings<S>(sightings: readonly Sighting<S>[], test: WindowTest, timespan: Duration): Run<S>[] {
+  const moments = momentsOf(sightings)
   const runs = runsOf(holdingWindows(moments, timespan, tallyFor(test, moments)))
   if (runs.length === 0) return []
   const complete = completions(moments, timespan, tallyFor(test, moments))
   return runs.map(windows => {
     const [start, end] = [(windows[0] as Window).start, (windows.at(-1) as Window).end]
     const members = membersOf(moments.slice(start, end), windows, timespan)
-    const own = members.flatMap(moment => moment.occurrences)
+    const own = members.flatMap(moment => moment.sightings)
     return {
       first: (members[0] as Moment<S>).time,
       last: (members.at(-1) as Moment<S>).time,
       value: Math.max(...windows.map(window => window.value)),
       approximate: own.some(({ weight }) => weight > 1),
-      occurrences: own,
+      sightings: own,
       completed: complete
         .filter(index => index >= start && index < end)
-        .flatMap(index => (moments[index] as Moment<S>).occurrences),
+        .flatMap(index => (moments[index] as Moment<S>).sightings),
     }
   })
 }
