@@ -28,3 +28,9 @@ test('a member is found in any letter case', () => {
   expect(memberOf({ 'X-Amz-Acl': 'public-read' }, 'x-amz-acl')).toBe('public-read')
   expect(memberOf({ Hosts: 'x' }, 'host')).toBeUndefined()
 })
+
+test('of two members whose names differ in letter case, the one with a content is meant', () => {
+  expect(memberOf({ tagging: '', Tagging: { a: 1 } }, 'tagging')).toEqual({ a: 1 })
+  expect(memberOf({ tagging: [''], Tagging: { a: 1 } }, 'tagging')).toEqual({ a: 1 })
+  expect(memberOf({ tagging: '' }, 'tagging')).toBe('')
+})

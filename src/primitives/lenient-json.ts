@@ -35,8 +35,18 @@ export function listOf(value: Loose): readonly JsonValue[] {
   return isList(value) ? value : [value]
 }
 
-/** The member whose name is the given one in any letter case (`Host`, `host`); `name` must be in lower case. */
+/**
+ * The member whose name is the given one in any letter case (`Host`, `host`); `name` must be in lower case. S3 names the
+ * sub-resource that was called beside the body, and some bodies bear its name: `"ownershipControls": ""` next to
+ * `"OwnershipControls": {...}`. The one with a content is meant.
+ */
 export function memberOf(object: JsonObject, name: string): Loose {
-  for (const key in object) if (key.length === name.length && key.toLowerCase() === name) return object[key]
-  return undefined
+  let empty: Loose
+  for (const key in object) {
+    if (key.length !== name.length || key.toLowerCase() !== name) continue
+    const value = object[key]
+    if (unwrap(value) !== '') return value
+    empty = value
+  }
+  return empty
 }
