@@ -10,15 +10,18 @@ const actorPaths = [
   'userIdentity.type',
 ]
 
-/** A list of networks in the configuration, asked by the caller's address. */
+/** A list of networks in the configuration, asked by the caller's address; a list that is empty answers nothing. */
 const listField = (name: string, meaning: string, key: string, ask: 'isTrusted' | 'isListed'): Field => ({
   name,
   type: 'boolean',
-  meaning,
+  meaning: `${meaning} Absent when there is no such list.`,
   source: `\`network.ip\` and \`${key}\` of the configuration`,
   logs: bothLogs,
   paths: ['sourceIPAddress'],
-  read: ({ event: { network }, environment }) => (network.ip === undefined ? undefined : environment[ask](network.ip)),
+  read: ({ event: { network }, environment }) => {
+    const list = ask === 'isTrusted' ? environment.settings.trustedNetworks : environment.settings.listedNetworks
+    return network.ip === undefined || list.length === 0 ? undefined : environment[ask](network.ip)
+  },
 })
 
 export const environmentFields: FieldGroup = {
