@@ -1,8 +1,8 @@
 import { compileDetections, type EventExplanation, explainEvent } from '#detect'
-import type { ActivityEvent } from '#events'
+import type { ActivityEvent, KnowledgeSummary } from '#events'
 import type { Finding, Incident } from '#findings'
 import { ok, type Result } from '#primitives'
-import { type ScanRequest, scan } from './scan.ts'
+import { type ScanRequest, scanAndKnow } from './scan.ts'
 
 /** Enough records of one id to show that they differ, and not more. */
 const shownEvents = 10
@@ -21,6 +21,8 @@ export interface Explanation {
   /** All findings, for the incidents to name. */
   readonly all: readonly Finding[]
   readonly events: readonly ExplainedEvent[]
+  /** What the findings took for own and known. */
+  readonly knowledge: KnowledgeSummary
 }
 
 /** Scans again, reading every record in full, and looks for a finding or an event by its id. */
@@ -31,17 +33,19 @@ export async function explain(id: string, request: ScanRequest): Promise<Result<
   const watch = (event: ActivityEvent): void => {
     if (event.id === id && events.length < shownEvents) events.push(event)
   }
-  const result = await scan({ ...request, reading: 'everything', watch })
-  if (!result.ok) return result
-  const { findings, incidents } = result.value
+  const scanned = await scanAndKnow({ ...request, reading: 'everything', watch })
+  if (!scanned.ok) return scanned
+  const { result, surroundings } = scanned.value
+  const { findings, incidents, knowledge } = result
   const beginsWith = ({ id: own }: { id: string }): boolean => /^[0-9a-f]{4,16}$/.test(id) && own.startsWith(id)
   return ok({
     findings: findings.filter(beginsWith),
     incidents: incidents.filter(beginsWith),
     all: findings,
+    knowledge,
     events: events.map(event => ({
       event,
-      detections: explainEvent(compiled.value, event),
+      detections: explainEvent(compiled.value, event, surroundings),
       findings: findings.filter(({ evidence }) =>
         evidence.some(({ file, record }) => file === event.origin.file && record === event.origin.record),
       ),

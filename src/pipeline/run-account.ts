@@ -48,12 +48,6 @@ export class RunAccountBuilder {
   }
 
   build(states: readonly ReaderState[]): RunAccount {
-    const outOfScope: Record<string, number> = {}
-    for (const state of states) {
-      for (const [option, count] of Object.entries(state.outOfScope)) {
-        outOfScope[option] = (outOfScope[option] ?? 0) + count
-      }
-    }
     return {
       files: {
         found: this.#found,
@@ -68,8 +62,9 @@ export class RunAccountBuilder {
         passed: this.#passed,
         notNeeded: this.#notNeeded,
         observed: states.reduce((sum, state) => sum + state.observed, 0),
-        outOfScope,
+        outOfScope: sumOf(states.map(state => state.outOfScope)),
         rejected: this.#rejected,
+        housekeeping: sumOf(states.map(state => state.noise)),
       },
       formats: this.#formats,
       problems: this.#problems.sort(byPlace).slice(0, listedProblems),
@@ -104,6 +99,14 @@ export class RunAccountBuilder {
     if (this.#problems.length >= 20 * listedProblems) return
     this.#problems.push(problem)
   }
+}
+
+function sumOf(parts: readonly Readonly<Record<string, number | undefined>>[]): Record<string, number> {
+  const sums: Record<string, number> = {}
+  for (const part of parts) {
+    for (const [name, count] of Object.entries(part)) sums[name] = (sums[name] ?? 0) + (count ?? 0)
+  }
+  return sums
 }
 
 const byPlace = (a: FileProblem, b: FileProblem): number => {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { summarise } from '#activity'
 import { compileDetections, type Detection } from '#detect'
-import { type ActivityEvent, type EnvironmentSettings, environmentOf, noSettings } from '#events'
+import { type ActivityEvent, type EnvironmentSettings, environmentOf, noSettings, type Surroundings } from '#events'
 import type { Findings } from '#findings'
 import { defaultFormatLimits, type FormatLimits } from '#formats'
 import { ok, type Result } from '#primitives'
@@ -61,6 +61,14 @@ const smallInput = 6 * 1024 * 1024
 
 /** Reads logs and says what happened: the main job. Fails only on detections or databases that cannot be used. */
 export async function scan(request: ScanRequest): Promise<Result<ScanResult>> {
+  const scanned = await scanAndKnow(request)
+  return scanned.ok ? ok(scanned.value.result) : scanned
+}
+
+/** The same, with what was known in the end, for those who go on asking. */
+export async function scanAndKnow(
+  request: ScanRequest,
+): Promise<Result<{ readonly result: ScanResult; readonly surroundings: Surroundings }>> {
   const setup = readerSetup(request)
   const compiled = compileDetections(request.detections)
   if (!compiled.ok) return compiled
@@ -84,17 +92,18 @@ export async function scan(request: ScanRequest): Promise<Result<ScanResult>> {
   }
   states.push(here.value.state())
 
-  const { judgement, ...everywhere } = conclude(compiled.value, states, environmentOf(setup.environment))
+  const { judgement, surroundings, knowledge, ...everywhere } = conclude(
+    compiled.value,
+    states,
+    environmentOf(setup.environment),
+  )
   const { findings, incidents, entityRisk } = aboutBuckets(everywhere, setup.scope)
   const activity = summarise(states.map(state => state.ledger))
   const run = account.build(states)
+  const detections = detectionStatuses(request.detections, judgement, findings, activity, run)
   return ok({
-    findings,
-    incidents,
-    entityRisk,
-    activity,
-    detections: detectionStatuses(request.detections, judgement, findings, activity, run),
-    account: run,
+    result: { findings, incidents, entityRisk, activity, detections, knowledge, account: run },
+    surroundings,
   })
 }
 

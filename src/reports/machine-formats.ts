@@ -13,6 +13,7 @@ export function renderJson(result: ScanResult): string {
     incidents: result.incidents,
     entityRisk: result.entityRisk,
     detections: result.detections,
+    knowledge: result.knowledge,
     activity: {
       first: isoTime(activity.first),
       last: isoTime(activity.last),

@@ -1,4 +1,5 @@
 import type { ActivitySummary } from '#activity'
+import type { KnowledgeSummary } from '#events'
 import type { EntityRisk, Finding, Incident } from '#findings'
 import type { Issue } from '#primitives'
 
@@ -9,6 +10,8 @@ export interface ScanResult {
   readonly entityRisk: readonly EntityRisk[]
   readonly activity: ActivitySummary
   readonly detections: readonly DetectionStatus[]
+  /** What the findings took for own and known. */
+  readonly knowledge: KnowledgeSummary
   readonly account: RunAccount
 }
 
@@ -45,6 +48,8 @@ export interface RunAccount {
     /** Count by the option that left them out: `--from`, `--to`, `--account`, ... */
     readonly outOfScope: Readonly<Record<string, number>>
     readonly rejected: Readonly<Record<string, number>>
+    /** Observed records that some detection left out as AWS's own housekeeping, by the kind of it. */
+    readonly housekeeping: Readonly<Record<string, number>>
   }
   /** Records by format: `cloudtrail`, `s3-access-log`. */
   readonly formats: Readonly<Record<string, number>>

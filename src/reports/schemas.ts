@@ -152,6 +152,15 @@ export const reportSchema = z
         findings: count,
       }),
     ),
+    knowledge: z
+      .strictObject({
+        ownAccounts: z.array(z.string()),
+        knownAccounts: z.array(z.string()),
+        logBuckets: z.array(z.string()),
+        buckets: count,
+        overflow: z.boolean(),
+      })
+      .meta({ description: 'What the findings took for own and known, from the configuration and the logs' }),
     activity: z.strictObject({
       first: time.nullable(),
       last: time.nullable(),
@@ -190,6 +199,7 @@ export const reportSchema = z
         observed: count,
         outOfScope: counts,
         rejected: counts,
+        housekeeping: counts,
       }),
       formats: counts,
       problems: z.array(z.strictObject({ kind: z.enum(['skipped', 'failed', 'issue']), issue })),

@@ -2,7 +2,15 @@ import type { ActivityEvent } from '#events'
 import type { Finding, Incident } from '#findings'
 import { type ExplainedEvent, explain } from '#pipeline'
 import { escapeTerminal } from '#primitives'
-import { colourInk, describeReason, formatMinute, type Ink, plainInk, severityStyles } from '#reports'
+import {
+  colourInk,
+  describeKnowledge,
+  describeReason,
+  formatMinute,
+  type Ink,
+  plainInk,
+  severityStyles,
+} from '#reports'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { failed, loadDetections } from '../load-detections.ts'
 import { screenOf, writeOut } from '../terminal.ts'
@@ -19,21 +27,21 @@ export async function runExplain(id: string, paths: readonly string[], options: 
   const { detections } = await loadDetections(options.rules ?? [])
   const explanation = await explain(id, { paths, detections, baseline: options.baseline ?? [], stdin: process.stdin })
   if (!explanation.ok) throw failed(explanation.issues)
-  const { findings, incidents, all, events } = explanation.value
+  const { findings, incidents, all, events, knowledge } = explanation.value
   const judgedLater = new Set(detections.filter(({ kind }) => kind.kind !== 'match').map(({ slug }) => slug))
   const ink = screenOf(process.stdout, options).colour ? colourInk : plainInk
   const ids = [...findings, ...incidents].map(one => one.id)
   if (ids.length > 1) throw new CommandError(`${id} begins several ids: ${ids.join(', ')}`)
   const [finding] = findings
   const [incident] = incidents
-  if (finding) return answer(options, finding, describeFinding(finding, ink))
+  const known = ['', ink('dim', `Known here: ${escapeTerminal(describeKnowledge(knowledge) ?? 'nothing')}`)]
+  if (finding) return answer(options, finding, [...describeFinding(finding, ink), ...known])
   if (incident) return answer(options, incident, describeIncident(incident, all, ink))
   if (events.length > 0)
-    return answer(
-      options,
-      events,
-      events.flatMap(event => describeEvent(event, judgedLater, ink)),
-    )
+    return answer(options, events, [
+      ...events.flatMap(event => describeEvent(event, judgedLater, ink)),
+      ...known.slice(1),
+    ])
   throw new CommandError(
     `there is no finding, incident or event "${escapeTerminal(id)}" in these logs (an id, or at least its first 4 characters)`,
     exitCodes.input,
@@ -124,11 +132,13 @@ function describeDetection(
   judgedLater: ReadonlySet<string>,
   ink: Ink,
 ): string[] {
-  const { slug, matched, logCounts, outcomeCounts, reasons } = explanation
+  const { slug, matched, logCounts, outcomeCounts, leftOutAs, reasons } = explanation
   const lines = [
     `  ${matched ? ink('green', 'matched ') : ink('dim', 'no match')}  ${ink('bold', escapeTerminal(slug))}`,
   ]
   if (!logCounts) return [...lines, `      it does not read events of ${event.log}`]
+  if (leftOutAs !== undefined)
+    lines.push(`      it leaves out what is AWS's own: the event is ${leftOutAs} (event.noise)`)
   if (!outcomeCounts) lines.push(`      it does not count the outcome ${event.outcome}`)
   if (matched && judgedLater.has(slug)) {
     lines.push('      it counts; whether it is new or a spike is for the history to say: see the findings above')

@@ -2,6 +2,7 @@ import { escapeTerminal, formatIssue } from '#primitives'
 import type { RunAccount, ScanResult } from '../scan-result.ts'
 import { formatAmount, formatBytes, formatCount, formatMinute, formatSpan } from '../wording.ts'
 import type { Ink } from './ink.ts'
+import { describeKnowledge, housekeepingLine } from './knowledge-lines.ts'
 
 const formatNames: Readonly<Record<string, string>> = {
   cloudtrail: 'CloudTrail',
@@ -15,6 +16,8 @@ export function renderAccount(result: ScanResult, listed: number, ink: Ink): str
   const lines = [
     `${label('read', ink)}${readLine(account)}`,
     `${label('saw', ink)}${sawLine(result)}`,
+    ...lineOf('knew', describeKnowledge(result.knowledge), ink),
+    ...lineOf('left out', housekeepingLine(result), ink),
     ...notUsedLines(account).map(line => `${label('not used', ink)}${line}`),
   ]
   const problems = account.problems.slice(0, listed)
@@ -37,6 +40,9 @@ export function renderAccount(result: ScanResult, listed: number, ink: Ink): str
 
 const labelWidth = 10
 const label = (text: string, ink: Ink): string => ink('dim', text.padEnd(labelWidth))
+
+const lineOf = (name: string, text: string | undefined, ink: Ink): string[] =>
+  text === undefined ? [] : [`${label(name, ink)}${escapeTerminal(text)}`]
 
 function readLine(account: RunAccount): string {
   const formats = Object.entries(account.formats)
