@@ -1,10 +1,14 @@
 import type { ActivityEvent, S3Facts } from '#events'
 import { bucketCalls } from './bucket-calls.ts'
 import { readDataSyncFacts } from './datasync.ts'
+import { readServiceExport } from './delivery/service-exports.ts'
 import { readObjectLine } from './object/object-call.ts'
 import { readLineRequest, readRequest } from './object/request.ts'
 import { objectCalls } from './object-calls.ts'
 import { all, one } from './reader.ts'
+import { readKmsFacts } from './service/kms.ts'
+import { readTrailFacts } from './service/trail.ts'
+import { readTransferFacts } from './service/transfer.ts'
 
 const nothing: S3Facts = {}
 
@@ -12,11 +16,23 @@ const nothing: S3Facts = {}
 export function readFacts(event: ActivityEvent): S3Facts {
   if (event.log !== 'cloudtrail') return readLine(event) ?? nothing
   if (event.service.startsWith('s3') || event.service === '') return readStorageCall(event)
+  return readServiceCall(event) ?? nothing
+}
+
+function readServiceCall(event: ActivityEvent): S3Facts | undefined {
   switch (event.service) {
     case 'datasync.amazonaws.com':
-      return readDataSyncFacts(event) ?? nothing
-    default:
-      return nothing
+      return readDataSyncFacts(event)
+    case 'cloudtrail.amazonaws.com':
+      return readTrailFacts(event)
+    case 'kms.amazonaws.com':
+      return readKmsFacts(event)
+    case 'transfer.amazonaws.com':
+      return readTransferFacts(event)
+    default: {
+      const exported = readServiceExport(event)
+      return exported && { export: exported }
+    }
   }
 }
 

@@ -20,13 +20,12 @@ export type ExportKind =
   | 'storage-lens'
   | 'metadata-table'
   | 'rds-snapshot'
-  | 'rds-logs'
   | 'dynamodb-table'
   | 'ami'
   | 'instance'
   | 'image'
   | 'flow-logs'
-  | 'batch-report'
+  | 'log-group'
 
 /** Data, or lists of it, sent to a bucket by a service. */
 export interface ExportFact {

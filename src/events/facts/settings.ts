@@ -4,7 +4,7 @@ import type { AccountId } from '#primitives'
 export interface WebsiteFact {
   readonly enabled: boolean
   readonly removed: boolean
-  /** The host that every request is redirected to. */
+  /** A host that requests are redirected to. */
   readonly redirectHost?: string
 }
 

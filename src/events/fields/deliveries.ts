@@ -32,7 +32,6 @@ const exported = factField('export', 'the parameters of the call', [
     'AnalyticsConfiguration',
     'StorageLensConfiguration',
     'PutStorageLensConfigurationRequest',
-    'MetadataConfiguration',
     'MetadataTableConfiguration',
     'S3BucketName',
     'S3Bucket',
@@ -46,7 +45,7 @@ const exported = factField('export', 'the parameters of the call', [
     'ExportImageRequest',
     'CreateFlowLogsRequest',
     'LogDestination',
-    'LogDestinationType',
+    'Destination',
   ),
   ...accountPaths,
 ])
@@ -59,7 +58,7 @@ export const exportFields: FieldGroup = {
     exported(
       'kind',
       'string',
-      '`inventory`, `analytics`, `storage-lens`, `metadata-table`, `rds-snapshot`, `dynamodb-table`, `ami`, `instance`, `image` or `flow-logs`.',
+      '`inventory`, `analytics`, `storage-lens`, `metadata-table`, `rds-snapshot`, `dynamodb-table`, `ami`, `instance`, `image`, `flow-logs` or `log-group`.',
       facts => facts.export?.kind,
     ),
     exported('destination_bucket', 'string', 'The bucket it goes to.', facts => facts.export?.destinationBucket),

@@ -33,7 +33,7 @@ export const encryptionFields: FieldGroup = {
 }
 
 const kms = fieldsOf('kms', 'the parameters of the call to KMS', [
-  ...parameterPaths('KeyId', 'Policy'),
+  ...parameterPaths('KeyId', 'TargetKeyId', 'Policy', 'GranteePrincipal'),
   'responseElements.keyMetadata',
   'responseElements.keyId',
   'resources',
@@ -51,8 +51,11 @@ export const kmsFields: FieldGroup = {
       'The key policy of the call admits everyone, without a condition that fixes the caller.',
       facts => facts.kms?.policy?.public,
     ),
-    kms('policy_accounts[]', 'string', 'Accounts that the key policy admits, other than the record’s own.', facts =>
-      known(facts.kms?.policy?.accounts),
+    kms(
+      'policy_accounts[]',
+      'string',
+      'Accounts that the key policy, or the grant, admits, other than the record’s own.',
+      facts => known(facts.kms?.policy?.accounts),
     ),
   ],
 }

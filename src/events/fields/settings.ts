@@ -24,7 +24,7 @@ export const settingFields: FieldGroup = {
   fields: [
     website('enabled', 'boolean', 'The bucket becomes a website.', facts => facts.website?.enabled),
     website('removed', 'boolean', 'The bucket is no longer a website.', facts => facts.website?.removed),
-    website('redirect_host', 'string', 'Every request is redirected there.', facts => facts.website?.redirectHost),
+    website('redirect_host', 'string', 'Requests are redirected to this host.', facts => facts.website?.redirectHost),
     cors('any_origin', 'boolean', 'Pages of every origin may call.', facts => facts.cors?.anyOrigin),
     cors('methods[]', 'string', 'With these methods.', facts => known(facts.cors?.methods)),
     cors('removed', 'boolean', 'The configuration is deleted.', facts => facts.cors?.removed),
@@ -42,8 +42,7 @@ const accessPoint = factField('access_point', 'the parameters of the call', [
     'DeleteMultiRegionAccessPointRequest',
     'Configuration',
     'Name',
-    'accessPointName',
-    'BucketName',
+    'AccessPointName',
     'Bucket',
     'BucketAccountId',
     'VpcConfiguration',
@@ -89,6 +88,7 @@ const job = factField('batch_job', '`requestParameters`, or `serviceEventDetails
   ...parameterPaths('CreateJobRequest', 'JobId', 'Operation', 'RoleArn', 'RequestedJobStatus'),
   'responseElements.JobId',
   'responseElements.jobId',
+  'responseElements.CreateJobResult',
   'serviceEventDetails',
 ])
 
@@ -111,7 +111,15 @@ export const batchJobFields: FieldGroup = {
 const transfer = fieldsOf(
   'transfer',
   'the parameters of the call to Transfer Family',
-  parameterPaths('UserName', 'HomeDirectory', 'HomeDirectoryMappings', 'Role', 'EndpointType', 'AccessRole'),
+  parameterPaths(
+    'UserName',
+    'HomeDirectory',
+    'HomeDirectoryMappings',
+    'BaseDirectory',
+    'Role',
+    'EndpointType',
+    'AccessRole',
+  ),
 )
 
 export const transferFields: FieldGroup = {

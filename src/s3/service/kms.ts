@@ -1,0 +1,59 @@
+import type { ActivityEvent, KeyPolicyMeaning, S3Facts } from '#events'
+import { filledTextOf, listOf, memberOf, objectOf } from '#primitives'
+import { memberAt, parametersOf } from '../member-at.ts'
+import { evaluatePolicy } from '../policy/evaluate.ts'
+import { othersThan, ownerInArn } from '../scalars.ts'
+
+/** The calls that change a key, as opposed to using it. */
+const calls: ReadonlySet<string> = new Set([
+  'CreateKey',
+  'PutKeyPolicy',
+  'CreateGrant',
+  'DisableKey',
+  'EnableKey',
+  'ScheduleKeyDeletion',
+  'CancelKeyDeletion',
+  'ImportKeyMaterial',
+  'DeleteImportedKeyMaterial',
+  'GetParametersForImport',
+  'ReplicateKey',
+  'DisableKeyRotation',
+  'UpdateAlias',
+  'DeleteAlias',
+])
+
+/**
+ * What a call changes about a KMS key. Its policy is judged by the same rules as a bucket's.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/logging-using-cloudtrail.html
+ */
+export function readKmsFacts(event: ActivityEvent): S3Facts | undefined {
+  if (!calls.has(event.action)) return undefined
+  const keyId = keyIn(event)
+  const policy = event.action === 'CreateGrant' ? grantIn(event) : policyIn(event)
+  return { kms: { ...(keyId !== undefined && { keyId }), ...(policy !== undefined && { policy }) } }
+}
+
+function keyIn(event: ActivityEvent): string | undefined {
+  const parameters = parametersOf(event)
+  const answer = objectOf(event.raw.responseElements)
+  const stated = [
+    memberOf(parameters, 'keyid'),
+    memberOf(parameters, 'targetkeyid'),
+    memberAt(answer, 'keymetadata', 'arn'),
+    memberAt(answer, 'keymetadata', 'keyid'),
+    memberAt(answer, 'keyid'),
+    ...listOf(event.raw.resources).map(resource => memberAt(resource, 'arn')),
+  ]
+  return stated.map(filledTextOf).find(text => text !== undefined)
+}
+
+function policyIn(event: ActivityEvent): KeyPolicyMeaning | undefined {
+  const meaning = evaluatePolicy(memberOf(parametersOf(event), 'policy'), event.account, 'kms-key')
+  return meaning && { public: meaning.publicStatements.length > 0, accounts: meaning.admitted.accounts }
+}
+
+/** A grant admits one principal. */
+function grantIn(event: ActivityEvent): KeyPolicyMeaning | undefined {
+  const grantee = ownerInArn(filledTextOf(memberOf(parametersOf(event), 'granteeprincipal')))
+  return grantee && { public: false, accounts: othersThan(event.account, [grantee]) }
+}
