@@ -1,15 +1,7 @@
 import { observeOccurrence, observePresence } from '#baselines'
-import {
-  type ActivityEvent,
-  type Environment,
-  emptyEnvironment,
-  type LogKind,
-  type Noise,
-  noiseOf,
-  type Observation,
-} from '#events'
+import { type ActivityEvent, type Environment, emptyEnvironment, type Noise, noiseOf, type Observation } from '#events'
 import { absurd, digest53 } from '#primitives'
-import { canMatch } from './can-match.ts'
+import { indexCandidates } from './candidates.ts'
 import type { CompiledDetection, Judging } from './compile/compiled-detection.ts'
 import { type DetectionState, type DetectState, emptyDetectionState } from './detect-state.ts'
 import { combinations, encodeKey, fieldTexts, groupKey } from './field-texts.ts'
@@ -43,17 +35,15 @@ export function createEngine(
   const observeEvent = observeIn({ environment })
   const noise: Partial<Record<Noise, number>> = {}
   const running = detections.map(compiled => ({ compiled, state: emptyDetectionState(compiled.detection) }))
-  const candidates: Record<LogKind, PairMemo<readonly Running[]>> = {
-    cloudtrail: candidatesFor(running, 'cloudtrail'),
-    's3-access-log': candidatesFor(running, 's3-access-log'),
-  }
+  const candidatesOf = indexCandidates(running, ({ compiled }) => compiled)
   let last: number | undefined
   return {
     observe(event, learnOnly) {
       if (event.time !== undefined && (last === undefined || event.time > last)) last = event.time
-      const possible = candidates[event.log].get(event.service, event.action)
-      if (possible.length === 0) return
-      const kind = observeWith(possible, observeEvent(event), learnOnly)
+      const candidates = candidatesOf(event)
+      if (candidates.isEmpty) return
+      const observation = observeEvent(event)
+      const kind = observeWith(candidates.select(observation), observation, learnOnly)
       if (kind !== undefined) noise[kind] = (noise[kind] ?? 0) + 1
     },
     state: () => ({
@@ -63,9 +53,6 @@ export function createEngine(
     noise: () => noise,
   }
 }
-
-const candidatesFor = (running: readonly Running[], log: LogKind): PairMemo<readonly Running[]> =>
-  new PairMemo((service, action) => running.filter(({ compiled }) => canMatch(compiled, log, service, action)))
 
 /** Gives the kind of noise that kept the event from some detection. */
 function observeWith(candidates: readonly Running[], observation: Observation, learnOnly: boolean): Noise | undefined {

@@ -3,6 +3,7 @@ import { type Issue, isNonEmpty, ok, type Result } from '#primitives'
 import { type CompiledRule, compileRule, compileSearch, placeOf, type SigmaRule } from '#sigma'
 import type { Detection } from '../detection.ts'
 import { maxAdjustments } from '../hits/hit-risk.ts'
+import { compileAdmission } from './admission.ts'
 import { compileJudging } from './compile-judging.ts'
 import { compileLate } from './compile-late.ts'
 import type { CompiledAdjustment, CompiledDetection, FieldReader, MessagePart } from './compiled-detection.ts'
@@ -38,6 +39,7 @@ export function compileDetection(detection: Detection): Result<Omit<CompiledDete
     detection,
     rule: compiled.value,
     logs,
+    admits: compileAdmission(rule),
     outcomes: new Set(detection.outcomes),
     group,
     message,

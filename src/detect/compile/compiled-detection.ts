@@ -1,8 +1,15 @@
 import type { FirstSeenRule, SpikeRule } from '#baselines'
 import type { ActivityEvent, FieldValue, LogKind, Observation, Outcome } from '#events'
 import type { CompiledRule } from '#sigma'
+import type { CompiledCorrelation } from '../correlation/compiled-correlation.ts'
 import type { Detection, EntitySpec, RiskAdjustment } from '../detection.ts'
 import type { Evidence } from '../hits/evidence.ts'
+
+/** What is known of a record before it is read. Empty text is not known. */
+export interface Call {
+  readonly service: string
+  readonly action: string
+}
 
 /** A field of the catalogue, bound to its reader. */
 export interface FieldReader {
@@ -13,8 +20,11 @@ export interface FieldReader {
 /** A detection bound to the field catalogue. It holds functions: each thread compiles its own. */
 export interface CompiledDetection {
   readonly detection: Detection
-  readonly rule: CompiledRule<Observation>
+  /** Of a correlation: whether any of its rules holds. */
+  readonly rule: Omit<CompiledRule<Observation>, 'rule'>
   readonly logs: readonly LogKind[]
+  /** Whether the rule can match some record of a call, by log. Never false for one that it matches. */
+  readonly admits: Readonly<Record<LogKind, (call: Call) => boolean>>
   readonly outcomes: ReadonlySet<Outcome>
   readonly group: readonly FieldReader[]
   readonly message: readonly MessagePart[]
@@ -74,3 +84,4 @@ export type Judging =
       readonly distinct: FieldReader | undefined
       readonly rule: SpikeRule<Evidence>
     }
+  | { readonly kind: 'correlation'; readonly correlation: CompiledCorrelation }

@@ -24,7 +24,7 @@ export function compileMatch<E>(match: FieldMatch, search: string, reader: Field
 /** Binds texts that are looked for in all texts of an event. */
 export function compileKeywords<E>(match: KeywordMatch, search: string, reader: FieldReader<E>): Predicate<E> {
   const read = reader.texts(match.place)
-  return compile(match, { search, field: 'any text', read, isLate: false }, reader)
+  return compile(match, { search, field: 'any text', read, isLate: reader.areTextsLate }, reader)
 }
 
 interface Subject<E> {

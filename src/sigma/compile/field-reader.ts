@@ -14,8 +14,12 @@ export class FieldReader<E> {
   readonly #names = new Set<string>()
   #readsTexts = false
 
-  constructor(fields: FieldResolver<E>) {
+  /** The texts of an event are not known yet, as a late field is not. */
+  readonly areTextsLate: boolean
+
+  constructor(fields: FieldResolver<E>, { areTextsLate = false } = {}) {
     this.#fields = fields
+    this.areTextsLate = areTextsLate
   }
 
   /** Every field asked for. */
