@@ -40,7 +40,7 @@ export interface PublicStatement {
 
 /** Everyone that a policy names, in the order of the document, each once. */
 export interface Admitted {
-  /** 12-digit accounts, of principals and of conditions that fix the caller's account. */
+  /** 12-digit accounts, of principals and of conditions that fix the account of callers who may be anyone. */
   readonly accounts: readonly AccountId[]
   /** A statement that admits one of the accounts lets it write, delete, or change ACL, policy or configuration. */
   readonly accountsMayWrite: boolean
@@ -48,6 +48,8 @@ export interface Admitted {
   readonly principals: readonly string[]
   /** `o-...` ids. */
   readonly organizations: readonly string[]
+  /** 12-digit accounts for which an admitted service may act, as a condition on the source says. */
+  readonly sourceAccounts: readonly AccountId[]
   /** Service principals, e.g. `cloudtrail.amazonaws.com`. */
   readonly services: readonly string[]
   /** Those of them that no condition on the source of the request limits: they can be used by any account. */

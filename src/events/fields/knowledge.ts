@@ -24,6 +24,8 @@ const externalOf = (base: Field, name: string, meaning: string): Field => {
     headOf(name, meaning, base),
     observation => [observation.event.account, ...textsOf(base.read(observation))],
     ([own, ...accounts], knowledge) => {
+      // Of a record that names no account, nobody can say who is a stranger to it.
+      if (!own) return undefined
       const strangers = accounts.filter(account => account !== own && !knowledge.isKnown(account))
       return isList ? someOf(strangers) : strangers[0]
     },
@@ -47,6 +49,11 @@ const someOf = (texts: readonly string[]): FieldValue => (texts.length > 0 ? [..
 /** Each field of accounts, and the one that judges it. */
 const judged: readonly (readonly [base: string, name: string, meaning: string])[] = [
   ['s3.policy.accounts', 's3.policy.external_accounts[]', 'Accounts that the policy admits and nobody knows.'],
+  [
+    's3.policy.source_accounts',
+    's3.policy.external_source_accounts[]',
+    'Accounts for which an admitted service may act and that nobody knows.',
+  ],
   ['s3.replication.foreign_accounts', 's3.replication.external_accounts[]', 'Stated accounts that nobody knows.'],
   ['s3.copy.accounts', 's3.copy.external_accounts[]', 'Owners of the buckets of a copy whom nobody knows.'],
   ['s3.notification.accounts', 's3.notification.external_accounts[]', 'Accounts of the targets that nobody knows.'],

@@ -66,6 +66,11 @@ export const policyFields: FieldGroup = {
       ({ principals }) => principals,
     ),
     admitted('organizations', 'The organizations whose accounts are admitted.', ({ organizations }) => organizations),
+    admitted(
+      'source_accounts',
+      'The accounts, other than the record’s own, for which an admitted service may act.',
+      ({ sourceAccounts }) => sourceAccounts,
+    ),
     admitted('services', 'The AWS services that are admitted.', ({ services }) => services),
     admitted(
       'unbounded_services',

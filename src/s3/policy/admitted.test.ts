@@ -106,9 +106,14 @@ test('services are told, and which of them any account may use', () => {
   }
 })
 
-test('a service that acts for another account admits that account', () => {
+test('another account for which a service may act is a source, and is not admitted itself', () => {
   const statement = allow({ Service: 's3.amazonaws.com' }, given('StringEquals', 'aws:SourceAccount', foreign))
-  expect(admitted(statement)).toMatchObject({ accounts: [foreign], services: ['s3.amazonaws.com'] })
+  expect(admitted(statement)).toMatchObject({
+    accounts: [],
+    accountsMayWrite: false,
+    sourceAccounts: [foreign],
+    services: ['s3.amazonaws.com'],
+  })
 })
 
 test('canonical users and identity providers are told', () => {

@@ -23,6 +23,7 @@ export function admittedBy(statements: readonly Statement[], own: AccountId): Ad
     accountsMayWrite: sharing.some(({ notAction, actions }) => notAction || actions.some(isWrite)),
     principals: distinct([...foreign.map(textOf), ...conditions.flatMap(condition => arnsIn(condition, own))]),
     organizations: distinct(conditions.flatMap(organizationsIn)),
+    sourceAccounts: distinct(allowed.flatMap(statement => sourceAccountsOf(statement, own))),
     services: distinct([...textsOf('service'), ...conditions.flatMap(servicesIn)]),
     unboundedServices: distinct(named.filter(isUnbounded).flatMap(servicesOf)),
     canonicalUsers: textsOf('canonical-user'),
@@ -37,9 +38,15 @@ function accountsOf(statement: Statement, own: AccountId): readonly AccountId[] 
     : statement.principals
         .filter(({ kind }) => kind === 'aws' || kind === 'federated')
         .flatMap(({ account }) => (account === undefined ? [] : [account]))
-  const fixed = isByCondition(statement) ? statement.conditions.filter(isPositive).flatMap(accountsIn) : []
+  const fixed = isAboutEveryone(statement) ? fixedIn(statement) : []
   return [...named, ...fixed].filter(account => account !== own)
 }
+
+/** The accounts other than the given one for which the statement's services may act. */
+const sourceAccountsOf = (statement: Statement, own: AccountId): readonly AccountId[] =>
+  !isAboutEveryone(statement) && namesServices(statement) ? fixedIn(statement).filter(account => account !== own) : []
+
+const fixedIn = ({ conditions }: Statement): readonly AccountId[] => conditions.filter(isPositive).flatMap(accountsIn)
 
 const textOf = ({ text }: Principal): string => text
 const distinct = <T>(values: readonly T[]): readonly T[] => [...new Set(values)]
@@ -47,8 +54,9 @@ const servicesOf = ({ principals }: Statement): readonly string[] =>
   principals.filter(({ kind }) => kind === 'service').map(textOf)
 
 /** Who is admitted is for the conditions to say, not for the principal. */
-const isByCondition = (statement: Statement): boolean =>
-  isAboutEveryone(statement) || statement.principals.some(({ kind }) => kind === 'service')
+const isByCondition = (statement: Statement): boolean => isAboutEveryone(statement) || namesServices(statement)
+
+const namesServices = ({ principals }: Statement): boolean => principals.some(({ kind }) => kind === 'service')
 
 const accountKeys: ReadonlySet<string> = new Set([
   'aws:sourceaccount',
