@@ -1,4 +1,4 @@
-import { clashes, loadContent, loadRules, type Story } from '#content'
+import { clashes, loadContent, loadRules, narrowDetections, type Story } from '#content'
 import type { Detection } from '#detect'
 import { formatIssue, type Issue } from '#primitives'
 import { CommandError } from './exit-codes.ts'
@@ -11,10 +11,12 @@ export async function loadDetections(
   if (!content.ok) throw failed(content.issues)
   const own = await loadRules(rules)
   if (!own.ok) throw failed(own.issues)
-  const detections = [...content.value.detections, ...own.value]
+  const detections = [...content.value.detections, ...own.value.detections]
   const clash = clashes(detections)
   if (clash) throw failed(clash)
-  return { detections, stories: content.value.stories }
+  const narrowed = narrowDetections(detections, own.value.filters)
+  if (!narrowed.ok) throw failed(narrowed.issues)
+  return { detections: [...narrowed.value], stories: content.value.stories }
 }
 
 /** The end of a command over rules or configuration that cannot be used: every issue with its place. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Detection } from '#detect'
-import { formatIssue, type Issue, type Result } from '#primitives'
+import { formatIssue, type Issue, ok, type Result } from '#primitives'
 import { readSigmaFile } from './read-detections.ts'
 
 const head = `title: Bucket policy deleted
@@ -27,7 +27,8 @@ const block = `bucketwatch:
 async function read(text: string): Promise<Result<readonly Detection[]>> {
   const file = join(await mkdtemp(join(tmpdir(), 'bucketwatch-')), 'rule.yml')
   await writeFile(file, text)
-  return readSigmaFile(file)
+  const result = await readSigmaFile(file)
+  return result.ok ? ok(result.value.detections) : result
 }
 
 async function issuesOf(text: string): Promise<readonly string[]> {

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { formatIssue } from '#primitives'
 import { loadRules } from './load-rules.ts'
+import { narrowDetections } from './narrow-detections.ts'
 import { newDetection } from './new-detection.ts'
 
 const rule = (title: string, more = '', logsource = '{ product: aws, service: cloudtrail }') => `title: ${title}
@@ -26,8 +27,8 @@ async function load(files: Record<string, string>) {
   const folder = await folderOf(files)
   const result = await loadRules([folder])
   return result.ok
-    ? { detections: result.value, issues: [] }
-    : { detections: [], issues: result.issues.map(issue => formatIssue(issue).replace(`${folder}/`, '')) }
+    ? { ...result.value, issues: [] }
+    : { detections: [], filters: [], issues: result.issues.map(issue => formatIssue(issue).replace(`${folder}/`, '')) }
 }
 
 describe('rules from elsewhere', () => {
@@ -100,7 +101,7 @@ describe('a folder of rules', () => {
     await newDetection('bucket-policy-deleted', { parent: join(folder, 'mine') })
     await writeFile(join(folder, 'mine/bucket-policy-deleted/fires/stray.yml'), 'no rule')
     const result = await loadRules([folder])
-    expect(result.ok && result.value.map(({ slug }) => slug)).toEqual(['bucket-policy-deleted', 'a'])
+    expect(result.ok && result.value.detections.map(({ slug }) => slug)).toEqual(['bucket-policy-deleted', 'a'])
   })
 
   test('says so when it holds no rule, or is not there', async () => {
@@ -120,4 +121,45 @@ describe('a folder of rules', () => {
       expect.stringMatching(/^y\/a\.yml:6:1: the id 1234.* belongs to .*x\/a\.yml already$/),
     ])
   })
+})
+
+describe('a filter among the rules', () => {
+  const filter = (rules: string) => `title: Deployments
+logsource: { product: aws }
+filter:
+  rules: ${rules}
+  deployment: { actor.principal|endswith: role/deploy }
+  condition: not deployment
+`
+
+  test.each(['any', '[a]', '[12345678-1234-4234-8234-123456789012]'])('for %s narrows the detection', async rules => {
+    const id = 'id: 12345678-1234-4234-8234-123456789012'
+    const { detections, filters } = await load({ 'a.yml': rule('A', id), 'filters/deploy.yml': filter(rules) })
+    expect(filters).toHaveLength(1)
+    const narrowed = narrowDetections(detections, filters)
+    expect(narrowed).toMatchObject({
+      ok: true,
+      value: [{ slug: 'a', rule: { detection: { searches: { call: {} } } } }],
+    })
+    const [detection] = narrowed.ok ? narrowed.value : []
+    expect(JSON.stringify(detection?.rule)).toContain('role/deploy')
+  })
+
+  test('for a rule that is not loaded is refused, with the name that was meant', async () => {
+    const { detections, filters } = await load({ 'logging.yml': rule('A'), 'f.yml': filter('[loging]') })
+    const narrowed = narrowDetections(detections, filters)
+    expect(narrowed.ok || narrowed.issues.map(formatIssue)).toEqual([
+      expect.stringMatching(/f\.yml:4:11: No rule that is loaded .* `loging`; did you mean `logging`\?/),
+    ])
+  })
+})
+
+test('placeholders stand for what the host says', async () => {
+  const folder = await folderOf({
+    'a.yml': rule('A').replace('PutBucketLogging', "'%calls%'").replace('eventName', 'eventName|expand'),
+  })
+  const known = await loadRules([folder], { placeholders: { calls: ['PutBucketLogging'] } })
+  expect(known.ok && known.value.detections).toHaveLength(1)
+  const unknown = await loadRules([folder], { placeholders: { call: ['PutBucketLogging'] } })
+  expect(unknown).toMatchObject({ ok: false, issues: [{ message: expect.stringContaining('did you mean `%call%`?') }] })
 })

@@ -2,7 +2,14 @@ import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import type { Detection } from '#detect'
 import { failure, type Issue, isNonEmpty, ok, type Result } from '#primitives'
-import { parseSigma, placeOf, type SigmaRule } from '#sigma'
+import {
+  type ParseOptions,
+  parseSigmaDocuments,
+  placeOf,
+  type SigmaDocument,
+  type SigmaFilter,
+  type SigmaRule,
+} from '#sigma'
 import { detectionFromBlock } from './detection-from-block.ts'
 import { detectionFromSigma } from './detection-from-sigma.ts'
 import { logsourceIssues } from './logsource.ts'
@@ -10,32 +17,42 @@ import { logsourceIssues } from './logsource.ts'
 /** Every detection carries its rule in a file of this name. */
 export const detectionFile = 'detection.yml'
 
+/** What a file of Sigma holds. */
+export interface RuleFile {
+  readonly detections: readonly Detection[]
+  /** They narrow whatever rules they are loaded with. */
+  readonly filters: readonly SigmaFilter[]
+}
+
 /** Reads one detection folder. Its name is the detection's slug. */
-export async function readDetectionFolder(folder: string): Promise<Result<Detection>> {
+export async function readDetectionFolder(folder: string, options?: ParseOptions): Promise<Result<Detection>> {
   const file = join(folder, detectionFile)
-  const rules = await readRules(file)
-  if (!rules.ok) return rules
-  const [rule, ...more] = rules.value
-  if (rule === undefined || more.length > 0) {
-    const message = `a detection folder holds one rule; ${file} has ${rules.value.length}`
+  const documents = await readDocuments(file, options)
+  if (!documents.ok) return documents
+  const [document, ...more] = documents.value
+  if (document?.kind !== 'rule' || more.length > 0) {
+    const message = `a detection folder holds one rule; ${file} has ${documents.value.length} documents`
     return failure({ code: 'not-one-rule', message, at: { file } })
   }
-  return toDetection(rule, basename(folder))
+  return toDetection(document.rule, basename(folder))
 }
 
 /** Reads a file of Sigma rules, with or without a `bucketwatch:` block; their slugs come from the file's name. */
-export async function readSigmaFile(file: string): Promise<Result<readonly Detection[]>> {
+export async function readSigmaFile(file: string, options?: ParseOptions): Promise<Result<RuleFile>> {
   if (basename(file) === detectionFile) {
-    const detection = await readDetectionFolder(dirname(file))
-    return detection.ok ? ok([detection.value]) : detection
+    const detection = await readDetectionFolder(dirname(file), options)
+    return detection.ok ? ok({ detections: [detection.value], filters: [] }) : detection
   }
-  const rules = await readRules(file)
-  if (!rules.ok) return rules
+  const documents = await readDocuments(file, options)
+  if (!documents.ok) return documents
   const slug = slugOfFile(file)
-  return collect(rules.value.map((rule, index) => toDetection(rule, index === 0 ? slug : `${slug}-${index + 1}`)))
+  const rules = documents.value.flatMap(document => (document.kind === 'rule' ? document.rule : []))
+  const detections = collect(rules.map((rule, index) => toDetection(rule, index === 0 ? slug : `${slug}-${index + 1}`)))
+  const filters = documents.value.flatMap(document => (document.kind === 'filter' ? document.filter : []))
+  return detections.ok ? ok({ detections: detections.value, filters }) : detections
 }
 
-async function readRules(file: string): Promise<Result<readonly SigmaRule[]>> {
+async function readDocuments(file: string, options?: ParseOptions): Promise<Result<readonly SigmaDocument[]>> {
   let text: string
   try {
     text = await readFile(file, 'utf8')
@@ -43,7 +60,7 @@ async function readRules(file: string): Promise<Result<readonly SigmaRule[]>> {
     const reason = error instanceof Error ? error.message : String(error)
     return failure({ code: 'unreadable-file', message: `the rule cannot be read: ${reason}`, at: { file } })
   }
-  return parseSigma(text, file)
+  return parseSigmaDocuments(text, file, options)
 }
 
 function toDetection(rule: SigmaRule, slug: string): Result<Detection> {

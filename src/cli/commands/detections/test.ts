@@ -61,7 +61,7 @@ async function choose(names: readonly string[]): Promise<{ chosen: readonly Dete
       continue
     }
     const own = await loadRules([name])
-    if (own.ok) chosen.push(...own.value)
+    if (own.ok) chosen.push(...own.value.detections)
     else if (own.issues[0].code !== 'no-such-path') throw failed(own.issues)
     else {
       throw new CommandError(
