@@ -115,6 +115,28 @@ describe('the packed program, installed elsewhere', () => {
   })
 })
 
+describe('the packed library', () => {
+  const program = `import { compileRule, parseRule } from 'bucketwatch/sigma'
+const rule = parseRule('title: t\\nlogsource: { product: aws }\\ndetection: { a: { b|startswith: x }, condition: a }')
+const compiled = compileRule(rule.value, { resolve: field => event => event[field], suggest: () => undefined })
+console.log(compiled.value.matches({ b: 'xyz' }), compiled.value.matches({ b: 'abc' }))`
+
+  test('is the rule language, for programs of others', () => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program], {
+      cwd: elsewhere,
+      encoding: 'utf8',
+    })
+    expect({ stdout, stderr }).toEqual({ stdout: 'true false\n', stderr: '' })
+  })
+
+  test('has its types', () => {
+    const { exports } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+      exports: Record<string, { types: string; default: string }>
+    }
+    expect(files).toEqual(expect.arrayContaining(Object.values(exports['./sigma'] ?? {}).map(path => path.slice(2))))
+  })
+})
+
 test('on an old Node it says in one sentence what it needs, and exits with 2', () => {
   const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`
   const { status, stdout, stderr } = spawnSync(

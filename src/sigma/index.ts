@@ -17,9 +17,10 @@ export type {
   SigmaCorrelation,
 } from './correlation/correlation.ts'
 export type { SigmaDocument } from './document.ts'
-export { lintRule } from './lint-rule.ts'
+export { type Check, type CheckRow, checksOf, type LintFinding, type Severity, toFindings } from './lint/check.ts'
+export { lintDocument, lintRule, sigmaChecks } from './lint/lint-rule.ts'
 export { parseSearch } from './parse/parse-search.ts'
-export { parseSigma, parseSigmaDocuments } from './parse/parse-sigma.ts'
+export { parseRule, parseSigma, parseSigmaDocuments, type RuleOptions } from './parse/parse-sigma.ts'
 export { placeOf } from './parse/places.ts'
 export type { ParseOptions } from './parse/search-context.ts'
 export type {

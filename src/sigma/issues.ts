@@ -78,6 +78,14 @@ export const notOnlyRules = (at: Place, kind: 'correlation' | 'filter'): Issue =
   received: kind,
 })
 
+export const notOneRule = (at: Place, rules: number): Issue => ({
+  code: 'not-one-rule',
+  message: `One rule is read here; there are ${rules}.`,
+  at,
+  expected: '1 rule',
+  received: String(rules),
+})
+
 export const missingKey = (at: Place, key: string, instead: string | undefined): Issue => ({
   code: 'missing-key',
   message: instead === undefined ? `\`${key}\` is missing.` : `\`${key}\` is missing; was it meant by \`${instead}\`?`,
@@ -114,14 +122,6 @@ export const timeframe = (at: Place): Issue => ({
   message:
     '`timeframe` is no longer part of Sigma: a search looks at one event at a time; count events with a correlation.',
   at,
-})
-
-export const misspeltKey = (at: Place, key: string, near: string): Issue => ({
-  code: 'misspelt-key',
-  message: `\`${key}\` is not a key of Sigma; did you mean \`${near}\`?`,
-  at,
-  expected: near,
-  received: key,
 })
 
 // Filters
@@ -183,13 +183,6 @@ export const nearOperator = (at: Place): Issue => ({
   message: '`near` is no longer part of Sigma and not supported; a condition looks at one event at a time.',
   at,
   received: 'near',
-})
-
-export const unusedSearch = (at: Place, name: string): Issue => ({
-  code: 'unused-search',
-  message: `The search \`${name}\` is used by no condition.`,
-  at,
-  received: name,
 })
 
 // Binding to events

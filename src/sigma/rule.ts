@@ -87,6 +87,8 @@ interface Comparison {
   readonly values: readonly SigmaValue[]
   /** For each of the values, the alternatives that `expand`, `windash` or an encoding makes of it. */
   readonly standsFor?: readonly (readonly SigmaValue[])[]
+  /** The names of the modifiers that made these, in their order. */
+  readonly transforms?: readonly string[]
   readonly all: boolean
   readonly cased: boolean
   /** The comparison must not hold (`neq`). */

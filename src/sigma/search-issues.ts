@@ -64,7 +64,9 @@ export const selector = (at: Place, problem: string, received: string): Issue =>
 
 export const nestedValue = (at: Place, field: string): Issue => ({
   code: 'nested-value',
-  message: `A value of \`${field}\` is a map or a list; name a nested field by its path, as in \`${field}.name: value\`.`,
+  message: field.includes('[')
+    ? `A value of \`${field}\` is a map or a list; brackets select the elements of a list in rules with \`sigma-version: 3\` only.`
+    : `A value of \`${field}\` is a map or a list; name a nested field by its path, as in \`${field}.name: value\`.`,
   at,
 })
 

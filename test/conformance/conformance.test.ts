@@ -24,7 +24,7 @@ function read(value: unknown, path: string): unknown {
 }
 
 const textsOf = (value: unknown): string[] =>
-  typeof value === 'object' ? Object.values(value ?? {}).flatMap(textsOf) : [String(value)]
+  typeof value === 'object' ? Object.values(value ?? {}).flatMap(textsOf) : [`${value as string | number | boolean}`]
 
 function compile(
   one: ConformanceCase,

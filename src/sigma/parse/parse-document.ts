@@ -3,9 +3,9 @@ import { parseCorrelation } from '../correlation/parse-correlation.ts'
 import type { SigmaDocument } from '../document.ts'
 import * as issues from '../issues.ts'
 import { parseFilter } from './parse-filter.ts'
-import { parseRule } from './parse-rule.ts'
 import type { YamlDocument } from './parse-yaml.ts'
 import { placesIn } from './places.ts'
+import { readRule } from './read-rule.ts'
 import type { ParseOptions } from './search-context.ts'
 
 /** Reads one document as what it is; undefined when an issue makes it unusable. */
@@ -37,6 +37,6 @@ export function parseDocument(
     const filter = parseFilter(document, value, found, options)
     return filter && { kind, filter }
   }
-  const rule = parseRule(document, value, found, options)
+  const rule = readRule(document, value, found, options)
   return rule && { kind: 'rule', rule }
 }

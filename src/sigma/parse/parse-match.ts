@@ -92,7 +92,7 @@ function compare(
   return {
     operator,
     values: values.map(({ value }) => (flags === '' ? value : `(?${flags})${value}`)),
-    ...(transforms.length === 0 ? {} : { standsFor }),
+    ...(transforms.length === 0 ? {} : { standsFor, transforms }),
     all,
     cased,
     ...(negated ? { negated } : {}),

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { formatIssue, formatPlace } from '#primitives'
-import { lintRule } from '../lint-rule.ts'
 import { parseSigma } from './parse-sigma.ts'
 import { placeOf } from './places.ts'
 
@@ -161,17 +160,6 @@ describe('what is refused', () => {
     ])
     expect(messages(withDetection('a: {b: 1}\ncondition: >\n  a and\n  xyz'))).toEqual([
       'rule.yml:5:14: There is no search called `xyz`.',
-    ])
-  })
-})
-
-describe('lint', () => {
-  test('names searches that no condition uses, and keys that are nearly of Sigma', () => {
-    const [parsed] = read(`${withDetection('a: {b: 1}\nunused: {b: 2}\ncondition: a')}levle: high\nbucketwatch: {}\n`)
-    if (parsed === undefined) throw new Error('no rule')
-    expect(lintRule(parsed).map(formatIssue)).toEqual([
-      'rule.yml:7:1: `levle` is not a key of Sigma; did you mean `level`?',
-      'rule.yml:5:3: The search `unused` is used by no condition.',
     ])
   })
 })

@@ -1,4 +1,4 @@
-import { type Issue, isNonEmpty, ok, type Result } from '#primitives'
+import { failure, type Issue, isNonEmpty, ok, type Result } from '#primitives'
 import type { SigmaDocument } from '../document.ts'
 import * as issues from '../issues.ts'
 import type { SigmaMetadata, SigmaRule } from '../rule.ts'
@@ -36,6 +36,21 @@ export function parseSigma(text: string, file: string, options: ParseOptions = {
     return []
   })
   return isNonEmpty(found) ? { ok: false, issues: found } : ok(rules)
+}
+
+/** The same for a text that is one rule. `file` stands in the places of issues. */
+export function parseRule(text: string, { file = 'rule.yml', ...options }: RuleOptions = {}): Result<SigmaRule> {
+  const rules = parseSigma(text, file, options)
+  if (!rules.ok) return rules
+  const [rule, another] = rules.value
+  if (rule === undefined || another !== undefined) {
+    return failure(issues.notOneRule(another === undefined ? { file } : placeOf(another, ''), rules.value.length))
+  }
+  return ok(rule)
+}
+
+export interface RuleOptions extends ParseOptions {
+  readonly file?: string
 }
 
 /** One broken bracket breaks the parser's expectations many times at one place. */

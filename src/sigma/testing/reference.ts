@@ -36,7 +36,7 @@ export function searchHolds(search: unknown, event: Event): boolean {
 /** Every text, number and boolean in an event, as text. */
 export function textsIn(value: unknown): string[] {
   if (value === null || value === undefined) return []
-  return typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [String(value)]
+  return typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [`${value as Value}`]
 }
 
 const keywordHolds = (word: string, event: Event): boolean =>
@@ -87,7 +87,7 @@ function leafHolds(leaf: unknown, modifiers: readonly string[], wanted: Value): 
     const limit = Number(wanted)
     return { lt: number < limit, lte: number <= limit, gt: number > limit, gte: number >= limit }[bound] === true
   }
-  const text = typeof leaf === 'object' ? JSON.stringify(leaf) : String(leaf)
+  const text = typeof leaf === 'object' ? JSON.stringify(leaf) : `${leaf as Value}`
   if (modifiers.includes('re')) return new RegExp(String(wanted), modifiers.includes('i') ? 'i' : '').test(text)
   const start = modifiers.some(name => name === 'contains' || name === 'endswith') ? '*' : ''
   const end = modifiers.some(name => name === 'contains' || name === 'startswith') ? '*' : ''

@@ -8,7 +8,7 @@ import { ruleKeys } from './sigma-keys.ts'
 import { searchContext } from './sigma-version.ts'
 
 /** Reads one document as a rule; undefined when an issue makes it unusable. */
-export function parseRule(
+export function readRule(
   document: YamlDocument,
   value: JsonObject,
   found: Issue[],
