@@ -1,22 +1,39 @@
-import { clashes, loadContent, loadRules, narrowDetections, type Story } from '#content'
+import type { Configuration } from '#config'
+import {
+  type Content,
+  clashes,
+  configureDetections,
+  loadContent,
+  loadRules,
+  narrowDetections,
+  type Story,
+} from '#content'
 import type { Detection } from '#detect'
 import { formatIssue, type Issue } from '#primitives'
 import { CommandError } from './exit-codes.ts'
 
-/** The detections that come with the program, and the user's own beside them. */
+/** The detections that come with the program and the user's own beside them, as the configuration has them. */
 export async function loadDetections(
-  rules: readonly string[],
+  configuration: Configuration,
 ): Promise<{ detections: Detection[]; stories: readonly Story[] }> {
-  const content = await loadContent()
-  if (!content.ok) throw failed(content.issues)
-  const own = await loadRules(rules)
+  const content = await loadShipped()
+  const own = await loadRules(configuration.rules, { placeholders: configuration.placeholders })
   if (!own.ok) throw failed(own.issues)
-  const detections = [...content.value.detections, ...own.value.detections]
+  const detections = [...content.detections, ...own.value.detections]
   const clash = clashes(detections)
   if (clash) throw failed(clash)
   const narrowed = narrowDetections(detections, own.value.filters)
   if (!narrowed.ok) throw failed(narrowed.issues)
-  return { detections: [...narrowed.value], stories: content.value.stories }
+  const configured = configureDetections(narrowed.value, configuration)
+  if (!configured.ok) throw failed(configured.issues)
+  return { detections: configured.value, stories: content.stories }
+}
+
+/** What comes with the program, whatever the configuration says. */
+export async function loadShipped(): Promise<Content> {
+  const content = await loadContent()
+  if (!content.ok) throw failed(content.issues)
+  return content.value
 }
 
 /** The end of a command over rules or configuration that cannot be used: every issue with its place. */

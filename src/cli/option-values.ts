@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander'
+import { parseSize as sizeOf } from '#config'
 import { closest, parseDuration } from '#primitives'
 
 /** RFC 3339 (`2026-10-01T00:00:00Z`), a date in UTC (`2026-10-01`), or a length of time back from now (`24h`, `7d`). */
@@ -42,13 +43,11 @@ export function parseCount(text: string): number {
   return Number(text)
 }
 
-const sizes = { '': 1, k: 1e3, m: 1e6, g: 1e9, t: 1e12 } as const
-
 /** Bytes: `500000`, `16MB`, `2g` (powers of 1000). */
 export function parseSize(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)\s*([kmgt]?)b?$/i.exec(text)
-  if (!match) throw new InvalidArgumentError('Expected a size such as 16MB or 2GB.')
-  return Math.round(Number(match[1]) * sizes[(match[2] ?? '').toLowerCase() as keyof typeof sizes])
+  const bytes = sizeOf(text)
+  if (bytes === undefined) throw new InvalidArgumentError('Expected a size such as 16MB or 2GB.')
+  return bytes
 }
 
 /** `a,b` and repeated options alike. */

@@ -1,13 +1,11 @@
 import { Command, Option } from 'commander'
 import { networkViews } from './compare-networks.ts'
+import { addConfig, configOption, type Finish } from './config-commands.ts'
 import { append, collect, collectAccounts, listOf, oneOf, parseCount, parseSize, parseTime } from './option-values.ts'
 import { version } from './version.ts'
 
 const severities = ['informational', 'low', 'medium', 'high', 'critical'] as const
 const formats = ['table', 'jsonl', 'json', 'csv', 'markdown'] as const
-
-/** Called with the exit code that a command came to. */
-type Finish = (code: number) => void
 
 /**
  * The commands and their options. What a command needs is loaded when it runs, so that `--help` is instant.
@@ -25,6 +23,7 @@ export function createProgram(finish: Finish): Command {
   addExplain(program, finish)
   addDetections(program, finish)
   addStories(program, finish)
+  addConfig(program, finish)
   program
     .command('completion')
     .description('print a completion script for a shell')
@@ -67,7 +66,8 @@ function addScan(program: Command, finish: Finish): void {
     .option('--bucket <name>', 'only findings and activity of this bucket; repeatable, or with commas', collect)
     .option('--baseline <path...>', 'learn what is normal from these logs, and report nothing from them')
     .optionsGroup('What to find:')
-    .option('--rules <path...>', 'more Sigma rules or detection folders')
+    .option('--rules <path...>', 'more Sigma rules or detection folders, in place of those of the configuration')
+    .addOption(configOption())
     .addOption(
       new Option(
         '--new-network-by <view>',
@@ -111,6 +111,7 @@ function addDemo(program: Command, finish: Finish): void {
   program
     .command('demo')
     .description('scan a bundled month of logs in which an intruder appears')
+    .addOption(configOption())
     .option('-f, --format <name>', formats.join(', '), listOf(formats))
     .option('-v, --verbose', 'list everything')
     .option('--no-color', 'no colours (also NO_COLOR)')
@@ -127,7 +128,8 @@ function addExplain(program: Command, finish: Finish): void {
     .argument('<id>', 'the id of a finding or incident (its first 4 characters do), or of an event')
     .argument('<path...>', 'the logs it is in')
     .option('--baseline <path...>', 'the baseline of the scan, if there was one')
-    .option('--rules <path...>', 'more Sigma rules or detection folders')
+    .option('--rules <path...>', 'more Sigma rules or detection folders, in place of those of the configuration')
+    .addOption(configOption())
     .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (id: string, paths: string[], options) => {
@@ -144,7 +146,8 @@ function addDetections(program: Command, finish: Finish): void {
   detections
     .command('list')
     .description('list the detections that a scan runs')
-    .option('--rules <path...>', 'more Sigma rules or detection folders')
+    .option('--rules <path...>', 'more Sigma rules or detection folders, in place of those of the configuration')
+    .addOption(configOption())
     .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
     .action(async options => {
       const { listDetections } = await import('./commands/detections/list.ts')
@@ -154,7 +157,8 @@ function addDetections(program: Command, finish: Finish): void {
     .command('show')
     .description('show a detection: its rule, why it matters, what it cannot see, what to do')
     .argument('<name>', 'slug, id or title')
-    .option('--rules <path...>', 'more Sigma rules or detection folders')
+    .option('--rules <path...>', 'more Sigma rules or detection folders, in place of those of the configuration')
+    .addOption(configOption())
     .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
     .action(async (name: string, options) => {
       const { showDetection } = await import('./commands/detections/show.ts')
@@ -164,6 +168,7 @@ function addDetections(program: Command, finish: Finish): void {
     .command('test')
     .description('run the cases of detections; exits with 1 when one fails')
     .argument('[name...]', 'slugs or detection folders (default: all that come with the program)')
+    .addOption(configOption())
     .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (names: string[], options) => {

@@ -1,24 +1,26 @@
 import * as z from 'zod'
 import type { EnvironmentSettings } from '#events'
-import { failure, isNonEmpty, ok, type Place, type Result } from '#primitives'
+import { failure, isNonEmpty, ok, type Result } from '#primitives'
 import { type ConfigFile, configSchema, environmentSchema } from './config-schema.ts'
 import { environmentSettings } from './environment-settings.ts'
-import { shapeIssues } from './shape-issues.ts'
+import { type ShapeContext, shapeIssues } from './shape-issues.ts'
+
+/** Where the parts of a value stand. */
+export type Places = Pick<ShapeContext, 'placeOf' | 'placeOfKey'>
 
 /** Whether a value is a configuration; an issue for everything that is wrong with it. */
-export const checkConfig = (value: unknown, placeOf: (path: string) => Place): Result<ConfigFile> =>
-  check(configSchema, value, placeOf)
+export const checkConfig = (value: unknown, places: Places): Result<ConfigFile> => check(configSchema, value, places)
 
 /** The environment that a case of a detection is to be seen with. */
-export function checkEnvironment(value: unknown, placeOf: (path: string) => Place): Result<EnvironmentSettings> {
-  const checked = check(environmentSchema, value, placeOf)
+export function checkEnvironment(value: unknown, places: Places): Result<EnvironmentSettings> {
+  const checked = check(environmentSchema, value, places)
   return checked.ok ? ok(environmentSettings(checked.value)) : checked
 }
 
-function check<T>(schema: z.ZodType<T>, value: unknown, placeOf: (path: string) => Place): Result<T> {
+function check<T>(schema: z.ZodType<T>, value: unknown, places: Places): Result<T> {
   const checked = schema.safeParse(value)
   if (checked.success) return ok(checked.data)
-  const issues = shapeIssues(checked.error, { root: '', value, knownKeys: keysOf(schema), placeOf })
+  const issues = shapeIssues(checked.error, { ...places, root: '', value, knownKeys: keysOf(schema) })
   if (isNonEmpty(issues)) return failure(...issues)
   throw checked.error
 }

@@ -3,11 +3,17 @@ import { isCidr } from '#events'
 
 /** What `bucketwatch.yaml` may hold. The JSON Schema for editors is made from this, so each entry describes itself. */
 
-const account = z.string().regex(/^\d{12}$/, 'must be an account id: 12 digits, in quotes')
+const twelveDigits = 'must be an account id: 12 digits, best in quotes'
+/** Unquoted, YAML takes an id for a number. */
+const account = z.union(
+  [z.string().regex(/^\d{12}$/, twelveDigits), z.int().min(0, twelveDigits).max(999_999_999_999, twelveDigits)],
+  twelveDigits,
+)
 const glob = z.string().min(1, 'must name something')
 const cidr = z.string().refine(isCidr, 'must be an address or a network such as 192.0.2.0/24 or 2001:db8::/32')
+const sizeShape = 'must be a size such as 16MB or 2GB'
 const size = z
-  .union([z.int().positive(), z.string().regex(/^\d+(\.\d+)?\s*[kmgt]?b?$/i)], 'must be a size such as 16MB or 2GB')
+  .union([z.int().min(1, sizeShape), z.string().regex(/^\d+(\.\d+)?\s*[kmgt]?b?$/i, sizeShape)], sizeShape)
   .describe('Bytes: 500000, 16MB, 2GB (powers of 1000).')
 const count = z.int('must be a whole number').min(1, 'must be 1 or more')
 const slug = z.string().min(1).describe('The slug of a detection; `bucketwatch detections list` has them.')

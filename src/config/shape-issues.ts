@@ -9,6 +9,8 @@ export interface ShapeContext {
   /** Names that a misspelt key may have meant. */
   readonly knownKeys: readonly string[]
   placeOf(path: string): Place
+  /** Where a key stands; where its value does, when absent. */
+  placeOfKey?(path: string): Place
 }
 
 type ZodIssue = z.core.$ZodIssue
@@ -48,9 +50,11 @@ function unknownKey(path: readonly PropertyKey[], key: string, context: ShapeCon
   const where = parent === '' ? '' : ` in ${parent}`
   const meant = closest(key, context.knownKeys)
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
+  const place = pathText(path, context)
+  const at = context.placeOfKey?.(place) ?? context.placeOf(place)
   // A key that exists, but elsewhere, is not misspelt.
   const message = meant === key ? `the key "${key}" does not belong${where}` : `there is no key "${key}"${where}${hint}`
-  return { code: 'unknown-key', message, at: context.placeOf(pathText(path, context)), received: key }
+  return { code: 'unknown-key', message, at, received: key }
 }
 
 function expectation(issue: ZodIssue): string {

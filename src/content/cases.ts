@@ -70,7 +70,7 @@ function readWrapped(text: string, file: string): Result<Wrapped> {
   if (!records.ok) return records
   const content = { records: records.value, expect: wrapped?.expect }
   if (wrapped?.config === undefined) return ok(content)
-  const environment = checkEnvironment(wrapped.config, () => ({ file }))
+  const environment = checkEnvironment(wrapped.config, { placeOf: () => ({ file }) })
   return environment.ok ? ok({ ...content, environment: environment.value }) : environment
 }
 
@@ -102,7 +102,7 @@ function readTimeline(text: string, file: string): Result<Content> {
     if (!value.ok) return value
     const { record, expect, config } = isObject(value.value) ? value.value : {}
     if (config !== undefined) {
-      const checked = checkEnvironment(config, () => ({ file, line: index + 1 }))
+      const checked = checkEnvironment(config, { placeOf: () => ({ file, line: index + 1 }) })
       if (!checked.ok) return checked
       environment = checked.value
     } else if (isObject(record) || typeof record === 'string') records.push(record)

@@ -25,9 +25,7 @@ detection:
   call:
     eventSource: s3.amazonaws.com
     eventName: ${JSON.stringify(eventName)}
-  aws_itself:
-    actor.kind: aws-service
-  condition: call and not aws_itself
+  condition: call
 falsepositives:
   - Administrators doing their work
 level: medium

@@ -1,5 +1,6 @@
 export { type Case, type CaseRecord, type CaseStep, type Expectation, readCases } from './cases.ts'
 export { clashes } from './check-content.ts'
+export { configureDetections } from './configure-detections.ts'
 export { renderDetectionSchema } from './detection-schema.ts'
 export { renderDetections } from './detections-reference.ts'
 export { type Content, loadContent } from './load-content.ts'

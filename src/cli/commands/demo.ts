@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { packageRoot } from '#content'
 import type { ReportFormat } from '#reports'
+import type { ConfigOptions } from '../load-configuration.ts'
 import { called } from '../terminal.ts'
 import { runScan } from './scan.ts'
 
-export interface DemoOptions {
+export interface DemoOptions extends ConfigOptions {
   readonly format?: readonly ReportFormat[]
   readonly verbose?: boolean
   readonly color: boolean

@@ -12,10 +12,11 @@ import {
   severityStyles,
 } from '#reports'
 import { CommandError, exitCodes } from '../exit-codes.ts'
+import { type ConfigOptions, loadConfiguration } from '../load-configuration.ts'
 import { failed, loadDetections } from '../load-detections.ts'
 import { screenOf, writeOut } from '../terminal.ts'
 
-export interface ExplainOptions {
+export interface ExplainOptions extends ConfigOptions {
   readonly rules?: readonly string[]
   readonly baseline?: readonly string[]
   readonly format?: 'text' | 'json'
@@ -24,8 +25,16 @@ export interface ExplainOptions {
 
 /** Why there is a finding, or why each detection did or did not match an event. */
 export async function runExplain(id: string, paths: readonly string[], options: ExplainOptions): Promise<number> {
-  const { detections } = await loadDetections(options.rules ?? [])
-  const explanation = await explain(id, { paths, detections, baseline: options.baseline ?? [], stdin: process.stdin })
+  const configuration = await loadConfiguration(options, { rules: options.rules })
+  const { detections } = await loadDetections(configuration)
+  const { environment } = configuration
+  const explanation = await explain(id, {
+    paths,
+    detections,
+    environment,
+    baseline: options.baseline ?? [],
+    stdin: process.stdin,
+  })
   if (!explanation.ok) throw failed(explanation.issues)
   const { findings, incidents, all, events, knowledge } = explanation.value
   const judgedLater = new Set(detections.filter(({ kind }) => kind.kind !== 'match').map(({ slug }) => slug))

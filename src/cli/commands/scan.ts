@@ -1,3 +1,4 @@
+import type { ConfigSources, Configuration } from '#config'
 import type { Detection } from '#detect'
 import type { Severity } from '#findings'
 import { compareSeverity } from '#findings'
@@ -6,13 +7,14 @@ import { escapeTerminal, formatIssue } from '#primitives'
 import { plainInk, type ReportFormat, renderAccount, type ScanResult } from '#reports'
 import { compareNetworksBy, type NetworkView } from '../compare-networks.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
+import { type ConfigOptions, loadConfiguration } from '../load-configuration.ts'
 import { failed, loadDetections } from '../load-detections.ts'
 import { keepInputs, planOutputs, writeOutputs } from '../outputs.ts'
 import { ProgressLine } from '../progress-line.ts'
 import { called, screenOf, writeOut } from '../terminal.ts'
 import { version } from '../version.ts'
 
-export interface ScanOptions {
+export interface ScanOptions extends ConfigOptions {
   readonly from?: number
   readonly to?: number
   readonly account?: readonly string[]
@@ -52,8 +54,10 @@ export async function runScan(
   if (options.from !== undefined && options.to !== undefined && options.from >= options.to) {
     throw new CommandError('--from must be earlier than --to')
   }
-  const { detections } = await loadDetections(options.rules ?? [])
-  const { result, elapsed } = await runOver(paths, options, compareNetworksBy(options.newNetworkBy, detections))
+  const configuration = await loadConfiguration(options, flagsOf(options))
+  const { detections } = await loadDetections(configuration)
+  const compared = compareNetworksBy(options.newNetworkBy, detections)
+  const { result, elapsed } = await runOver(paths, options, configuration, compared)
   const shown = select(result, options)
   await writeOutputs(shown, outputs, {
     ...screen,
@@ -69,9 +73,21 @@ export async function runScan(
   return exitCodeOf(result, options)
 }
 
+/** What the flags say of settings that the configuration has too. */
+const flagsOf = (options: ScanOptions): ConfigSources['flags'] => ({
+  rules: options.rules,
+  'limits.workers': options.workers,
+  'limits.max_file_size': options.maxFileSize,
+  'limits.max_ratio': options.maxRatio,
+  'limits.max_depth': options.maxDepth,
+  'limits.max_record_size': options.maxRecordSize,
+  'limits.max_nesting': options.maxNesting,
+})
+
 async function runOver(
   paths: readonly string[],
   options: ScanOptions,
+  { limits, environment }: Configuration,
   detections: readonly Detection[],
 ): Promise<{ result: ScanResult; elapsed: number }> {
   const started = performance.now()
@@ -88,13 +104,14 @@ async function runOver(
       regions: options.region ?? [],
       buckets: options.bucket ?? [],
     },
-    ...(options.workers !== undefined && { workers: options.workers }),
+    ...(limits.workers !== undefined && { workers: limits.workers }),
     sourceLimits: defined({
-      maxFileBytes: options.maxFileSize,
-      maxRatio: options.maxRatio,
-      maxDepth: options.maxDepth,
+      maxFileBytes: limits.maxFileBytes,
+      maxRatio: limits.maxRatio,
+      maxDepth: limits.maxDepth,
     }),
-    formatLimits: defined({ maxRecordBytes: options.maxRecordSize, maxNesting: options.maxNesting }),
+    formatLimits: defined({ maxRecordBytes: limits.maxRecordBytes, maxNesting: limits.maxNesting }),
+    environment,
     databases: options.mmdb ?? [],
     reading: readingOf(options),
     stdin: process.stdin,
@@ -137,7 +154,7 @@ async function tellAccount(result: ScanResult, options: ScanOptions): Promise<vo
 /** The commands a reader may want next, with what this scan was given; none when standard input is used up. */
 function suggest(result: ScanResult, paths: readonly string[], options: ScanOptions): string[] {
   if (paths.includes('-')) return []
-  const rules = withPaths('--rules', options.rules)
+  const rules = withPaths('--rules', options.rules) + withPaths('--config', options.config ? [options.config] : [])
   const where = paths.map(quoteForShell).join(' ') + rules + withPaths('--baseline', options.baseline)
   const [worst] = result.findings
   if (!worst) return [`${called()} scan ${where} --baseline <logs of a quiet month>`, `${called()} detections list`]

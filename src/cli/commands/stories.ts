@@ -1,7 +1,7 @@
 import { escapeTerminal } from '#primitives'
 import { alignColumns, wrap } from '#reports'
 import { CommandError } from '../exit-codes.ts'
-import { loadDetections } from '../load-detections.ts'
+import { loadShipped } from '../load-detections.ts'
 import { suggestion } from '../suggestion.ts'
 import { writeOut } from '../terminal.ts'
 
@@ -10,7 +10,7 @@ export interface StoryOptions {
 }
 
 export async function listStories(options: StoryOptions): Promise<number> {
-  const { stories } = await loadDetections([])
+  const { stories } = await loadShipped()
   if (options.format === 'json') {
     await writeOut(process.stdout, `${JSON.stringify(stories, null, 2)}\n`)
     return 0
@@ -29,7 +29,7 @@ export async function listStories(options: StoryOptions): Promise<number> {
 }
 
 export async function showStory(slug: string, options: StoryOptions): Promise<number> {
-  const { stories, detections } = await loadDetections([])
+  const { stories, detections } = await loadShipped()
   const story = stories.find(one => one.slug === slug || one.id === slug)
   if (!story)
     throw new CommandError(

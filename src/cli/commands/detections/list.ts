@@ -1,16 +1,17 @@
 import { escapeTerminal } from '#primitives'
 import { alignColumns } from '#reports'
+import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
 import { loadDetections } from '../../load-detections.ts'
 import { writeOut } from '../../terminal.ts'
 
-export interface ListOptions {
+export interface ListOptions extends ConfigOptions {
   readonly rules?: readonly string[]
   readonly format?: 'table' | 'json'
 }
 
 /** Every detection that a scan would run, with what it needs. */
 export async function listDetections(options: ListOptions): Promise<number> {
-  const { detections } = await loadDetections(options.rules ?? [])
+  const { detections } = await loadDetections(await loadConfiguration(options, { rules: options.rules }))
   if (options.format === 'json') {
     const rows = detections.map(({ rule: _, ...detection }) => detection)
     await writeOut(process.stdout, `${JSON.stringify(rows, null, 2)}\n`)

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import type { Configuration } from '#config'
 import {
   type CaseResult,
   fileOfDetection,
@@ -13,18 +14,20 @@ import { scanRecords } from '#pipeline'
 import { escapeTerminal, formatIssue, type Issue } from '#primitives'
 import { colourInk, formatAmount, type Ink, plainInk } from '#reports'
 import { CommandError, exitCodes } from '../../exit-codes.ts'
+import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
 import { failed, loadDetections } from '../../load-detections.ts'
 import { suggestion } from '../../suggestion.ts'
 import { screenOf, writeOut } from '../../terminal.ts'
 
-export interface TestOptions {
+export interface TestOptions extends ConfigOptions {
   readonly format?: 'text' | 'json'
   readonly color: boolean
 }
 
 /** Runs the cases of detections named by slug or folder; of all that come with the program when none is named. */
 export async function testDetections(names: readonly string[], options: TestOptions): Promise<number> {
-  const { chosen, all } = await choose(names)
+  const configuration = await loadConfiguration(options, names.length === 0 ? { rules: [] } : {})
+  const { chosen, all } = await choose(names, configuration)
   const results: CaseResult[] = []
   const issues: Issue[] = []
   for (const detection of chosen) {
@@ -49,8 +52,11 @@ const run: RunRecords = async (records, detections, environment) => {
   return findings.value
 }
 
-async function choose(names: readonly string[]): Promise<{ chosen: readonly Detection[]; all: readonly Detection[] }> {
-  const { detections } = await loadDetections([])
+async function choose(
+  names: readonly string[],
+  configuration: Configuration,
+): Promise<{ chosen: readonly Detection[]; all: readonly Detection[] }> {
+  const { detections } = await loadDetections(configuration)
   if (names.length === 0) return { chosen: detections, all: detections }
   const slugs = detections.map(detection => detection.slug)
   const chosen: Detection[] = []
@@ -60,7 +66,7 @@ async function choose(names: readonly string[]): Promise<{ chosen: readonly Dete
       chosen.push(known)
       continue
     }
-    const own = await loadRules([name])
+    const own = await loadRules([name], { placeholders: configuration.placeholders })
     if (own.ok) chosen.push(...own.value.detections)
     else if (own.issues[0].code !== 'no-such-path') throw failed(own.issues)
     else {

@@ -1,0 +1,39 @@
+import { type Command, Option } from 'commander'
+import { oneOf } from './option-values.ts'
+
+/** Called with the exit code that a command came to. */
+export type Finish = (code: number) => void
+
+/** For each command that reads bucketwatch.yaml. */
+export const configOption = (): Option =>
+  new Option('--config <file>', 'the configuration (default: BUCKETWATCH_CONFIG, else bucketwatch.yaml here)')
+
+/** The commands about the configuration itself. */
+export function addConfig(program: Command, finish: Finish): void {
+  program
+    .command('init')
+    .description('write a bucketwatch.yaml in which every setting is explained')
+    .argument('[file]', 'another name for it')
+    .action(async (file: string | undefined) => {
+      const { initConfiguration } = await import('./commands/init.ts')
+      finish(await initConfiguration(file))
+    })
+  const config = program.command('config').description('show and check the configuration').helpCommand(false)
+  config
+    .command('show')
+    .description('print each setting with its value and where it is from')
+    .addOption(configOption())
+    .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
+    .action(async options => {
+      const { showConfig } = await import('./commands/config/show.ts')
+      finish(await showConfig(options))
+    })
+  config
+    .command('check')
+    .description('say what is wrong with the configuration; exits with 2 when something is')
+    .addOption(configOption())
+    .action(async options => {
+      const { checkConfiguration } = await import('./commands/config/check.ts')
+      finish(await checkConfiguration(options))
+    })
+}

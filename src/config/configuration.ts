@@ -1,0 +1,34 @@
+import type { EnvironmentSettings } from '#events'
+import type { JsonValue, Place } from '#primitives'
+import type { RiskChange } from './config-schema.ts'
+
+/** Everything that a run is told beside its logs, checked and resolved. */
+export interface Configuration {
+  /** The file that was read, if any. */
+  readonly file: string | undefined
+  readonly environment: EnvironmentSettings
+  /** For the modifier `expand` of Sigma rules. */
+  readonly placeholders: Readonly<Record<string, readonly (string | number)[]>>
+  /** Paths of more rules. */
+  readonly rules: readonly string[]
+  /** Slugs of detections that are not run, with where that is said. */
+  readonly disabled: readonly { readonly slug: string; readonly at: Place }[]
+  readonly riskChanges: readonly (RiskChange & { readonly placeOf: (path: string) => Place })[]
+  /** Those that were told; all others are the program's own. */
+  readonly limits: Partial<Readonly<Record<LimitName, number>>>
+  /** Each setting with where its value is from. */
+  readonly values: readonly SettingValue[]
+}
+
+export type LimitName = 'workers' | 'maxFileBytes' | 'maxRatio' | 'maxDepth' | 'maxRecordBytes' | 'maxNesting'
+
+export type Origin = 'flag' | 'environment' | 'file' | 'default'
+
+export interface SettingValue {
+  /** `accounts.own` */
+  readonly path: string
+  readonly value: JsonValue
+  readonly origin: Origin
+  /** The variable's name, or the place in the file. */
+  readonly from?: string
+}

@@ -1,0 +1,19 @@
+import type { ConfigFile } from './config-schema.ts'
+import type { Configuration } from './configuration.ts'
+import { parseSize } from './size.ts'
+
+/** The limits under the names that the stages have for them, sizes in bytes. */
+export function limitsOf(limits: NonNullable<ConfigFile['limits']>): Configuration['limits'] {
+  const told = {
+    workers: limits.workers,
+    maxFileBytes: bytes(limits.max_file_size),
+    maxRatio: limits.max_ratio,
+    maxDepth: limits.max_depth,
+    maxRecordBytes: bytes(limits.max_record_size),
+    maxNesting: limits.max_nesting,
+  }
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined))
+}
+
+const bytes = (size: number | string | undefined): number | undefined =>
+  typeof size === 'string' ? parseSize(size) : size
