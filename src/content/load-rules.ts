@@ -1,10 +1,9 @@
-import type { Dirent } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { failure, ok, type Result } from '#primitives'
+import { stat } from 'node:fs/promises'
+import { failure, type Issue, ok, type Result } from '#primitives'
 import type { ParseOptions } from '#sigma'
 import { clashes } from './check-content.ts'
-import { collect, detectionFile, type RuleFile, readSigmaFile } from './read-detections.ts'
+import { listRuleFiles } from './list-rule-files.ts'
+import { collect, type RuleFile, readSigmaFile } from './read-detections.ts'
 
 /**
  * The user's own rules: each path is a detection folder, a file of Sigma rules, or a folder of either, walked.
@@ -19,35 +18,32 @@ export async function loadRules(paths: readonly string[], options: ParseOptions 
   return clash === undefined ? ok(all) : failure(...clash)
 }
 
+async function loadPath(path: string, options: ParseOptions): Promise<Result<RuleFile>> {
+  const files = await ruleFilesAt(path)
+  if (!files.ok) return files
+  const read = collect(await Promise.all(files.value.map(file => readSigmaFile(file, options))))
+  return read.ok ? ok(joined(read.value)) : read
+}
+
+/** The files that a path stands for: itself, or those of a folder. Fails when there are none. */
+export async function ruleFilesAt(path: string): Promise<Result<readonly string[]>> {
+  const status = await stat(path).catch(() => undefined)
+  if (status === undefined) return failure(lacking('no-such-path', path, 'there is no such file or folder'))
+  if (!status.isDirectory()) return ok([path])
+  const files = await listRuleFiles(path)
+  if (files.length > 0) return ok(files)
+  return failure(
+    lacking('no-rules', path, 'the folder holds neither a detection folder nor a .yml file with Sigma rules'),
+  )
+}
+
+const lacking = (code: 'no-such-path' | 'no-rules', file: string, message: string): Issue => ({
+  code,
+  message,
+  at: { file },
+})
+
 const joined = (files: readonly RuleFile[]): RuleFile => ({
   detections: files.flatMap(({ detections }) => detections),
   filters: files.flatMap(({ filters }) => filters),
 })
-
-async function loadPath(path: string, options: ParseOptions): Promise<Result<RuleFile>> {
-  const status = await stat(path).catch(() => undefined)
-  if (status === undefined)
-    return failure({ code: 'no-such-path', message: 'there is no such file or folder', at: { file: path } })
-  if (!status.isDirectory()) return readSigmaFile(path, options)
-  const loaded = await loadFolder(path, options)
-  if (!loaded.ok || loaded.value.detections.length + loaded.value.filters.length > 0) return loaded
-  const message = 'the folder holds neither a detection folder nor a .yml file with Sigma rules'
-  return failure({ code: 'no-rules', message, at: { file: path } })
-}
-
-async function loadFolder(folder: string, options: ParseOptions): Promise<Result<RuleFile>> {
-  const entries = (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1))
-  if (entries.some(entry => entry.isFile() && entry.name === detectionFile)) {
-    return readSigmaFile(join(folder, detectionFile), options)
-  }
-  const loaded = collect(await Promise.all(entries.map(entry => loadEntry(folder, entry, options))))
-  return loaded.ok ? ok(joined(loaded.value)) : loaded
-}
-
-async function loadEntry(folder: string, entry: Dirent, options: ParseOptions): Promise<Result<RuleFile>> {
-  const path = join(folder, entry.name)
-  if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
-    return loadFolder(path, options)
-  if (entry.isFile() && /\.ya?ml$/i.test(entry.name)) return readSigmaFile(path, options)
-  return ok(joined([]))
-}

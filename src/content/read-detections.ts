@@ -12,10 +12,8 @@ import {
 } from '#sigma'
 import { detectionFromBlock } from './detection-from-block.ts'
 import { detectionFromSigma } from './detection-from-sigma.ts'
+import { detectionFile } from './list-rule-files.ts'
 import { logsourceIssues } from './logsource.ts'
-
-/** Every detection carries its rule in a file of this name. */
-export const detectionFile = 'detection.yml'
 
 /** What a file of Sigma holds. */
 export interface RuleFile {
@@ -52,7 +50,8 @@ export async function readSigmaFile(file: string, options?: ParseOptions): Promi
   return detections.ok ? ok({ detections: detections.value, filters }) : detections
 }
 
-async function readDocuments(file: string, options?: ParseOptions): Promise<Result<readonly SigmaDocument[]>> {
+/** The documents of a file. */
+export async function readDocuments(file: string, options?: ParseOptions): Promise<Result<readonly SigmaDocument[]>> {
   let text: string
   try {
     text = await readFile(file, 'utf8')

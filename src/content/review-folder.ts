@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Detection } from '#detect'
 import type { Issue } from '#primitives'
-import { lintRule } from '#sigma'
+import { lintDocument, lintRule } from '#sigma'
 import type { Case } from './cases.ts'
 
 /** What every detection explains, in this order. */
@@ -16,7 +16,10 @@ export const reviewDetection = async (
   detection: Detection,
   folder: string,
   cases: readonly Case[],
-): Promise<readonly Issue[]> => [...lintRule(detection.rule), ...(await reviewFolder(folder, cases))]
+): Promise<readonly Issue[]> => [...lintOf(detection), ...(await reviewFolder(folder, cases))]
+
+const lintOf = ({ rule }: Detection): readonly Issue[] =>
+  'detection' in rule ? lintRule(rule) : lintDocument({ kind: 'correlation', correlation: rule })
 
 /** What a detection folder still lacks before others can rely on it: documentation and cases. */
 export async function reviewFolder(folder: string, cases: readonly Case[]): Promise<readonly Issue[]> {

@@ -2,6 +2,7 @@ export { applyFilters } from './apply-filters.ts'
 export { compilePlan } from './compile/compile-plan.ts'
 export { compileRule } from './compile/compile-rule.ts'
 export { compileSearch } from './compile/compile-search.ts'
+export { requiredValues } from './compile/required-values.ts'
 export type {
   CompiledRule,
   CompiledSearch,
@@ -23,6 +24,7 @@ export { parseSearch } from './parse/parse-search.ts'
 export { parseRule, parseSigma, parseSigmaDocuments, type RuleOptions } from './parse/parse-sigma.ts'
 export { placeOf } from './parse/places.ts'
 export type { ParseOptions } from './parse/search-context.ts'
+export { matchesOf } from './reads.ts'
 export type {
   Condition,
   ElementsMatch,

@@ -30,3 +30,9 @@ export function readsOf(search: Search): readonly Read[] {
 /** The fields that a comparison reads: more than one when it compares fields of an event with each other. */
 const fieldsOf = (match: FieldMatch): readonly string[] =>
   isReference(match.operator) ? [match.field, ...match.values.map(String)] : [match.field]
+
+/** The comparisons of fields in a search, in the order of the rule; those of elements are not of the event, and left out. */
+export function matchesOf(search: Search): readonly FieldMatch[] {
+  if (search.kind === 'field') return [search.match]
+  return 'items' in search ? search.items.flatMap(matchesOf) : []
+}

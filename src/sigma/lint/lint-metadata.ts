@@ -13,6 +13,8 @@ const tag = /^[a-z0-9_-]+(\.[a-z0-9_-]+)+$/
 export function lintMetadata(rule: SigmaMetadata): Issue[] {
   const start = placeOf(rule, '')
   const found: Issue[] = []
+  // The specification wants the metadata of a correlation at the correlation; a rule of it has a name.
+  if (rule.id === undefined && rule.name !== undefined) return brokenTags(rule)
   if (rule.id === undefined) found.push(issues.missingId(start))
   else if (!uuid.test(rule.id)) found.push(issues.oddId(placeOf(rule, 'id'), rule.id))
   if (rule.level === undefined) found.push(issues.missingLevel(start))

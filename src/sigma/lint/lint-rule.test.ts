@@ -67,6 +67,10 @@ describe('a rule', () => {
   })
 })
 
+test('a rule of a correlation has a name, and its correlation the rest', () => {
+  expect(lint('a: {b: 1}\ncondition: a', 'name: base')).toEqual([])
+})
+
 describe('a finding', () => {
   test.each([
     ['"*x"', 'b|endswith: x'],
