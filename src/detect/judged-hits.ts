@@ -1,5 +1,5 @@
 import type { CompiledDetection } from './compile/compiled-detection.ts'
-import type { Evidence, EvidenceLimits } from './hits/evidence.ts'
+import { completeParts, type Evidence, type EvidenceLimits } from './hits/evidence.ts'
 import {
   type GroupPlace,
   gather,
@@ -47,6 +47,7 @@ export class JudgedHits {
     if (this.#hits.overflow) this.notes.push(`there are more findings than the ${maxGroups} that are kept`)
     return Array.from(this.#hits.groups, ([name, group]) => ({
       ...group,
+      evidence: completeParts(group.evidence, this.#compiled, this.#observe),
       slug: this.#compiled.detection.slug,
       reasons: this.#reasons(group.evidence),
       measures: this.#measures.get(name) ?? [],

@@ -76,6 +76,28 @@ const detections: readonly Detection[] = [
   }),
 ]
 
+const spikes = exampleDetection('settings-read-often', callOf('GetBucketAcl'), {
+  kind: {
+    kind: 'spike',
+    by: ['account'],
+    every: 7 * 24 * hour,
+    history: 99 * 24 * hour,
+    deviations: 3,
+    minimumPoints: 50,
+    coldStart: 2,
+  },
+  message: '{count} times: {bucket.log_target}',
+  risk: {
+    confidence: 50,
+    impact: 50,
+    adjustments: [
+      { when: search('actor.external', true), add: 30, reason: 'stranger' },
+      { when: search('s3.bucket', 'bucket-a'), add: 5, reason: 'a' },
+    ],
+    escalations: [],
+  },
+})
+
 const accounts = ['111122223333', '444455556666', '777788889999'] as const
 const arnOf = (name: string) => `arn:aws:datasync:us-east-1:111122223333:location/loc-${name}`
 const admit = (account: string): JsonObject => ({
@@ -174,6 +196,29 @@ function matchedKnowingAll(events: readonly ActivityEvent[]): Record<string, str
 }
 
 const sortedIds = (events: readonly { id: string }[]) => [...new Set(events.map(({ id }) => id))].toSorted()
+
+test("a spike is as risky as its riskiest event, a stranger's where there is one, whatever came first", () => {
+  let [byStrangers, found] = [0, 0]
+  fc.assert(
+    fc.property(scenario, ({ deliveries, shuffled, again, parts }) => {
+      const expected = findingsOf([spikes], deliveries)
+      expect(findingsOf([spikes], [...again, ...shuffled, ...again])).toEqual(expected)
+      const split = [0, 1, 2].map(part => shuffled.filter((_, index) => parts[index] === part))
+      expect(findingsOf([spikes], ...split, again)).toEqual(expected)
+      const events = deliveries.map(({ event }) => event)
+      const strangers = new Set(matchedKnowingAll(events)['by-stranger'])
+      for (const finding of expected.findings) {
+        found++
+        const some = finding.eventIds.some(id => strangers.has(id))
+        if (some) byStrangers++
+        expect(finding.risk.adjustments.some(({ reason }) => reason === 'stranger')).toBe(some)
+        expect(finding.message).toMatch(/true|false/)
+      }
+    }),
+    { numRuns: 1000 },
+  )
+  expect([found > 300, byStrangers > 50, byStrangers < found]).toEqual([true, true, true])
+})
 
 describe('findings that depend on what is known in the end are a function of the set of events', () => {
   test('wherever among them the calls stand that teach', () => {

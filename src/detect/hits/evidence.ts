@@ -10,8 +10,11 @@ import {
 import { type ActivityEvent, isLateField, type Observation } from '#events'
 import type { CompiledDetection, FieldReader } from '../compile/compiled-detection.ts'
 import { fieldTexts } from '../field-texts.ts'
+import type { Observe } from '../observe.ts'
 import { addSample } from './event-order.ts'
 import { lateRiskOf, riskOf } from './hit-risk.ts'
+import { addPart, decideParts, type EvidenceParts, mergeParts } from './late-parts.ts'
+import { addSorted } from './sorted.ts'
 import { addText, mergeTexts, noTexts, type TextSet } from './text-set.ts'
 
 /**
@@ -34,6 +37,8 @@ export interface Evidence {
   risks: number[]
   /** Slugs of the narrower detections that some event also satisfied. */
   alsoMatched: string[]
+  /** What late fields will say, where the events are gathered before that is known. */
+  parts?: EvidenceParts
 }
 
 export interface EvidenceLimits {
@@ -55,10 +60,15 @@ export function addHit(
   addDistinct(gathered.identities, event.identity, limits.identities)
   addSample(gathered.samples, event, limits.samples)
   addValues(gathered, compiled.shown, observation)
-  addSorted(gathered.risks, riskOf(compiled, observation))
+  if (isOpen(compiled, observation)) addPart((gathered.parts ??= new Map()), compiled, observation)
+  else addSorted(gathered.risks, riskOf(compiled, observation))
   for (const slug of alsoMatched) addSorted(gathered.alsoMatched, slug)
   return gathered
 }
+
+/** Hits of a match are kept apart by their signature already, see `judgeLate`. */
+const isOpen = ({ late, judging }: CompiledDetection, { knowledge }: Observation): boolean =>
+  late !== undefined && knowledge === undefined && judging.kind !== 'match'
 
 /** Distinct events. */
 export const countEvents = ({ identities }: Evidence): DistinctCount => countDistinct(identities)
@@ -83,6 +93,7 @@ export function mergeEvidence(a: Evidence, b: Evidence, limits: EvidenceLimits):
   }
   for (const risk of b.risks) addSorted(merged.risks, risk)
   for (const slug of b.alsoMatched) addSorted(merged.alsoMatched, slug)
+  if (a.parts || b.parts) merged.parts = mergeParts(a.parts ?? new Map(), b.parts ?? new Map())
   return merged
 }
 
@@ -101,19 +112,31 @@ export function completeEvidence(evidence: Evidence, compiled: CompiledDetection
   const late = lateRiskOf(compiled, observation)
   const complete: Evidence = {
     ...evidence,
-    values: Object.fromEntries(
-      Object.entries(evidence.values).map(([field, set]) => [field, mergeTexts(set, noTexts())]),
-    ),
+    values: copyOf(evidence.values),
     risks: [],
   }
   for (const risk of evidence.risks) addSorted(complete.risks, risk | late)
-  addValues(
-    complete,
-    compiled.shown.filter(({ field }) => isLateField(field)),
-    observation,
-  )
+  addValues(complete, lateShown(compiled), observation)
   return complete
 }
+
+/** The evidence with what late fields say of its parts. Leaves the input as it is. */
+export function completeParts(evidence: Evidence, compiled: CompiledDetection, observe: Observe): Evidence {
+  const { parts, ...rest } = evidence
+  if (parts === undefined) return evidence
+  const complete: Evidence = { ...rest, values: copyOf(evidence.values), risks: [...evidence.risks] }
+  for (const { observation, risks } of decideParts(parts, compiled, observe)) {
+    for (const risk of risks) addSorted(complete.risks, risk)
+    addValues(complete, lateShown(compiled), observation)
+  }
+  return complete
+}
+
+const lateShown = ({ shown }: CompiledDetection): readonly FieldReader[] =>
+  shown.filter(({ field }) => isLateField(field))
+
+const copyOf = (values: Evidence['values']): Evidence['values'] =>
+  Object.fromEntries(Object.entries(values).map(([field, set]) => [field, mergeTexts(set, noTexts())]))
 
 function emptyEvidence(): Evidence {
   return {
@@ -139,10 +162,4 @@ function addValues(evidence: Evidence, shown: readonly FieldReader[], observatio
       addText(evidence.values[field], text)
     }
   }
-}
-
-function addSorted<T extends number | string>(list: T[], item: T): void {
-  if (list.includes(item)) return
-  const later = list.findIndex(other => item < other)
-  list.splice(later < 0 ? list.length : later, 0, item)
 }
