@@ -48,7 +48,7 @@ export function compileDetection(detection: Detection): Result<Omit<CompiledDete
     adjustments,
     shown,
     judging,
-    late: judging.kind === 'match' ? compileLate(compiled.value, adjustments, [...shown, ...group]) : undefined,
+    late: compileLate(compiled.value, adjustments, [...shown, ...group]),
     readsTexts: readsTexts || compiled.value.readsTexts,
     fields: [
       ...new Set([
