@@ -8,7 +8,7 @@ import type { DataSyncLocationFact } from './facts/index.ts'
 export interface Knowledge {
   /** The account's logs were among those read, or the configuration names it. */
   isOwn(account: string): boolean
-  /** The account is an own one, or a known partner's. */
+  /** The account is an own one, a known partner's, or one of AWS's that delivers logs. */
   isKnown(account: string): boolean
   /** Some own account is known at all; without one nobody can be told to be a stranger. */
   readonly knowsOwnAccounts: boolean

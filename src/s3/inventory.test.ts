@@ -144,6 +144,11 @@ test('an account is own whose log it is, not the one that is named as the caller
   expect(known.isOwn('444455556666')).toBe(false)
 })
 
+test('an account that AWS delivers logs with is no stranger, and not own', () => {
+  const known = knowledge([])
+  expect([known.isKnown('127311923021'), known.isOwn('127311923021')]).toEqual([true, false])
+})
+
 test('a bucket is own that an own account made, that has an access log, or that a record says it owns', () => {
   const resources = [{ ARN: 'arn:aws:s3:::stranger/key', accountId: '444455556666' }]
   const known = knowledge([

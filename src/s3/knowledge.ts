@@ -1,5 +1,6 @@
 import type { Environment, Knowledge, KnowledgeSummary } from '#events'
 import { type AccountId, asAccountId, asBucketName } from '#primitives'
+import { awsAccounts } from './aws-accounts.ts'
 import type { Inventory } from './inventory.ts'
 
 /** What the inventory of all logs and the configuration come to. */
@@ -10,7 +11,7 @@ export function knowledgeOf(inventory: Inventory, environment: Environment): Kno
   const ownerOf = (bucket: string): AccountId | undefined => inventory.owners.get(bucket)?.value
   return {
     isOwn: account => own.has(account),
-    isKnown: account => known.has(account),
+    isKnown: account => known.has(account) || awsAccounts.has(account),
     knowsOwnAccounts: own.size > 0,
     ownerOf,
     isOwnBucket(bucket) {

@@ -9,7 +9,7 @@ export function renderFieldReference(groups: readonly FieldGroup[]): string {
     '',
     'Every field that rules, messages and outputs may name. `[]` marks a list; rules may leave it out. A field that an',
     'event does not have is absent, which `exists: false` matches. A *late* field is known only when all logs have been read:',
-    'rules of kind `match` may use it, in searches of their own; first-seen and spike rules may not.',
+    'rules of kind `match` may use it, in searches of their own; first-seen and spike rules only in messages and adjustments.',
     ...groups.flatMap(renderGroup),
     '',
   ].join('\n')
