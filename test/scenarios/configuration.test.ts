@@ -134,9 +134,7 @@ describe('bucketwatch.yaml', () => {
 
 test('explain says what was known, and that an event was left out as noise', async () => {
   await configure('rules: [rules]\n')
-  const [found] = (await run(['scan', logs])).stdout
-    .split('\n')
-    .filter(line => line.includes('settings-read-by-stranger'))
+  const found = (await run(['scan', logs])).stdout.split('\n').find(line => line.includes('settings-read-by-stranger'))
   const { id } = JSON.parse(found ?? '{}') as { id: string }
   const why = await run(['explain', id, logs])
   expect(why.stdout).toContain('actor.external')

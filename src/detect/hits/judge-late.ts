@@ -16,7 +16,9 @@ export interface Candidate {
 export const partOf = (candidates: readonly Candidate[]): string =>
   encodeKey(candidates.flatMap(({ slug, signature }) => [slug, signature ?? null]))
 
-const slugsOf = (part: string): string[] => decodeKey(part).flatMap((text, index) => (index % 2 === 0 && text) || [])
+/** Every other text is a signature. */
+const slugsOf = (part: string): string[] =>
+  decodeKey(part).flatMap((text, index) => (index % 2 === 0 ? (text ?? []) : []))
 
 /**
  * Decides the hits that were kept apart: all events of a part are alike in whatever late fields have a say in, so that one of them

@@ -42,8 +42,8 @@ const endFields = (end: 'source' | 'destination', arnOf: (task: DataSyncTaskFact
       { name: `s3.datasync.${end}.${name}`, type: 'string', meaning, source: joined, logs: cloudTrailOnly, paths },
       ({ facts: { dataSyncTask } }) => namedOf([dataSyncTask && arnOf(dataSyncTask)]),
       ([arn], knowledge) => {
-        const known = arn === undefined ? undefined : knowledge.locationOf(arn)
-        return known && read(known)
+        const end = arn === undefined ? undefined : knowledge.locationOf(arn)
+        return end && read(end)
       },
     ),
   )

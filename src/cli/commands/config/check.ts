@@ -14,7 +14,7 @@ export async function checkConfiguration(options: ConfigOptions): Promise<number
     `${environment.listedNetworks.length} bad addresses`,
     `${detections.length} detections`,
   ]
-  const what = file === undefined ? 'there is no bucketwatch.yaml here; the defaults' : file
+  const what = file ?? 'there is no bucketwatch.yaml here; the defaults'
   await writeOut(process.stdout, `${escapeTerminal(what)}: good (${told.join(', ')})\n`)
   return 0
 }
