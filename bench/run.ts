@@ -3,11 +3,17 @@ import { writeDocument } from './harness/document.ts'
 import { readOptions, usage } from './harness/options.ts'
 import { markdownTable, textTable } from './harness/table.ts'
 import { prepareTrail } from './harness/trails.ts'
+import { compareRules } from './rules/compare-rules.ts'
 
 const options = readOptions(process.argv.slice(2))
 if (!options) {
   process.stderr.write(usage)
   process.exit(2)
+}
+
+if (options.rules) {
+  await compareRules(options)
+  process.exit(0)
 }
 
 const tables: string[] = []

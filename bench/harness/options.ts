@@ -10,6 +10,8 @@ export interface BenchOptions {
   readonly workers: number
   /** Size of every trail, in place of its own. */
   readonly megabytes: number | undefined
+  /** Compare sets of rules, not contenders. */
+  readonly rules: boolean
   readonly json: boolean
   /** Where the tables are written as Markdown too. */
   readonly write: boolean
@@ -22,6 +24,7 @@ export const usage = `Usage: npm run bench -- [options]
   --runs N           runs of each contender, of which the median counts (5; the large file at most 3)
   --megabytes N      decompressed size of each trail (as large as the issue of each says)
   --workers N        threads for every contender (one per core)
+  --rules            what many rules cost in times of few: 500 against 10, the whole content against seven
   --quick            one run on small trails: does it work, not how fast is it
   --json             one JSON line per trail and contender
   --write            also write the tables to docs/benchmarks.md
@@ -44,6 +47,7 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
     runs: Number(values.runs ?? (values.quick ? 1 : 5)),
     workers: Number(values.workers ?? availableParallelism()),
     megabytes,
+    rules: values.rules,
     json: values.json,
     write: values.write,
   }
@@ -64,6 +68,7 @@ function parse(args: readonly string[]) {
         megabytes: { type: 'string' },
         workers: { type: 'string' },
         quick: { type: 'boolean', default: false },
+        rules: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
       },

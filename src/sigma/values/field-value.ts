@@ -16,7 +16,7 @@ export interface TextOptions {
  * any element does, however deep.
  */
 export function testTexts(test: TextTest, { cased, acceptsNull, readsObjects }: TextOptions): ValueTest {
-  const testText = cased ? test : (text: string) => test(text.toLowerCase())
+  const testText = cased ? test : (text: string) => test(lowerCase(text))
   const visit: ValueTest = value => {
     if (typeof value === 'string') return testText(value)
     if (typeof value === 'number' || typeof value === 'boolean') return test(String(value))
@@ -25,6 +25,18 @@ export function testTexts(test: TextTest, { cased, acceptsNull, readsObjects }: 
     return readsObjects && testText(JSON.stringify(value))
   }
   return visit
+}
+
+/** Many rules ask of one text, one after the other: it is folded once. */
+let lastText = ''
+let lastLower = ''
+
+function lowerCase(text: string): string {
+  if (text !== lastText) {
+    lastLower = text.toLowerCase()
+    lastText = text
+  }
+  return lastLower
 }
 
 /** Numbers, and texts that write a number in full. */
