@@ -1,6 +1,6 @@
 import type { LogKind } from '#events'
 import { compilePlan, type SigmaRule } from '#sigma'
-import type { Call } from './compiled-detection.ts'
+import type { Call, CompiledDetection } from './compiled-detection.ts'
 
 type Reader = (call: Call) => string
 
@@ -13,15 +13,17 @@ const known: Readonly<Record<LogKind, Readonly<Record<string, Reader>>>> = {
   's3-access-log': { 'event.service': service, operation: action, 'event.action': action },
 }
 
-/** Which calls a rule can match at all, for each log. */
-export const compileAdmission = (rule: SigmaRule): Readonly<Record<LogKind, (call: Call) => boolean>> => ({
-  cloudtrail: admissionOf(rule, 'cloudtrail'),
-  's3-access-log': admissionOf(rule, 's3-access-log'),
+/** Which calls any of some rules can match at all, for each log. */
+export const compileAdmission = (...rules: readonly SigmaRule[]): CompiledDetection['admits'] => ({
+  cloudtrail: admissionOf(rules, 'cloudtrail'),
+  's3-access-log': admissionOf(rules, 's3-access-log'),
 })
 
-function admissionOf(rule: SigmaRule, log: LogKind): (call: Call) => boolean {
+function admissionOf(rules: readonly SigmaRule[], log: LogKind): (call: Call) => boolean {
   const readers = known[log]
-  const could = compilePlan<Call>(rule, field => (Object.hasOwn(readers, field) ? readers[field] : undefined))
+  const plans = rules.map(rule =>
+    compilePlan<Call>(rule, field => (Object.hasOwn(readers, field) ? readers[field] : undefined)),
+  )
   // A record that does not say whose call it is may be anybody's.
-  return call => call.service === '' || call.action === '' || could(call)
+  return call => call.service === '' || call.action === '' || plans.some(could => could(call))
 }
