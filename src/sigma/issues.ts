@@ -173,14 +173,14 @@ export const unsupportedQuantifier = (at: Place, quantifier: string): Issue => (
 
 export const aggregation = (at: Place, name: string): Issue => ({
   code: 'unsupported-aggregation',
-  message: `Aggregations (\`| ${name}\`) are no longer part of Sigma and not supported; a condition looks at one event at a time.`,
+  message: `Aggregations (\`| ${name}\`) are no longer part of Sigma: a condition looks at one event at a time; count events with a correlation.`,
   at,
   received: name,
 })
 
 export const nearOperator = (at: Place): Issue => ({
   code: 'unsupported-aggregation',
-  message: '`near` is no longer part of Sigma and not supported; a condition looks at one event at a time.',
+  message: '`near` is no longer part of Sigma: a condition looks at one event at a time; use a correlation of type temporal.',
   at,
   received: 'near',
 })

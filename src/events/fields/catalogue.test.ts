@@ -84,6 +84,7 @@ test('any member of an open object may be named, of other objects only what is l
 
 test.each([
   ['eventNam', 'eventName'],
+  ['type', 'userIdentity.type'],
   ['userIdentity.sessionContext.sessionIsuer.arn', 'userIdentity.sessionContext.sessionIssuer.arn'],
   ['actor.princpal', 'actor.principal'],
   ['s3.acl.public_grant.permission', 's3.acl.public_grants.permission'],

@@ -113,9 +113,15 @@ export const rawPathsOf = (name: string): readonly string[] => findField(name)?.
 export function suggestField(name: string): string | undefined {
   const path = pathOf(name)
   if (byName.has(path)) return undefined
-  if (!isOpen(path)) return closest(path, byName.keys())
+  if (!isOpen(path)) return closest(path, byName.keys()) ?? memberOfCaller(path)
   const near = closest(path, byName.keys())
   if (near === undefined) return undefined
   const letters = distance(path.toLowerCase(), near.toLowerCase())
   return letters <= Math.min(2, (path.length - path.lastIndexOf('.') - 1) / 4) ? near : undefined
+}
+
+/** Rules from elsewhere leave out whose member it is: `type` for `userIdentity.type`. */
+function memberOfCaller(name: string): string | undefined {
+  const path = `userIdentity.${name}`
+  return byName.has(path) ? path : undefined
 }

@@ -1,10 +1,12 @@
 import { absurd } from '#primitives'
 import type { Operator, SigmaValue } from '../rule.ts'
+import { anySuffix } from './any-suffix.ts'
 import { cidrContains, parseCidr } from './cidr.ts'
 import { isPresent, testNumbers, testTexts, type ValueTest } from './field-value.ts'
 import { compilePattern, type TextTest } from './match-pattern.ts'
 import { parsePattern, plainText, widen } from './pattern.ts'
 import { compileRegex } from './regex.ts'
+import { rememberAnswers } from './remember-answers.ts'
 
 /** Operators that compare a field with values of the rule, not with another field. */
 export type ValueOperator = Exclude<Operator, `fieldref${string}`>
@@ -16,10 +18,8 @@ export function testAnyOf(operator: ValueOperator, values: readonly SigmaValue[]
       return testEquals(values, cased)
     case 'contains':
     case 'startswith':
-    case 'endswith': {
-      const tests = values.map(value => compilePattern(widen(parsePattern(fold(String(value), cased)), operator)))
-      return testTexts(anyOf(tests), { cased, acceptsNull: false, readsObjects: true })
-    }
+    case 'endswith':
+      return testParts(operator, values, cased)
     case 're':
       return overTexts(
         values.map(value => compileRegex(String(value))),
@@ -49,6 +49,21 @@ const compare = {
   lte: (a: number, b: number) => a <= b,
   gt: (a: number, b: number) => a > b,
   gte: (a: number, b: number) => a >= b,
+}
+
+/** From as many patterns on, trying them one after the other costs more than a look at what is known of the text. */
+const many = 4
+
+function testParts(operator: 'contains' | 'startswith' | 'endswith', values: readonly SigmaValue[], cased: boolean) {
+  const options = { acceptsNull: false, readsObjects: true }
+  const patterns = values.map(value => parsePattern(fold(String(value), cased)))
+  const suffixes = operator === 'endswith' ? patterns.map(plainText).filter(text => text !== undefined) : []
+  if (suffixes.length >= many && suffixes.length === patterns.length)
+    return testTexts(anySuffix(suffixes), { ...options, cased })
+  const test = anyOf(patterns.map(pattern => compilePattern(widen(pattern, operator))))
+  if (patterns.length < many) return testTexts(test, { ...options, cased })
+  const folded: TextTest = cased ? test : text => test(text.toLowerCase())
+  return testTexts(rememberAnswers(folded), { ...options, cased: true })
 }
 
 /** Plain values are looked up in one set, however many there are; only those with wildcards are tried in turn. */
