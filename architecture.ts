@@ -94,7 +94,7 @@ export const stages: readonly Stage[] = [
   {
     name: 'config',
     holds: 'The user’s bucketwatch.yaml: typed values with their origin, issues with file and line',
-    imports: ['primitives', 'events'],
+    imports: ['primitives', 'events', 'findings'],
     types: [],
     pure: false,
   },

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { networkViews } from './compare-networks.ts'
 import { addConfig, configOption, type Finish } from './config-commands.ts'
+import { addDetections } from './detections-commands.ts'
 import { append, collect, collectAccounts, listOf, oneOf, parseCount, parseSize, parseTime } from './option-values.ts'
 import { version } from './version.ts'
 
@@ -21,6 +22,7 @@ export function createProgram(finish: Finish): Command {
   addScan(program, finish)
   addDemo(program, finish)
   addExplain(program, finish)
+  addBacktest(program, finish)
   addDetections(program, finish)
   addStories(program, finish)
   addConfig(program, finish)
@@ -138,53 +140,20 @@ function addExplain(program: Command, finish: Finish): void {
     })
 }
 
-function addDetections(program: Command, finish: Finish): void {
-  const detections = program
-    .command('detections')
-    .description('list, show, test and begin detections')
-    .helpCommand(false)
-  detections
-    .command('list')
-    .description('list the detections that a scan runs')
+function addBacktest(program: Command, finish: Finish): void {
+  program
+    .command('backtest')
+    .description('say what each detection would have said over a history of logs, and what allow entries hide of it')
+    .argument('<path...>', 'the logs of that time')
+    .option('--detection <slug...>', 'show these only')
+    .option('--baseline <path...>', 'learn from these, report nothing from them')
     .option('--rules <path...>', 'more Sigma rules or detection folders, in place of those of the configuration')
     .addOption(configOption())
     .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
-    .action(async options => {
-      const { listDetections } = await import('./commands/detections/list.ts')
-      finish(await listDetections(options))
-    })
-  detections
-    .command('show')
-    .description('show a detection: its rule, why it matters, what it cannot see, what to do')
-    .argument('<name>', 'slug, id or title')
-    .option('--rules <path...>', 'more Sigma rules or detection folders, in place of those of the configuration')
-    .addOption(configOption())
-    .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
-    .action(async (name: string, options) => {
-      const { showDetection } = await import('./commands/detections/show.ts')
-      finish(await showDetection(name, options))
-    })
-  detections
-    .command('test')
-    .description('run the cases of detections; exits with 1 when one fails')
-    .argument('[name...]', 'slugs or detection folders (default: all that come with the program)')
-    .addOption(configOption())
-    .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')
-    .action(async (names: string[], options) => {
-      const { testDetections } = await import('./commands/detections/test.ts')
-      finish(await testDetections(names, options))
-    })
-  detections
-    .command('new')
-    .description('write a detection folder that passes its own cases, to start from')
-    .argument('<slug>', 'what happened, in words joined by hyphens: bucket-policy-deleted')
-    .option('--in <folder>', 'where to put it (default: here)')
-    .option('--title <text>', 'its title')
-    .option('--event <name>', 'the CloudTrail eventName to begin with')
-    .action(async (slug: string, options) => {
-      const { createDetection } = await import('./commands/detections/new.ts')
-      finish(await createDetection(slug, options))
+    .action(async (paths: string[], options) => {
+      const { runBacktest } = await import('./commands/backtest.ts')
+      finish(await runBacktest(paths, options))
     })
 }
 

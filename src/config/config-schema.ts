@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { isCidr } from '#events'
+import { type AllowField, allowFields } from '#findings'
 
 /** What `bucketwatch.yaml` may hold. The JSON Schema for editors is made from this, so each entry describes itself. */
 
@@ -66,6 +67,28 @@ const adjustment = z.strictObject({
     .describe('Sigma searches: field, optional modifiers, and the value or values it must have. Always, when absent.'),
 })
 
+const globs = z.union([glob, z.array(glob).min(1, 'must name at least one')])
+const cidrs = z.union([cidr, z.array(cidr).min(1, 'must name at least one')])
+const match = Object.fromEntries(
+  allowFields.map(field => [
+    field,
+    field === 'network.ip' ? cidrs.optional().describe('Addresses and networks.') : globs.optional(),
+  ]),
+) as Record<AllowField, z.ZodOptional<typeof globs>>
+
+const allowEntry = z.strictObject({
+  match: z
+    .strictObject(match)
+    .refine(fields => Object.keys(fields).length > 0, 'must name at least one field, or it would hide everything')
+    .describe('What a finding must be about, all of it: of one field any value, of several fields each.'),
+  reason: z.string().min(1, 'must say why'),
+  owner: z.string().min(1, 'must say who answers for it'),
+  expires: z.iso
+    .date('must be a day such as 2027-06-30')
+    .optional()
+    .describe('The first day (UTC) on which it hides nothing any more.'),
+})
+
 export const configSchema = z.strictObject({
   accounts: accounts.optional(),
   buckets: buckets.optional(),
@@ -88,6 +111,7 @@ export const configSchema = z.strictObject({
   risk: z
     .strictObject({ adjust: z.array(adjustment).optional().describe('Changes to the score of detections.') })
     .optional(),
+  allow: z.array(allowEntry).optional().describe('Exceptions: they hide findings, never data.'),
   limits: z
     .strictObject({
       workers: count.optional().describe('Reading threads.'),

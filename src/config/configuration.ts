@@ -1,4 +1,5 @@
 import type { EnvironmentSettings } from '#events'
+import type { AllowEntry } from '#findings'
 import type { JsonValue, Place } from '#primitives'
 import type { RiskChange } from './config-schema.ts'
 
@@ -14,6 +15,8 @@ export interface Configuration {
   /** Slugs of detections that are not run, with where that is said. */
   readonly disabled: readonly { readonly slug: string; readonly at: Place }[]
   readonly riskChanges: readonly (RiskChange & { readonly placeOf: (path: string) => Place })[]
+  /** Exceptions, each with where it is written. */
+  readonly allow: readonly AllowEntry[]
   /** Those that were told; all others are the program's own. */
   readonly limits: Partial<Readonly<Record<LimitName, number>>>
   /** Each setting with where its value is from. */

@@ -12,6 +12,7 @@ import {
   type Result,
 } from '#primitives'
 import { readAddresses } from './address-list.ts'
+import { allowEntryOf } from './allow-entry-of.ts'
 import { checkConfig } from './check-config.ts'
 import type { ConfigFile } from './config-schema.ts'
 import type { Configuration, SettingValue } from './configuration.ts'
@@ -97,6 +98,7 @@ async function assemble(
       ...change,
       placeOf: path => found.placeOf(`risk.adjust.${index}${path === '' ? '' : `.${path}`}`),
     })),
+    allow: (config.allow ?? []).map((entry, index) => allowEntryOf(entry, found.placeOf(`allow.${index}`))),
     limits: limitsOf(config.limits ?? {}),
     values,
   })

@@ -22,6 +22,7 @@ export const settings: readonly Setting[] = [
   { path: 'rules', form: 'list', fallback: [] },
   { path: 'detections.disable', form: 'list', fallback: [] },
   { path: 'risk.adjust', form: 'file-only', fallback: [] },
+  { path: 'allow', form: 'file-only', fallback: [] },
   { path: 'limits.workers', form: 'number', fallback: 'one per core' },
   { path: 'limits.max_file_size', form: 'text', fallback: null },
   { path: 'limits.max_ratio', form: 'number', fallback: null },

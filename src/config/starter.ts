@@ -54,6 +54,13 @@ export const starterConfig = (schema: string): string => `# yaml-language-server
 #       add: -30
 #       reason: replicated on purpose
 
+# Exceptions: what a finding must be about, all of it, to be hidden. Globs, for network.ip networks; lists are alternatives.
+# allow:
+#   - match: { detection: bucket-replicated, actor.principal: '*:role/backup', bucket: [example-*] }
+#     reason: nightly copy to the recovery account
+#     owner: storage team
+#     expires: '2027-06-30'
+
 # Bounds for hostile input, and reading threads.
 # limits:
 #   workers: 4

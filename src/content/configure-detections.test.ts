@@ -17,6 +17,7 @@ const configuration = (more: Partial<Configuration>): Configuration => ({
   rules: [],
   disabled: [],
   riskChanges: [],
+  allow: [],
   limits: {},
   values: [],
   ...more,

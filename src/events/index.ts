@@ -1,6 +1,6 @@
 export type { ActivityEvent, LogKind, Origin, Outcome } from './activity-event.ts'
 export { type Actor, type ActorKind, anonymous, principalOfArn, withoutRolePath } from './actor.ts'
-export { isCidr } from './cidr-set.ts'
+export { CidrSet, isCidr } from './cidr-set.ts'
 export {
   type Environment,
   type EnvironmentSettings,
@@ -21,6 +21,7 @@ export {
 } from './fields/catalogue.ts'
 export type { Field, FieldGroup, FieldType, FieldValue } from './fields/field.ts'
 export { renderFieldReference } from './fields/reference.ts'
+export { GlobSet } from './glob-set.ts'
 export type { Knowledge, KnowledgeSummary } from './knowledge.ts'
 export { type Network, networkOf } from './network.ts'
 export { type Noise, noiseOf } from './noise.ts'

@@ -34,7 +34,15 @@ export function toFindings(
     const complete = { ...group, evidence }
     return findingOfGroup(compiled, complete, names) ?? []
   })
-  findings.sort(bySeverity)
+  return addUp(findings)
+}
+
+/** Findings in order, and what they come to together. */
+export function addUp(findings: readonly Finding[]): Findings {
   const histories = entityHistories(findings)
-  return { findings, entityRisk: entityRisks(histories), incidents: incidentsOf(histories) }
+  return {
+    findings: findings.toSorted(bySeverity),
+    entityRisk: entityRisks(histories),
+    incidents: incidentsOf(histories),
+  }
 }

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { summarise } from '#activity'
 import { compileDetections, type Detection } from '#detect'
 import { type ActivityEvent, type EnvironmentSettings, environmentOf, noSettings, type Surroundings } from '#events'
-import type { Findings } from '#findings'
+import { type AllowEntry, addUp, applyAllow, type Findings } from '#findings'
 import { defaultFormatLimits, type FormatLimits } from '#formats'
 import { ok, type Result } from '#primitives'
 import type { ScanResult } from '#reports'
@@ -41,6 +41,10 @@ export interface ScanRequest {
   readonly environment?: EnvironmentSettings
   readonly stdin?: AsyncIterable<Uint8Array>
   readonly onProgress?: (progress: Progress) => void
+  /** Exceptions: what they cover is kept apart from the findings. */
+  readonly allow?: readonly AllowEntry[]
+  /** When entries expire; by default the clock's time, in epoch milliseconds. */
+  readonly now?: number
   /** Sees every event that is observed; the scan then reads in this thread. */
   readonly watch?: (event: ActivityEvent) => void
 }
@@ -97,12 +101,25 @@ export async function scanAndKnow(
     states,
     environmentOf(setup.environment),
   )
-  const { findings, incidents, entityRisk } = aboutBuckets(everywhere, setup.scope)
+  const allow = applyAllow(everywhere.findings, request.allow ?? [], request.now ?? Date.now())
+  const { findings, incidents, entityRisk } = aboutBuckets(
+    allow.suppressed.length > 0 ? addUp(allow.shown) : everywhere,
+    setup.scope,
+  )
   const activity = summarise(states.map(state => state.ledger))
   const run = account.build(states)
   const detections = detectionStatuses(request.detections, judgement, findings, activity, run)
   return ok({
-    result: { findings, incidents, entityRisk, activity, detections, knowledge, account: run },
+    result: {
+      findings,
+      incidents,
+      entityRisk,
+      activity,
+      detections,
+      knowledge,
+      allow: { suppressed: allow.suppressed, uses: allow.uses },
+      account: run,
+    },
     surroundings,
   })
 }

@@ -1,3 +1,5 @@
+export { type Backtest, backtestOf } from './backtest/backtest.ts'
+export { renderBacktest } from './backtest/render-backtest.ts'
 export { type ReportFormat, render } from './render.ts'
 export type { DetectionStatus, FileProblem, RunAccount, ScanResult } from './scan-result.ts'
 export { renderAccount } from './terminal/account-lines.ts'

@@ -1,3 +1,4 @@
+import { formatPlace } from '#primitives'
 import type { ScanResult } from './scan-result.ts'
 
 /** One finding a line, the worst first; with the schema docs/reference/finding.schema.json. */
@@ -14,6 +15,16 @@ export function renderJson(result: ScanResult): string {
     entityRisk: result.entityRisk,
     detections: result.detections,
     knowledge: result.knowledge,
+    allow: result.allow.uses.map(({ entry, state, hidden }) => ({
+      match: entry.match,
+      reason: entry.reason,
+      owner: entry.owner,
+      expires: isoTime(entry.expires),
+      at: formatPlace(entry.at),
+      state,
+      hidden,
+    })),
+    suppressed: result.allow.suppressed,
     activity: {
       first: isoTime(activity.first),
       last: isoTime(activity.last),

@@ -1,6 +1,6 @@
 import type { ActivitySummary } from '#activity'
 import type { KnowledgeSummary } from '#events'
-import type { EntityRisk, Finding, Incident } from '#findings'
+import type { AllowUse, EntityRisk, Finding, Incident } from '#findings'
 import type { Issue } from '#primitives'
 
 /** Everything one scan has to say. Reports turn it into text; they add nothing. */
@@ -12,6 +12,8 @@ export interface ScanResult {
   readonly detections: readonly DetectionStatus[]
   /** What the findings took for own and known. */
   readonly knowledge: KnowledgeSummary
+  /** What allow entries kept apart from the findings. */
+  readonly allow: { readonly suppressed: readonly Finding[]; readonly uses: readonly AllowUse[] }
   readonly account: RunAccount
 }
 

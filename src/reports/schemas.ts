@@ -161,6 +161,20 @@ export const reportSchema = z
         overflow: z.boolean(),
       })
       .meta({ description: 'What the findings took for own and known, from the configuration and the logs' }),
+    allow: z
+      .array(
+        z.strictObject({
+          match: z.record(z.string(), z.array(z.string())),
+          reason: z.string(),
+          owner: z.string(),
+          expires: time.nullable(),
+          at: z.string(),
+          state: z.enum(['used', 'unused', 'expired']),
+          hidden: z.array(findingId),
+        }),
+      )
+      .meta({ description: 'Each allow entry with the findings that it covers' }),
+    suppressed: z.array(findingSchema).meta({ description: 'Findings that allow entries hide' }),
     activity: z.strictObject({
       first: time.nullable(),
       last: time.nullable(),

@@ -87,7 +87,7 @@ const flagsOf = (options: ScanOptions): ConfigSources['flags'] => ({
 async function runOver(
   paths: readonly string[],
   options: ScanOptions,
-  { limits, environment }: Configuration,
+  { limits, environment, allow }: Configuration,
   detections: readonly Detection[],
 ): Promise<{ result: ScanResult; elapsed: number }> {
   const started = performance.now()
@@ -112,6 +112,7 @@ async function runOver(
     }),
     formatLimits: defined({ maxRecordBytes: limits.maxRecordBytes, maxNesting: limits.maxNesting }),
     environment,
+    allow,
     databases: options.mmdb ?? [],
     reading: readingOf(options),
     stdin: process.stdin,

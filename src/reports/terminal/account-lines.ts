@@ -1,6 +1,7 @@
 import { escapeTerminal, formatIssue } from '#primitives'
 import type { RunAccount, ScanResult } from '../scan-result.ts'
 import { formatAmount, formatBytes, formatCount, formatMinute, formatSpan } from '../wording.ts'
+import { allowLine } from './allow-lines.ts'
 import type { Ink } from './ink.ts'
 import { describeKnowledge, housekeepingLine } from './knowledge-lines.ts'
 
@@ -18,6 +19,7 @@ export function renderAccount(result: ScanResult, listed: number, ink: Ink): str
     `${label('saw', ink)}${sawLine(result)}`,
     ...lineOf('knew', describeKnowledge(result.knowledge), ink),
     ...lineOf('left out', housekeepingLine(result), ink),
+    ...lineOf('allowed', allowLine(result), ink),
     ...notUsedLines(account).map(line => `${label('not used', ink)}${line}`),
   ]
   const problems = account.problems.slice(0, listed)

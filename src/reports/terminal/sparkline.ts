@@ -21,7 +21,8 @@ export function renderSparkline(activity: ActivitySummary, width: number, ink: I
   return [ink('cyan', line), ink('dim', legend)]
 }
 
-function barOf(sum: number, peak: number): string {
+/** A bar for a share of the peak, on a square-root scale. */
+export function barOf(sum: number, peak: number): string {
   const level = Math.sqrt(sum / peak)
   return bars[Math.min(bars.length - 1, Math.floor(level * bars.length))] ?? ''
 }

@@ -6,6 +6,7 @@ import {
   loadRules,
   type RunRecords,
   readCases,
+  renderJUnit,
   reviewDetection,
   runCases,
 } from '#content'
@@ -20,7 +21,7 @@ import { suggestion } from '../../suggestion.ts'
 import { screenOf, writeOut } from '../../terminal.ts'
 
 export interface TestOptions extends ConfigOptions {
-  readonly format?: 'text' | 'json'
+  readonly format?: 'text' | 'json' | 'junit'
   readonly color: boolean
 }
 
@@ -38,12 +39,19 @@ export async function testDetections(names: readonly string[], options: TestOpti
     results.push(...(await runCases(detection, cases.value, all, run)))
   }
   const wrong = results.filter(result => !result.passed)
-  const text =
-    options.format === 'json'
-      ? `${JSON.stringify({ results, issues }, null, 2)}\n`
-      : describe(results, issues, screenOf(process.stdout, options).colour ? colourInk : plainInk)
-  await writeOut(process.stdout, text)
+  await writeOut(process.stdout, textOf(results, issues, options))
   return wrong.length + issues.length === 0 ? exitCodes.done : exitCodes.findings
+}
+
+function textOf(results: readonly CaseResult[], issues: readonly Issue[], options: TestOptions): string {
+  switch (options.format) {
+    case 'json':
+      return `${JSON.stringify({ results, issues }, null, 2)}\n`
+    case 'junit':
+      return renderJUnit(results, issues)
+    default:
+      return describe(results, issues, screenOf(process.stdout, options).colour ? colourInk : plainInk)
+  }
 }
 
 const run: RunRecords = async (records, detections, environment) => {

@@ -1,0 +1,50 @@
+import { scan } from '#pipeline'
+import { escapeTerminal } from '#primitives'
+import { backtestOf, colourInk, plainInk, renderBacktest, type ScanResult } from '#reports'
+import { CommandError } from '../exit-codes.ts'
+import { type ConfigOptions, loadConfiguration } from '../load-configuration.ts'
+import { failed, loadDetections } from '../load-detections.ts'
+import { suggestion } from '../suggestion.ts'
+import { screenOf, writeOut } from '../terminal.ts'
+
+export interface BacktestOptions extends ConfigOptions {
+  readonly rules?: readonly string[]
+  readonly detection?: readonly string[]
+  readonly baseline?: readonly string[]
+  readonly format?: 'table' | 'json'
+  readonly color: boolean
+}
+
+/** What each detection would have said over a history: findings per day, about whom, and what allow entries hide. */
+export async function runBacktest(paths: readonly string[], options: BacktestOptions): Promise<number> {
+  const configuration = await loadConfiguration(options, { rules: options.rules })
+  const { detections } = await loadDetections(configuration)
+  const wanted = options.detection ?? []
+  const slugs = detections.map(({ slug }) => slug)
+  for (const name of wanted) {
+    if (!slugs.includes(name)) {
+      throw new CommandError(`there is no detection "${escapeTerminal(name)}"${suggestion(name, slugs)}`)
+    }
+  }
+  const { environment, allow } = configuration
+  const result = await scan({ paths, baseline: options.baseline ?? [], detections, environment, allow })
+  if (!result.ok) throw failed(result.issues)
+  const shown = wanted.length === 0 ? result.value : only(result.value, wanted)
+  const backtest = backtestOf(shown)
+  const text =
+    options.format === 'json'
+      ? `${JSON.stringify(backtest, null, 2)}\n`
+      : renderBacktest(backtest, homeOf(result.value), screenOf(process.stdout, options).colour ? colourInk : plainInk)
+  await writeOut(process.stdout, text)
+  return 0
+}
+
+/** All detections run, since some refine or build on others; those that were asked for are shown. */
+const only = (result: ScanResult, slugs: readonly string[]): ScanResult => ({
+  ...result,
+  detections: result.detections.filter(({ slug }) => slugs.includes(slug)),
+})
+
+/** The account whose name need not be repeated in every ARN: the only own one. */
+const homeOf = ({ knowledge: { ownAccounts } }: ScanResult): string | null =>
+  ownAccounts.length === 1 ? (ownAccounts[0] ?? null) : null

@@ -1,0 +1,52 @@
+import { join } from 'node:path'
+import { type LintReport, lintFolder, packageRoot } from '#content'
+import { escapeTerminal, formatPlace } from '#primitives'
+import { colourInk, formatAmount, type Ink, plainInk } from '#reports'
+import { exitCodes } from '../../exit-codes.ts'
+import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
+import { failed } from '../../load-detections.ts'
+import { screenOf, writeOut } from '../../terminal.ts'
+
+export interface LintOptions extends ConfigOptions {
+  readonly format?: 'text' | 'json'
+  readonly strict?: boolean
+  readonly color: boolean
+}
+
+/** Checks rules, own or foreign: what is refused, and what is odd. Exits with 1 for an error, with `--strict` for a warning. */
+export async function runLint(paths: readonly string[], options: LintOptions): Promise<number> {
+  const { placeholders } = await loadConfiguration(options)
+  const reports: LintReport[] = []
+  for (const path of paths.length === 0 ? [join(packageRoot(), 'detections')] : paths) {
+    const report = await lintFolder(path, { placeholders })
+    if (!report.ok) throw failed(report.issues)
+    reports.push(report.value)
+  }
+  const report: LintReport = {
+    files: reports.reduce((sum, one) => sum + one.files, 0),
+    detections: reports.reduce((sum, one) => sum + one.detections, 0),
+    findings: reports.flatMap(one => one.findings),
+  }
+  const text =
+    options.format === 'json'
+      ? `${JSON.stringify(report, null, 2)}\n`
+      : describe(report, screenOf(process.stdout, options).colour ? colourInk : plainInk)
+  await writeOut(process.stdout, text)
+  const failing = report.findings.filter(({ severity }) => severity === 'error' || options.strict)
+  return failing.length === 0 ? exitCodes.done : exitCodes.findings
+}
+
+/** One line each, as compilers write them, so that editors can jump to the place. */
+function describe({ files, detections, findings }: LintReport, ink: Ink): string {
+  const lines = findings.map(({ at, number, severity, message, suggestion }) => {
+    const hint = suggestion === undefined ? '' : ink('dim', ` [${escapeTerminal(suggestion)}]`)
+    const word = ink(severity === 'error' ? 'red' : severity === 'warning' ? 'yellow' : 'dim', severity)
+    return `${escapeTerminal(formatPlace(at))}: ${word} ${number} ${escapeTerminal(message)}${hint}`
+  })
+  const counts = ['error', 'warning', 'hint'].flatMap(severity => {
+    const count = findings.filter(finding => finding.severity === severity).length
+    return count === 0 ? [] : formatAmount(count, severity)
+  })
+  const sum = `${formatAmount(files, 'file')}, ${formatAmount(detections, 'detection')}: ${counts.join(', ') || 'nothing to say'}`
+  return `${[...lines, ink('bold', sum)].join('\n')}\n`
+}

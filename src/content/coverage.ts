@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as z from 'zod'
+import { keysOf, parseYamlFile, shapeIssues } from '#config'
+import type { Detection } from '#detect'
+import { closest, failure, type Issue, isNonEmpty, ok, type Place, type Result } from '#primitives'
+import { packageRoot } from './package-root.ts'
+
+/** `peers`: what other tools detect. `gaps`: what real attacks do and other tools leave uncovered, or cover by half. */
+export const coverageSections = ['peers', 'gaps'] as const
+
+const behaviour = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
+  section: z.enum(coverageSections),
+  title: z.string().min(1),
+  description: z.string().min(1),
+  detections: z.array(z.string().min(1)).describe('Folders in detections/ that find it.').optional(),
+  reason: z.string().min(1).describe('Why nothing finds it: which log would be needed.').optional(),
+})
+
+const schema = z.array(behaviour)
+
+/** Something an intruder does to buckets, and what finds it. */
+export interface Behaviour {
+  readonly id: string
+  readonly section: (typeof coverageSections)[number]
+  readonly title: string
+  readonly description: string
+  /** Slugs; empty when nothing finds it, and `reason` says why. */
+  readonly detections: readonly string[]
+  readonly reason?: string
+}
+
+/** Reads `detections/coverage.yml`. Each behaviour names detections that exist, or says why there is none. */
+export async function loadCoverage(
+  detections: readonly Detection[],
+  folder: string = packageRoot(),
+): Promise<Result<readonly Behaviour[]>> {
+  const file = join(folder, 'detections', 'coverage.yml')
+  const yaml = parseYamlFile(await readFile(file, 'utf8'), file)
+  if (!yaml.ok) return yaml
+  const { value, placeOf } = yaml.value
+  const checked = schema.safeParse(value)
+  if (!checked.success) {
+    const issues = shapeIssues(checked.error, { root: '', value, knownKeys: keysOf(schema), placeOf })
+    if (isNonEmpty(issues)) return failure(...issues)
+    throw checked.error
+  }
+  const rows = checked.data.map(({ detections: slugs = [], ...row }) => ({ ...row, detections: slugs }))
+  const known = detections.map(({ slug }) => slug)
+  const issues: readonly Issue[] = rows.flatMap((row, index) =>
+    rowIssues(row, rows.slice(0, index), known, placeOf(String(index))),
+  )
+  return isNonEmpty(issues) ? failure(...issues) : ok(rows as readonly Behaviour[])
+}
+
+function rowIssues(
+  row: { readonly id: string; readonly detections: readonly string[]; readonly reason?: string | undefined },
+  earlier: readonly { readonly id: string }[],
+  known: readonly string[],
+  at: Place,
+): Issue[] {
+  const issues: Issue[] = []
+  const add = (code: string, message: string): number => issues.push({ code, message, at, received: row.id })
+  if (earlier.some(({ id }) => id === row.id)) add('duplicate-id', `the id ${row.id} belongs to an earlier behaviour`)
+  if (row.detections.length === 0 && row.reason === undefined) {
+    add('uncovered', `${row.id} names no detection; say in "reason" why there is none, and which log would be needed`)
+  }
+  for (const slug of row.detections.filter(slug => !known.includes(slug))) {
+    const meant = closest(slug, known)
+    add(
+      'unknown-detection',
+      `there is no detection "${slug}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
+    )
+  }
+  return issues
+}
+
+/** Detections that no behaviour names. */
+export const uncharted = (behaviours: readonly Behaviour[], detections: readonly Detection[]): readonly Detection[] => {
+  const named = new Set(behaviours.flatMap(row => row.detections))
+  return detections.filter(({ slug }) => !named.has(slug))
+}

@@ -1,0 +1,83 @@
+import { escapeTerminal } from '#primitives'
+import { alignColumns } from '../terminal/columns.ts'
+import type { Ink } from '../terminal/ink.ts'
+import { barOf } from '../terminal/sparkline.ts'
+import { formatAmount, shortenArns } from '../wording.ts'
+import type { Backtest, BacktestRow } from './backtest.ts'
+
+/** Wider histories are shown in bars of several days. */
+const widest = 31
+
+/** A table of what each detection would have said, and of what allow entries hide. */
+export function renderBacktest(backtest: Backtest, homeAccount: string | null, ink: Ink): string {
+  const { from, days, detections, allow } = backtest
+  const spoke = detections.filter(row => row.findings + row.hidden > 0)
+  const silent = detections.filter(row => row.findings + row.hidden === 0)
+  const lines = [
+    ink('bold', from === null ? 'No S3 activity in these logs' : `${formatAmount(days, 'day')} from ${from}`),
+    '',
+    ...table(spoke, homeAccount),
+    '',
+    silenceLine(silent),
+    ...blindLine(silent),
+    ...(allow.length === 0 ? [] : ['', ink('bold', 'Allow entries'), ...allow.map(allowLine)]),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+function table(rows: readonly BacktestRow[], homeAccount: string | null): string[] {
+  if (rows.length === 0) return ['no findings']
+  return alignColumns(
+    [
+      { title: 'detection', align: 'left' },
+      { title: 'worst', align: 'left' },
+      { title: 'findings', align: 'right' },
+      { title: 'hidden', align: 'right' },
+      { title: 'a day', align: 'right' },
+      { title: 'at most', align: 'right' },
+      { title: 'day by day', align: 'left' },
+      { title: 'most of them by', align: 'left', max: 90 },
+    ],
+    rows.map(row => {
+      const total = row.findings + row.hidden
+      return [
+        escapeTerminal(row.slug),
+        row.severity ?? '-',
+        String(row.findings),
+        row.hidden === 0 ? '-' : String(row.hidden),
+        (total / Math.max(1, row.perDay.length)).toFixed(1),
+        String(Math.max(0, ...row.perDay)),
+        bars(row.perDay),
+        row.actors
+          .map(({ principal, findings }) => `${escapeTerminal(shortenArns(principal, homeAccount))} (${findings})`)
+          .join(', '),
+      ]
+    }),
+  )
+}
+
+function bars(perDay: readonly number[]): string {
+  const perBar = Math.max(1, Math.ceil(perDay.length / widest))
+  const sums: number[] = []
+  for (let at = 0; at < perDay.length; at += perBar) {
+    sums.push(perDay.slice(at, at + perBar).reduce((sum, count) => sum + count, 0))
+  }
+  const peak = Math.max(...sums)
+  return sums.map(sum => (sum === 0 ? '·' : barOf(sum, peak))).join('')
+}
+
+const silenceLine = (silent: readonly BacktestRow[]): string =>
+  `${formatAmount(silent.length, 'detection')} would have said nothing`
+
+function blindLine(silent: readonly BacktestRow[]): string[] {
+  const blind = silent.filter(({ state }) => state === 'blind').length
+  return blind === 0 ? [] : [`${blind} of them were blind: none of the logs that they need is here`]
+}
+
+function allowLine({ at, reason, owner, state, hides }: Backtest['allow'][number]): string {
+  const hidden = Object.entries(hides)
+    .map(([slug, count]) => `${count} of ${slug}`)
+    .join(', ')
+  const verb = state === 'expired' ? 'expired; would hide' : 'hides'
+  return escapeTerminal(`  ${at}  ${hidden === '' ? 'unused' : `${verb} ${hidden}`}  (${reason}; ${owner})`)
+}
