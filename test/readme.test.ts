@@ -44,10 +44,13 @@ test.each(commandLines)('$page: bucketwatch $words has only options that exist',
   expect(used.filter(option => !known.includes(option))).toEqual([])
 })
 
-test('the README lists every detection', () => {
+test('the README lists every story, and a story every detection of it', () => {
+  const stories = globSync('stories/*.yml', { cwd: root }).map(path => path.replace('stories/', ''))
+  const listed = [...read('README.md').matchAll(/\(stories\/([^)]+)\)/g)].map(([, file = '']) => file)
+  expect(listed.sort()).toEqual(stories.sort())
   const folders = globSync('detections/*/detection.yml', { cwd: root }).map(path => path.split('/')[1] ?? '')
-  const listed = [...read('README.md').matchAll(/\(detections\/([^/]+)\/README\.md\)/g)].map(([, slug = '']) => slug)
-  expect(listed.sort()).toEqual(folders.sort())
+  const told = stories.map(file => read(`stories/${file}`)).join('\n')
+  expect(folders.filter(slug => !told.includes(`- ${slug}\n`))).toEqual([])
 })
 
 const scripts = Object.keys((JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts)
