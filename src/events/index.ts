@@ -22,7 +22,7 @@ export {
 export type { Field, FieldGroup, FieldType, FieldValue } from './fields/field.ts'
 export { renderFieldReference } from './fields/reference.ts'
 export { GlobSet } from './glob-set.ts'
-export type { Knowledge, KnowledgeSummary } from './knowledge.ts'
+export { type Knowledge, type KnowledgeSummary, trailKey } from './knowledge.ts'
 export { type Network, networkOf } from './network.ts'
 export { type Noise, noiseOf } from './noise.ts'
 export { Observation, type Surroundings } from './observation.ts'

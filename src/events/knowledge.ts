@@ -18,7 +18,14 @@ export interface Knowledge {
   /** A trail or access logging delivers there. */
   isLogBucket(bucket: string): boolean
   locationOf(arn: string): DataSyncLocationFact | undefined
+  /** When the bucket was last deleted, in epoch milliseconds. */
+  deletionOf(bucket: string): number | undefined
+  /** When the trail with a {@link trailKey} was last created, in epoch milliseconds. */
+  trailCreationOf(key: string): number | undefined
 }
+
+/** Names of trails are unique in an account and region; a call from outside its region must name the trail by its ARN. */
+export const trailKey = (account: string, name: string): string => `${account} ${name}`
 
 /** The same as lists, for people: sorted, whole. Wrong knowledge hides findings, so that it is always told. */
 export interface KnowledgeSummary {

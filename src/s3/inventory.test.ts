@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type ActivityEvent, emptyEnvironment, environmentOf, noSettings } from '#events'
+import { type ActivityEvent, emptyEnvironment, environmentOf, noSettings, trailKey } from '#events'
 import { asAccountId, asBucketName } from '#primitives'
 import { emptyInventory, type Inventory, learn, mergeInventories } from './inventory.ts'
 import { knowledgeOf, summariseKnowledge } from './knowledge.ts'
@@ -47,7 +47,17 @@ function inventoryOf(events: readonly ActivityEvent[]): Inventory {
 /** Calls that teach, each about one of a few names. */
 const teaching = fc
   .record({
-    what: fc.constantFrom('location', 'trail', 'logging', 'bucket', 'delivery', 'resources', 'line', 'call'),
+    what: fc.constantFrom(
+      'location',
+      'trail',
+      'logging',
+      'bucket',
+      'deletion',
+      'delivery',
+      'resources',
+      'line',
+      'call',
+    ),
     name: fc.constantFrom('a', 'b', 'c'),
     account: fc.constantFrom('111122223333', '444455556666'),
     time: fc.constantFrom(undefined, 1, 2, 3),
@@ -64,7 +74,7 @@ const teaching = fc
         ...of,
         service: 'cloudtrail.amazonaws.com',
         action: 'CreateTrail',
-        raw: { ...raw, requestParameters: { s3BucketName: bucket } },
+        raw: { ...raw, requestParameters: { name, s3BucketName: bucket } },
       },
       logging: {
         ...of,
@@ -72,6 +82,7 @@ const teaching = fc
         raw: { ...raw, requestParameters: { BucketLoggingStatus: { LoggingEnabled: { TargetBucket: bucket } } } },
       },
       bucket: { ...of, action: 'CreateBucket', bucket },
+      deletion: { ...of, action: 'DeleteBucket', bucket },
       delivery: {
         ...of,
         action: 'PutObject',
@@ -92,13 +103,18 @@ const events = fc.array(teaching, { maxLength: 12 })
 
 const sorted = (names: Iterable<string>) => [...names].toSorted()
 const inOrder = (known: ReadonlyMap<string, unknown>) => [...known].sort(([one], [other]) => (one < other ? -1 : 1))
-const contentOf = ({ accounts, logBuckets, loggedBuckets, owners, locations }: Inventory) => ({
-  accounts: sorted(accounts),
-  logBuckets: sorted(logBuckets),
-  loggedBuckets: sorted(loggedBuckets),
-  owners: inOrder(owners),
-  locations: inOrder(locations),
-})
+const contentOf = (inventory: Inventory) => {
+  const { accounts, logBuckets, loggedBuckets, owners, locations, deletions, trails } = inventory
+  return {
+    accounts: sorted(accounts),
+    logBuckets: sorted(logBuckets),
+    loggedBuckets: sorted(loggedBuckets),
+    owners: inOrder(owners),
+    locations: inOrder(locations),
+    deletions: inOrder(deletions),
+    trails: inOrder(trails),
+  }
+}
 
 test('the order, the split and the repetition of events change nothing', () => {
   fc.assert(
@@ -221,4 +237,27 @@ test('what goes past the bound does not depend on the order either', () => {
     }),
     { numRuns: 1_000 },
   )
+})
+
+test('the last deletion of a bucket and the last creation of a trail are known, failures are none', () => {
+  const at = (time: number, changes: Partial<ActivityEvent>) =>
+    event({ location: 'a', bucket: 'a', time, id: String(time) }, changes)
+  const deleted = { service: 's3.amazonaws.com', action: 'DeleteBucket', bucket: asBucketName('amzn-s3-demo-bucket') }
+  const trail = {
+    service: 'cloudtrail.amazonaws.com',
+    action: 'CreateTrail',
+    raw: { requestParameters: { name: 'audit', s3BucketName: 'amzn-s3-demo-logs' } },
+  }
+  const inventory = inventoryOf([
+    at(3, deleted),
+    at(2, deleted),
+    at(4, { ...deleted, outcome: 'denied' }),
+    at(5, trail),
+    at(6, { ...trail, outcome: 'failed' }),
+  ])
+  const knowledge = knowledgeOf(inventory, emptyEnvironment)
+  expect(knowledge.deletionOf('amzn-s3-demo-bucket')).toBe(3)
+  expect(knowledge.deletionOf('another')).toBeUndefined()
+  expect(knowledge.trailCreationOf(trailKey('111122223333', 'audit'))).toBe(5)
+  expect(knowledge.trailCreationOf(trailKey('444455556666', 'audit'))).toBeUndefined()
 })

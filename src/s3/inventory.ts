@@ -2,11 +2,11 @@ import type { ActivityEvent, DataSyncLocationFact } from '#events'
 import type { AccountId } from '#primitives'
 import { keepBound, keepLatest, type Learnt, mostLearnt } from './learnt.ts'
 import { readFacts } from './read-facts.ts'
-import { logBucketOf, ownersOf, recipientOf } from './teaching.ts'
+import { deletedBucketOf, logBucketOf, newTrailOf, ownersOf, recipientOf } from './teaching.ts'
 
 /**
  * What events tell about the environment that other events only name: own accounts, log buckets, the owners of buckets, DataSync
- * locations. Plain data and mergeable: the same set of events gives the same inventory in any order, split or repetition.
+ * locations, what was made or deleted when. Plain data and mergeable: the same set of events gives the same inventory in any order, split or repetition.
  *
  * Memory: at most {@link mostLearnt} entries of a kind, a few hundred bytes each.
  */
@@ -21,6 +21,10 @@ export interface Inventory {
   readonly owners: Map<string, Learnt<AccountId>>
   /** By ARN. */
   readonly locations: Map<string, Learnt<DataSyncLocationFact>>
+  /** By bucket, when it was last deleted. */
+  readonly deletions: Map<string, Learnt<true>>
+  /** By account and name (see `trailKey`), when a trail was last created. */
+  readonly trails: Map<string, Learnt<true>>
   /** Something was dropped. */
   overflow: boolean
 }
@@ -31,6 +35,8 @@ export const emptyInventory = (): Inventory => ({
   loggedBuckets: new Set(),
   owners: new Map(),
   locations: new Map(),
+  deletions: new Map(),
+  trails: new Map(),
   overflow: false,
 })
 
@@ -47,7 +53,18 @@ export function learn(inventory: Inventory, event: ActivityEvent): void {
   for (const [bucket, owner] of ownersOf(event)) {
     keep(inventory, inventory.owners, bucket, { value: owner, time: event.time, eventId: event.id })
   }
+  learnTime(inventory, inventory.deletions, deletedBucketOf(event), event)
+  learnTime(inventory, inventory.trails, newTrailOf(event), event)
   if (event.service === 'datasync.amazonaws.com') learnLocation(inventory, event)
+}
+
+function learnTime(
+  inventory: Inventory,
+  times: Map<string, Learnt<true>>,
+  name: string | undefined,
+  { time, id }: ActivityEvent,
+): void {
+  if (name !== undefined) keep(inventory, times, name, { value: true, time, eventId: id })
 }
 
 /**
@@ -80,10 +97,12 @@ export function mergeInventories(one: Inventory, other: Inventory): Inventory {
     loggedBuckets: new Set([...one.loggedBuckets, ...other.loggedBuckets]),
     owners: latest(one.owners, other.owners),
     locations: latest(one.locations, other.locations),
+    deletions: latest(one.deletions, other.deletions),
+    trails: latest(one.trails, other.trails),
     overflow: one.overflow || other.overflow,
   }
-  const { accounts, logBuckets, loggedBuckets, owners, locations } = merged
-  for (const names of [accounts, logBuckets, loggedBuckets, owners, locations]) {
+  const { accounts, logBuckets, loggedBuckets, owners, locations, deletions, trails } = merged
+  for (const names of [accounts, logBuckets, loggedBuckets, owners, locations, deletions, trails]) {
     if (keepBound(names)) merged.overflow = true
   }
   return merged

@@ -22,6 +22,8 @@ export function knowledgeOf(inventory: Inventory, environment: Environment): Kno
     },
     isLogBucket: bucket => inventory.logBuckets.has(bucket) || environment.isLogBucket(bucket),
     locationOf: arn => inventory.locations.get(arn)?.value,
+    deletionOf: bucket => inventory.deletions.get(bucket)?.time,
+    trailCreationOf: key => inventory.trails.get(key)?.time,
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ActivityEvent } from '#events'
+import { type ActivityEvent, trailKey } from '#events'
 import { type AccountId, asAccountId, filledTextOf, isObject, listOf, memberOf, objectOf, textOf } from '#primitives'
 import { bucketOfArn } from './bucket-arn.ts'
 
@@ -61,6 +61,18 @@ function trailBucketOf({ raw }: ActivityEvent): string | undefined {
 function loggingTargetOf({ raw }: ActivityEvent): string | undefined {
   const status = objectOf(objectOf(raw.requestParameters)?.BucketLoggingStatus)
   return filledTextOf(objectOf(status?.LoggingEnabled)?.TargetBucket)
+}
+
+/** The bucket that a call deleted. */
+export const deletedBucketOf = ({ action, outcome, bucket }: ActivityEvent): string | undefined =>
+  action === 'DeleteBucket' && outcome === 'success' ? bucket : undefined
+
+/** The key of the trail that a call created. */
+export function newTrailOf(event: ActivityEvent): string | undefined {
+  if (event.action !== 'CreateTrail' || event.outcome !== 'success') return undefined
+  const parameters = objectOf(event.raw.requestParameters)
+  const name = parameters && filledTextOf(memberOf(parameters, 'name'))
+  return name === undefined ? undefined : trailKey(event.account, name)
 }
 
 type Ownership = readonly [bucket: string, owner: AccountId]

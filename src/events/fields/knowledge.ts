@@ -1,6 +1,7 @@
 import type { Observation } from '../observation.ts'
 import { bothLogs, type Field, type FieldGroup, type FieldValue } from './field.ts'
 import { type FieldHead, lateField } from './late-field.ts'
+import { lifeFields } from './lifetime.ts'
 
 const learnt = 'the configuration and all logs'
 
@@ -141,6 +142,7 @@ export function knowledgeFields(fieldOf: (name: string) => Field | undefined): F
     fields: [
       callerField,
       ...bucketFields,
+      ...lifeFields,
       ...judged.map(([name, external, meaning]) => externalOf(base(name), external, meaning)),
       lateField(
         {
