@@ -180,7 +180,8 @@ export const aggregation = (at: Place, name: string): Issue => ({
 
 export const nearOperator = (at: Place): Issue => ({
   code: 'unsupported-aggregation',
-  message: '`near` is no longer part of Sigma: a condition looks at one event at a time; use a correlation of type temporal.',
+  message:
+    '`near` is no longer part of Sigma: a condition looks at one event at a time; use a correlation of type temporal.',
   at,
   received: 'near',
 })

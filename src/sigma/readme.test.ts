@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import * as library from './library.ts'
 
@@ -12,7 +11,7 @@ test('the example of the README prints what the README says', () => {
   const code = block('js').replace('bucketwatch/sigma', new URL('library.ts', import.meta.url).href)
   const arguments_ = ['--conditions=source', '--input-type=module', '--eval', code]
   const { stdout, stderr } = spawnSync(process.execPath, arguments_, {
-    cwd: fileURLToPath(new URL('.', import.meta.url)),
+    cwd: import.meta.dirname,
     encoding: 'utf8',
   })
   expect(stderr).toBe('')

@@ -80,7 +80,7 @@ describe('the calls that a rule names', () => {
 })
 
 test('every code of what is wrong with a rule or a detection has a check with a number of its own', () => {
-  const root = new URL('../../', import.meta.url)
+  const root = dirname(dirname(import.meta.dirname))
   const elsewhere = new Set([
     'no-such-path',
     'no-rules',
@@ -91,7 +91,7 @@ test('every code of what is wrong with a rule or a detection has a check with a 
   ])
   const codes = globSync(['content/**/*.ts', 'detect/compile/**/*.ts'], { cwd: root })
     .filter(path => !path.endsWith('.test.ts'))
-    .flatMap(path => readIssueCodes(readFileSync(new URL(path, root), 'utf8')))
+    .flatMap(path => readIssueCodes(readFileSync(join(root, path), 'utf8')))
   const known = new Set(allChecks.map(({ code }) => code))
   expect(codes.filter(code => !code.includes('*') && !known.has(code) && !elsewhere.has(code))).toEqual([])
   expect(allChecks.map(({ number }) => number)).toEqual([...new Set(allChecks.map(({ number }) => number))])

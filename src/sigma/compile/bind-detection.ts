@@ -31,7 +31,7 @@ export function bindSearch<E>(search: Search, name: string, reader: FieldReader<
     case 'keywords':
       return compileKeywords(search.match, name, reader)
     case 'elements':
-      return compileElements(search.match, name, reader)
+      return compileElements(search.match, name, reader, bindDetection)
     case 'all':
       return conjunction(search.items.map(item => bindSearch(item, name, reader)))
     case 'any':

@@ -1,8 +1,7 @@
 import type { FieldResolver } from '../compiled-rule.ts'
 import { writeFieldPath } from '../parse/field-path.ts'
-import type { ElementsMatch } from '../rule.ts'
+import type { ElementsMatch, SigmaDetection } from '../rule.ts'
 import { elementsOf, quantify, readPath } from '../values/element.ts'
-import { bindDetection } from './bind-detection.ts'
 import { describeDetection } from './describe.ts'
 import { FieldReader } from './field-reader.ts'
 import { comparison, type Predicate } from './predicate.ts'
@@ -13,12 +12,20 @@ const elementFields: FieldResolver<unknown> = {
   suggest: () => undefined,
 }
 
+/** Binds a detection to elements. */
+type Bind = (detection: SigmaDetection, reader: FieldReader<unknown>) => { readonly predicate: Predicate<unknown> }
+
 /** Binds what the elements of a list must meet. */
-export function compileElements<E>(match: ElementsMatch, search: string, reader: FieldReader<E>): Predicate<E> {
+export function compileElements<E>(
+  match: ElementsMatch,
+  search: string,
+  reader: FieldReader<E>,
+  bind: Bind,
+): Predicate<E> {
   const { field, steps, quantifier, place } = match
   const read = reader.structure(field, place, steps)
   const inner = new FieldReader(elementFields)
-  const { predicate } = bindDetection(match.detection, inner)
+  const { predicate } = bind(match.detection, inner)
   reader.issues.push(...inner.issues)
   const matches = (event: E): boolean => quantify(quantifier, elementsOf(read(event)), predicate.matches)
   const expected = [describeDetection(match.detection)]

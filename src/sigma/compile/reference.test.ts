@@ -2,7 +2,16 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { formatIssue } from '#primitives'
 import type { CompiledRule, FieldResolver } from '../compiled-rule.ts'
-import { anyEvent, anySearches, anyTree, eventFields, fieldNames, ruleOf } from '../testing/random-rules.ts'
+import {
+  anyEvent,
+  anySearches,
+  anyTree,
+  eventFields,
+  fieldNames,
+  plainSearches,
+  plainTree,
+  ruleOf,
+} from '../testing/random-rules.ts'
 import { type Event, holds, type Tree, textsIn } from '../testing/reference.ts'
 import { compilePlan } from './compile-plan.ts'
 import { compileRule } from './compile-rule.ts'
@@ -51,7 +60,7 @@ test('an explanation agrees with the match, and holds as it is worded', () => {
 test('a rule matches only events that have one of the values it needs in a field', () => {
   let needed = 0
   fc.assert(
-    fc.property(anySearches, anyTree, events, (searches, tree, all) => {
+    fc.property(plainSearches, fc.oneof(plainTree, anyTree), events, (searches, tree, all) => {
       const rule = compile(searches, tree)
       for (const field of fieldNames) {
         const required = rule.requiredValues(field)
@@ -65,7 +74,7 @@ test('a rule matches only events that have one of the values it needs in a field
     }),
     { numRuns: 2_000 },
   )
-  expect(needed).toBeGreaterThan(3)
+  expect(needed).toBeGreaterThan(50)
 })
 
 test('planned matching is matching every event: a plan rules out nothing that matches', () => {

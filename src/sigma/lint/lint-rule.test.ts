@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { formatIssue } from '#primitives'
 import { readIssueCodes } from '../../../test/architecture/read-issue-codes.ts'
@@ -118,10 +119,10 @@ test('a filter whose condition has no `not` keeps what it probably should leave 
 })
 
 describe('the checks', () => {
-  const folder = new URL('..', import.meta.url)
+  const folder = dirname(import.meta.dirname)
   const codes = globSync('**/*.ts', { cwd: folder })
     .filter(path => !path.endsWith('.test.ts'))
-    .flatMap(path => readIssueCodes(readFileSync(new URL(path, folder), 'utf8')))
+    .flatMap(path => readIssueCodes(readFileSync(join(folder, path), 'utf8')))
 
   test('have one for each code of an issue, and no code that is gone', () => {
     expect([...new Set(codes)].sort()).toEqual(sigmaChecks.map(({ code }) => code).sort())

@@ -2,9 +2,10 @@ import { isObject } from '#primitives'
 import type { Search } from '../rule.ts'
 import * as issues from '../search-issues.ts'
 import type { FieldPath } from './field-path.ts'
-import { readDetection } from './parse-detection.ts'
-import { readSearch } from './parse-search.ts'
 import type { SearchContext } from './search-context.ts'
+
+/** How a search is read. */
+type ReadSearch = (value: unknown, path: string, context: SearchContext) => Search | undefined
 
 /** The name of the search that a block without a condition is. */
 const only = 'element'
@@ -18,18 +19,25 @@ export function parseElements(
   { modifiers, value }: { readonly modifiers: readonly string[]; readonly value: unknown },
   path: string,
   context: SearchContext,
+  readSearch: ReadSearch,
 ): Search | undefined {
   const place = context.places.key(path)
   const inside = { ...context, isOfElement: true }
   const match = { field, ...(steps.length === 0 ? {} : { steps }), quantifier, place }
   if (isObject(value) && rest === '.' && modifiers.length === 0 && Object.hasOwn(value, 'condition')) {
-    const detection = readDetection(value, path, inside)
+    const detection = inside.readDetection?.(value, path, inside)
     return detection && { kind: 'elements', match: { ...match, detection } }
   }
-  const search = isBlock(value) && rest === '.' ? readBlock(value, modifiers, path, inside) : readRest()
+  const search = isBlock(value) && rest === '.' ? readBlock() : readRest()
   if (search === undefined) return undefined
   const detection = { searches: { [only]: search }, conditions: [{ kind: 'search' as const, name: only }] }
   return { kind: 'elements', match: { ...match, detection } }
+
+  function readBlock(): Search | undefined {
+    if (modifiers.length === 0) return readSearch(value, path, inside)
+    context.found.push(issues.modifierOfBlock(place, modifiers))
+    return undefined
+  }
 
   /** The place of `rules[any].ip: x` is that of its key: there is no map in the file with the inner name. */
   function readRest(): Search | undefined {
@@ -45,14 +53,3 @@ export function parseElements(
 
 const isBlock = (value: unknown): boolean =>
   isObject(value) || (Array.isArray(value) && value.length > 0 && value.every(isObject))
-
-function readBlock(
-  value: unknown,
-  modifiers: readonly string[],
-  path: string,
-  context: SearchContext,
-): Search | undefined {
-  if (modifiers.length === 0) return readSearch(value, path, context)
-  context.found.push(issues.modifierOfBlock(context.places.key(path), modifiers))
-  return undefined
-}

@@ -65,7 +65,7 @@ function readEntry(key: string, value: unknown, path: string, context: SearchCon
   }
   const field = readName(name, path, context)
   if (field === undefined) return undefined
-  if ('quantifier' in field) return parseElements(field, { modifiers, value }, path, context)
+  if ('quantifier' in field) return parseElements(field, { modifiers, value }, path, context, readSearch)
   const match = readFieldMatch(field, modifiers, value, path, context)
   return match && { kind: 'field', match }
 }

@@ -1,4 +1,5 @@
 import type { Issue } from '#primitives'
+import type { SigmaDetection } from '../rule.ts'
 import type { Placeholders } from '../values/placeholders.ts'
 import type { Places } from './places.ts'
 
@@ -11,6 +12,8 @@ export interface SearchContext {
   readonly hasSelectors: boolean
   /** The search is about an element of a list, which is named `.`. */
   readonly isOfElement: boolean
+  /** How a detection inside of a search is read; only where there are selectors. */
+  readonly readDetection?: (value: unknown, path: string, context: SearchContext) => SigmaDetection | undefined
 }
 
 /** What the host gives to the reading of a file or of a search. */

@@ -1,5 +1,6 @@
 import type { Issue, JsonObject, JsonValue } from '#primitives'
 import * as issues from '../issues.ts'
+import { readDetection } from './parse-detection.ts'
 import type { YamlDocument } from './parse-yaml.ts'
 import { placesIn } from './places.ts'
 import type { ParseOptions, SearchContext } from './search-context.ts'
@@ -20,7 +21,7 @@ export function searchContext(
   if (major === undefined || major < 1 || major > withSelectors) {
     found.push(issues.sigmaVersion(places.value('sigma-version'), JSON.stringify(written)))
   }
-  return { places, found, placeholders, hasSelectors: major === withSelectors, isOfElement: false }
+  return { places, found, placeholders, hasSelectors: major === withSelectors, isOfElement: false, readDetection }
 }
 
 /** Of a release such as `2.1.0`, its first number counts: only major versions change what a rule means. */

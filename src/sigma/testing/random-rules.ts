@@ -91,6 +91,27 @@ const anySearch: fc.Arbitrary<unknown> = fc.oneof(
 )
 export const anySearches = fc.record({ s1: anySearch, s2: anySearch, t: anySearch })
 
+/** Rules that mostly compare with plain values, which is what required values are made of, and match often. */
+const plainMap = fc
+  .record(
+    { a: oneOrMore(fc.constantFrom('x', 'XY', '5', true)), b: oneOrMore(wanted), 'c|neq': fc.constantFrom('x', 'y') },
+    { requiredKeys: ['a'] },
+  )
+  .map((search): Record<string, unknown> => search)
+const plainSearch = fc.oneof(
+  { arbitrary: plainMap, weight: 5 },
+  fc.array(plainMap, { minLength: 1, maxLength: 2 }),
+  map,
+)
+export const plainSearches = fc.record({ s1: plainSearch, s2: plainSearch, t: plainSearch })
+export const plainTree: fc.Arbitrary<Tree> = fc.constantFrom<Tree>(
+  { search: 's1' },
+  { all: [{ search: 's1' }, { search: 's2' }] },
+  { any: [{ search: 's1' }, { search: 's2' }] },
+  { all: [{ search: 's1' }, { not: { search: 't' } }] },
+  { not: { any: [{ not: { search: 's1' } }, { search: 't' }] } },
+)
+
 export const { tree: anyTree } = fc.letrec<{ tree: Tree }>(tie => ({
   tree: fc.oneof(
     { maxDepth: 3 },
