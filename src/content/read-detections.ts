@@ -6,6 +6,7 @@ import {
   type ParseOptions,
   parseSigmaDocuments,
   placeOf,
+  type SigmaCorrelation,
   type SigmaDocument,
   type SigmaFilter,
   type SigmaRule,
@@ -43,12 +44,21 @@ export async function readSigmaFile(file: string, options?: ParseOptions): Promi
   }
   const documents = await readDocuments(file, options)
   if (!documents.ok) return documents
+  const correlation = documents.value.find(document => document.kind === 'correlation')?.correlation
+  if (correlation !== undefined) return failure(correlationInFile(correlation))
   const slug = slugOfFile(file)
   const rules = documents.value.flatMap(document => (document.kind === 'rule' ? document.rule : []))
   const detections = collect(rules.map((rule, index) => toDetection(rule, index === 0 ? slug : `${slug}-${index + 1}`)))
   const filters = documents.value.flatMap(document => (document.kind === 'filter' ? document.filter : []))
   return detections.ok ? ok({ detections: detections.value, filters }) : detections
 }
+
+/** Its rules alone would say something else than they do together. */
+const correlationInFile = (correlation: SigmaCorrelation): Issue => ({
+  code: 'unsupported-document',
+  message: 'a correlation is read from the folder of a detection only; put the file into one, as detection.yml',
+  at: placeOf(correlation, 'correlation'),
+})
 
 /** The documents of a file. */
 export async function readDocuments(file: string, options?: ParseOptions): Promise<Result<readonly SigmaDocument[]>> {
