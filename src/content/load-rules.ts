@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { failure, type Issue, ok, type Result } from '#primitives'
+import { failure, ok, type Result } from '#primitives'
 import type { ParseOptions } from '#sigma'
 import { clashes } from './check-content.ts'
 import { listRuleFiles } from './list-rule-files.ts'
@@ -27,21 +27,17 @@ async function loadPath(path: string, options: ParseOptions): Promise<Result<Rul
 
 /** The files that a path stands for: itself, or those of a folder. Fails when there are none. */
 export async function ruleFilesAt(path: string): Promise<Result<readonly string[]>> {
+  const at = { file: path }
   const status = await stat(path).catch(() => undefined)
-  if (status === undefined) return failure(lacking('no-such-path', path, 'there is no such file or folder'))
+  if (status === undefined) {
+    return failure({ code: 'no-such-path', message: 'there is no such file or folder', at })
+  }
   if (!status.isDirectory()) return ok([path])
   const files = await listRuleFiles(path)
   if (files.length > 0) return ok(files)
-  return failure(
-    lacking('no-rules', path, 'the folder holds neither a detection folder nor a .yml file with Sigma rules'),
-  )
+  const message = 'the folder holds neither a detection folder nor a .yml file with Sigma rules'
+  return failure({ code: 'no-rules', message, at })
 }
-
-const lacking = (code: 'no-such-path' | 'no-rules', file: string, message: string): Issue => ({
-  code,
-  message,
-  at: { file },
-})
 
 const joined = (files: readonly RuleFile[]): RuleFile => ({
   detections: files.flatMap(({ detections }) => detections),
