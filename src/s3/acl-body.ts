@@ -1,6 +1,6 @@
 import type { AclGrant } from '#events'
 import { filledTextOf, isObject, type JsonObject, listOf, memberOf, objectOf, textOf } from '#primitives'
-import { kindOfGroup, permissionOf } from './acl-permissions.ts'
+import { kindOfGroup, kindOfId, permissionOf } from './acl-permissions.ts'
 
 /** The grants in the body of an ACL call: CloudTrail writes a single `Grant` as an object, several as a list. */
 export function bodyGrants(parameters: JsonObject): readonly AclGrant[] {
@@ -30,5 +30,5 @@ function readGrant(grant: JsonObject): readonly AclGrant[] {
   const email = textOf(memberOf(grantee, 'emailaddress'))
   if (email) return [{ permission, grantee: email, granteeKind: 'email', form: 'body' }]
   const id = textOf(memberOf(grantee, 'id')) ?? textOf(memberOf(grantee, 'displayname'))
-  return id ? [{ permission, grantee: id, granteeKind: 'canonical-user', form: 'body' }] : []
+  return id ? [{ permission, grantee: id, granteeKind: kindOfId(id), form: 'body' }] : []
 }

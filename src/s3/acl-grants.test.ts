@@ -102,6 +102,15 @@ test('every grantee of every header is a grant', () => {
   })
 })
 
+test('the account as which CloudFront writes logs is log delivery, in a body and in a header', () => {
+  const cloudFront = 'c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0'
+  const grant = { Grantee: { 'xsi:type': 'CanonicalUser', ID: cloudFront }, Permission: 'FULL_CONTROL' }
+  const header = { accessControlList: { 'x-amz-grant-full-control': `id=${cloudFront}` } }
+  for (const parameters of [body(grant), header]) {
+    expect(bucketAcl(parameters)?.grants).toMatchObject([{ grantee: cloudFront, granteeKind: 'log-delivery' }])
+  }
+})
+
 test('an upload without an ACL says nothing about it', () => {
   expect(readAcl('PutObject', { bucketName: 'amzn-s3-demo-bucket', key: 'a' })).toBeUndefined()
   expect(readAcl('CreateBucket', { bucketName: 'amzn-s3-demo-bucket' })).toBeUndefined()

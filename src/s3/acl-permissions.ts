@@ -20,6 +20,20 @@ export function kindOfGroup(uri: string): AclGrant['granteeKind'] {
   return groups.get(address) ?? 'group'
 }
 
+/**
+ * The account `awslogsdelivery`, as which CloudFront writes standard logs, in the commercial regions and in China.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging-legacy-s3.html
+ * https://docs.amazonaws.cn/en_us/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html
+ */
+const logDeliveryAccounts: ReadonlySet<string> = new Set([
+  'c4c1ede66af53448b93c283ce9448c4ba468c9432aa01d700d3878632f77d2d0',
+  'a52cb28745c0c06e84ec548334e44bfa7fc2a85c54af20cd59e4969344b7af56',
+])
+
+/** What a canonical user id stands for. */
+export const kindOfId = (id: string): AclGrant['granteeKind'] =>
+  logDeliveryAccounts.has(id) ? 'log-delivery' : 'canonical-user'
+
 const permissions: ReadonlySet<string> = new Set<AclPermission>([
   'READ',
   'WRITE',

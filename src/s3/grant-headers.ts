@@ -1,6 +1,6 @@
 import type { AclGrant, AclPermission } from '#events'
 import { type JsonObject, listOf, textOf } from '#primitives'
-import { kindOfGroup, permissionOf } from './acl-permissions.ts'
+import { kindOfGroup, kindOfId, permissionOf } from './acl-permissions.ts'
 
 const prefix = 'x-amz-grant-'
 
@@ -36,5 +36,5 @@ function readHeader(header: string, permission: AclPermission): readonly AclGran
 
 function kindOf(name: string, value: string): AclGrant['granteeKind'] {
   if (name.toLowerCase() === 'uri') return kindOfGroup(value)
-  return name.toLowerCase() === 'id' ? 'canonical-user' : 'email'
+  return name.toLowerCase() === 'id' ? kindOfId(value) : 'email'
 }
