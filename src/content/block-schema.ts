@@ -43,6 +43,10 @@ const entity = z.strictObject({
 
 const need = z.enum(['cloudtrail.management', 'cloudtrail.data', 's3-access-log'])
 
+const group = z
+  .strictObject({ by: fields, window: duration })
+  .describe('Events that share these values within the window are one finding.')
+
 const common = {
   type: z
     .enum(['ttp', 'anomaly', 'hunting', 'correlation'])
@@ -51,9 +55,6 @@ const common = {
     .union([outcome, z.array(outcome).min(1)])
     .optional()
     .describe('The outcomes that count, each with findings of its own. Any, when absent.'),
-  group: z
-    .strictObject({ by: fields, window: duration })
-    .describe('Events that share these values within the window are one finding.'),
   message: z.string().min(1).describe('One sentence with {field} slots.'),
   attempt: z
     .string()
@@ -100,9 +101,16 @@ const spike = z.strictObject({
 })
 
 export const blockSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('match'), ...common }),
-  z.strictObject({ kind: z.literal('first-seen'), 'first-seen': firstSeen, ...common }),
-  z.strictObject({ kind: z.literal('spike'), spike, ...common }),
+  z.strictObject({ kind: z.literal('match'), group, ...common }),
+  z.strictObject({ kind: z.literal('first-seen'), 'first-seen': firstSeen, group, ...common }),
+  z.strictObject({ kind: z.literal('spike'), spike, group, ...common }),
+  z.strictObject({
+    kind: z.literal('correlation'),
+    group: group
+      .optional()
+      .describe('Runs that share these values within the window are one finding; each is one, when absent.'),
+    ...common,
+  }),
 ])
 
 export type Block = z.infer<typeof blockSchema>

@@ -2,14 +2,22 @@ import { keysOf, shapeIssues } from '#config'
 import type { Detection, DetectionKind, RiskAdjustment } from '#detect'
 import type { Outcome } from '#events'
 import { absurd, type Duration, failure, type Issue, isNonEmpty, ok, parseDuration, type Result } from '#primitives'
-import { parseSearch, placeOf, type SigmaRule } from '#sigma'
+import { parseSearch, placeOf, type SigmaCorrelation, type SigmaMetadata, type SigmaRule } from '#sigma'
 import { readAttackTags } from './attack.ts'
 import { type Block, blockSchema } from './block-schema.ts'
 
 export const everyOutcome: readonly Outcome[] = ['success', 'denied', 'failed']
 
-/** A detection from a Sigma rule that carries a `bucketwatch:` block. */
-export function detectionFromBlock(rule: SigmaRule, slug: string): Result<Detection> {
+/**
+ * A detection from a Sigma rule, or a correlation, that carries a `bucketwatch:` block.
+ *
+ * @param documents the other rules and correlations of a correlation's file.
+ */
+export function detectionFromBlock(
+  rule: SigmaRule | SigmaCorrelation,
+  slug: string,
+  documents: readonly (SigmaRule | SigmaCorrelation)[] = [],
+): Result<Detection> {
   const value = rule.custom.bucketwatch
   const placeAt = (path: string) => placeOf(rule, path)
   const checked = blockSchema.safeParse(value)
@@ -28,11 +36,18 @@ export function detectionFromBlock(rule: SigmaRule, slug: string): Result<Detect
     ...tagIssues(rule),
     ...(rule.id === undefined ? [missingId(rule)] : []),
     ...adjustments.issues,
+    ...kindIssues(rule, checked.data),
   ]
-  return isNonEmpty(issues) ? failure(...issues) : ok(build(rule, slug, checked.data, adjustments.read))
+  return isNonEmpty(issues) ? failure(...issues) : ok(build(rule, slug, checked.data, adjustments.read, documents))
 }
 
-function build(rule: SigmaRule, slug: string, block: Block, adjustments: readonly RiskAdjustment[]): Detection {
+function build(
+  rule: SigmaRule | SigmaCorrelation,
+  slug: string,
+  block: Block,
+  adjustments: readonly RiskAdjustment[],
+  documents: readonly (SigmaRule | SigmaCorrelation)[],
+): Detection {
   const { tactics, techniques } = readAttackTags(rule.tags)
   const escalations = (block.risk.escalations ?? []).map(({ at_least, add, reason }) => ({
     atLeast: at_least,
@@ -46,9 +61,11 @@ function build(rule: SigmaRule, slug: string, block: Block, adjustments: readonl
     description: rule.description ?? rule.title,
     type: block.type,
     rule,
-    kind: kindOf(block),
+    kind: kindOf(block, documents),
     outcomes: outcomesOf(block.outcome),
-    group: { by: block.group.by, window: milliseconds(block.group.window) },
+    group: block.group
+      ? { by: block.group.by, window: milliseconds(block.group.window) }
+      : { by: [], window: 'timespan' in rule ? rule.timespan : 0 },
     message: block.message,
     ...(block.attempt === undefined ? {} : { attempt: block.attempt }),
     risk: { confidence: block.risk.confidence, impact: block.risk.impact, adjustments, escalations },
@@ -61,7 +78,7 @@ function build(rule: SigmaRule, slug: string, block: Block, adjustments: readonl
   }
 }
 
-function kindOf(block: Block): DetectionKind {
+function kindOf(block: Block, documents: readonly (SigmaRule | SigmaCorrelation)[]): DetectionKind {
   switch (block.kind) {
     case 'match':
       return { kind: 'match' }
@@ -89,9 +106,21 @@ function kindOf(block: Block): DetectionKind {
         coldStart: cold_start,
       }
     }
+    case 'correlation':
+      return { kind: 'correlation', documents }
     default:
       return absurd(block)
   }
+}
+
+/** The block says what the document is. */
+function kindIssues(rule: SigmaRule | SigmaCorrelation, { kind }: Block): Issue[] {
+  const isCorrelation = 'correlation' === kind
+  if (isCorrelation === 'groupBy' in rule) return []
+  const message = isCorrelation
+    ? 'a detection of kind correlation has a document with `correlation:`, which carries the block'
+    : `a correlation is of kind correlation, not ${kind}`
+  return [{ code: 'bad-value', message, at: placeOf(rule, 'bucketwatch.kind'), received: kind }]
 }
 
 function outcomesOf(written: Block['outcome']): readonly Outcome[] {
@@ -99,7 +128,7 @@ function outcomesOf(written: Block['outcome']): readonly Outcome[] {
   return words.includes('any') ? everyOutcome : everyOutcome.filter(outcome => words.includes(outcome))
 }
 
-function readAdjustments(rule: SigmaRule, block: Block): { read: RiskAdjustment[]; issues: Issue[] } {
+function readAdjustments(rule: SigmaMetadata, block: Block): { read: RiskAdjustment[]; issues: Issue[] } {
   const read: RiskAdjustment[] = []
   const issues: Issue[] = []
   for (const [index, { when, add, reason }] of (block.risk.adjustments ?? []).entries()) {
@@ -111,7 +140,7 @@ function readAdjustments(rule: SigmaRule, block: Block): { read: RiskAdjustment[
   return { read, issues }
 }
 
-function tagIssues(rule: SigmaRule): Issue[] {
+function tagIssues(rule: SigmaMetadata): Issue[] {
   return readAttackTags(rule.tags).unknown.map(({ index, tag, suggestion }) => ({
     code: 'unknown-attack-tag',
     message: `the tag ${tag} is neither a tactic nor a technique of ATT&CK${suggestion === undefined ? '' : `; did you mean attack.${suggestion}?`}`,
@@ -121,7 +150,7 @@ function tagIssues(rule: SigmaRule): Issue[] {
   }))
 }
 
-const missingId = (rule: SigmaRule): Issue => ({
+const missingId = (rule: SigmaMetadata): Issue => ({
   code: 'missing-key',
   message: 'id is missing; a detection needs a UUID that never changes',
   at: placeOf(rule, 'id'),

@@ -12,7 +12,7 @@ import {
   type SigmaRule,
 } from '#sigma'
 import { detectionFromBlock } from './detection-from-block.ts'
-import { detectionFromSigma } from './detection-from-sigma.ts'
+import { correlationFromSigma, detectionFromSigma } from './detection-from-sigma.ts'
 import { detectionFile } from './list-rule-files.ts'
 import { logsourceIssues } from './logsource.ts'
 
@@ -28,12 +28,40 @@ export async function readDetectionFolder(folder: string, options?: ParseOptions
   const file = join(folder, detectionFile)
   const documents = await readDocuments(file, options)
   if (!documents.ok) return documents
-  const [document, ...more] = documents.value
-  if (document?.kind !== 'rule' || more.length > 0) {
-    const message = `a detection folder holds one rule; ${file} has ${documents.value.length} documents`
+  return detectionOf(documents.value, basename(folder), file)
+}
+
+/** One rule, or a correlation with the rules that it is made of. */
+function detectionOf(documents: readonly SigmaDocument[], slug: string, file: string): Result<Detection> {
+  const rules = documents.flatMap(document => (document.kind === 'rule' ? document.rule : []))
+  const correlations = documents.flatMap(document => (document.kind === 'correlation' ? document.correlation : []))
+  const [rule] = rules
+  if (rule !== undefined && documents.length === 1) return toDetection(rule, slug)
+  const whole = [...correlations, ...rules].filter(document => document.custom.bucketwatch !== undefined)
+  const [main] = whole
+  if (main === undefined || whole.length > 1 || correlations.length === 0 || hasFilter(documents)) {
+    const message = `a detection folder holds one rule, or a correlation with its rules, of which one document has the bucketwatch block; ${file} has ${whole.length} blocks in ${documents.length} documents`
     return failure({ code: 'not-one-rule', message, at: { file } })
   }
-  return toDetection(document.rule, basename(folder))
+  return toCorrelation(
+    main,
+    [...rules, ...correlations].filter(document => document !== main),
+    slug,
+  )
+}
+
+const hasFilter = (documents: readonly SigmaDocument[]): boolean => documents.some(({ kind }) => kind === 'filter')
+
+function toCorrelation(
+  main: SigmaRule | SigmaCorrelation,
+  documents: readonly (SigmaRule | SigmaCorrelation)[],
+  slug: string,
+): Result<Detection> {
+  const issues: readonly Issue[] = documents.flatMap(document => ('logsource' in document ? logsourceIssues(document) : []))
+  if (isNonEmpty(issues)) return failure(...issues)
+  return 'groupBy' in main && main.custom.bucketwatch === undefined
+    ? ok(correlationFromSigma(main, documents, slug))
+    : detectionFromBlock(main, slug, documents)
 }
 
 /** Reads a file of Sigma rules, with or without a `bucketwatch:` block; their slugs come from the file's name. */
@@ -44,21 +72,29 @@ export async function readSigmaFile(file: string, options?: ParseOptions): Promi
   }
   const documents = await readDocuments(file, options)
   if (!documents.ok) return documents
-  const correlation = documents.value.find(document => document.kind === 'correlation')?.correlation
-  if (correlation !== undefined) return failure(correlationInFile(correlation))
-  const slug = slugOfFile(file)
-  const rules = documents.value.flatMap(document => (document.kind === 'rule' ? document.rule : []))
-  const detections = collect(rules.map((rule, index) => toDetection(rule, index === 0 ? slug : `${slug}-${index + 1}`)))
+  const found = detectionsIn(documents.value, slugOfFile(file))
   const filters = documents.value.flatMap(document => (document.kind === 'filter' ? document.filter : []))
-  return detections.ok ? ok({ detections: detections.value, filters }) : detections
+  return found.ok ? ok({ detections: found.value, filters }) : found
 }
 
-/** Its rules alone would say something else than they do together. */
-const correlationInFile = (correlation: SigmaCorrelation): Issue => ({
-  code: 'unsupported-document',
-  message: 'a correlation is read from the folder of a detection only; put the file into one, as detection.yml',
-  at: placeOf(correlation, 'correlation'),
-})
+/** Rules and correlations; what a correlation says of `generate` decides whether its rules raise findings as well. */
+function detectionsIn(documents: readonly SigmaDocument[], slug: string): Result<readonly Detection[]> {
+  const rules = documents.flatMap(document => (document.kind === 'rule' ? document.rule : []))
+  const correlations = documents.flatMap(document => (document.kind === 'correlation' ? document.correlation : []))
+  const asked = new Set(correlations.filter(({ generate }) => generate !== true).flatMap(one => one.rules))
+  const isPart = ({ id, name }: SigmaRule): boolean => [id, name].some(word => word !== undefined && asked.has(word))
+  const named = [...rules.filter(rule => !isPart(rule)), ...correlations].map((document, index) => ({
+    document,
+    own: index === 0 ? slug : `${slug}-${index + 1}`,
+  }))
+  return collect(
+    named.map(({ document, own }) =>
+      'groupBy' in document
+        ? toCorrelation(document, [...rules.filter(isPart), ...correlations.filter(one => one !== document)], own)
+        : toDetection(document, own),
+    ),
+  )
+}
 
 /** The documents of a file. */
 export async function readDocuments(file: string, options?: ParseOptions): Promise<Result<readonly SigmaDocument[]>> {

@@ -9,6 +9,11 @@ import {
 } from '#baselines'
 import type { ActivityEvent } from '#events'
 import { absurd } from '#primitives'
+import {
+  type CorrelationDetectionState,
+  emptyCorrelationDetection,
+  mergeCorrelationDetections,
+} from './correlation/correlation-detection-state.ts'
 import type { Detection, FirstSeenSpec, SpikeSpec } from './detection.ts'
 import type { Evidence } from './hits/evidence.ts'
 import { type HitGroups, mergeHitGroups, noHitGroups } from './hits/hit-groups.ts'
@@ -33,6 +38,7 @@ export type DetectionState =
       untimed: boolean
     }
   | { readonly kind: 'spike'; readonly spec: SpikeSpec; readonly counts: SpikeState<Evidence>; untimed: boolean }
+  | CorrelationDetectionState
 
 export function emptyDetectionState({ kind }: Detection): DetectionState {
   switch (kind.kind) {
@@ -42,6 +48,8 @@ export function emptyDetectionState({ kind }: Detection): DetectionState {
       return { kind: 'first-seen', spec: kind, presences: emptyFirstSeen(), untimed: false }
     case 'spike':
       return { kind: 'spike', spec: kind, counts: emptySpike(), untimed: false }
+    case 'correlation':
+      return emptyCorrelationDetection()
     default:
       return absurd(kind)
   }
@@ -65,5 +73,6 @@ function mergeOne(a: DetectionState, b: DetectionState): DetectionState {
   if (a.kind === 'spike' && b.kind === 'spike') {
     return { ...a, counts: mergeSpike(a.counts, b.counts, spikeRule(a.spec)), untimed: a.untimed || b.untimed }
   }
+  if (a.kind === 'correlation' && b.kind === 'correlation') return mergeCorrelationDetections(a, b)
   throw new Error(`states of different detections: ${a.kind} and ${b.kind}`)
 }

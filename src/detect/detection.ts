@@ -1,6 +1,6 @@
 import type { Outcome } from '#events'
 import type { Duration } from '#primitives'
-import type { Search, SigmaRule } from '#sigma'
+import type { Search, SigmaCorrelation, SigmaRule } from '#sigma'
 
 /** How a detection is surfaced: TTP findings are raised, anomaly findings add risk, hunting ones are shown when asked for. */
 export type DetectionType = 'ttp' | 'anomaly' | 'hunting' | 'correlation'
@@ -13,10 +13,12 @@ export interface Detection {
   readonly title: string
   readonly description: string
   readonly type: DetectionType
-  readonly rule: SigmaRule
+  /** A correlation for the kind of that name, else a rule. */
+  readonly rule: SigmaRule | SigmaCorrelation
   readonly kind: DetectionKind
-  /** The outcomes that count; each has findings of its own. */
+  /** The outcomes that count; each has findings of its own, except for a correlation. */
   readonly outcomes: readonly Outcome[]
+  /** `by` is empty for a correlation that makes a finding of each run of a group of its own. */
   readonly group: { readonly by: readonly string[]; readonly window: Duration }
   /** Text with `{field}` slots. */
   readonly message: string
@@ -39,6 +41,7 @@ export type DetectionKind =
   | { readonly kind: 'match' }
   | ({ readonly kind: 'first-seen' } & FirstSeenSpec)
   | ({ readonly kind: 'spike' } & SpikeSpec)
+  | ({ readonly kind: 'correlation' } & CorrelationSpec)
 
 export interface FirstSeenSpec {
   /** The first field is the scope that does the learning, e.g. the bucket. */
@@ -62,6 +65,11 @@ export interface SpikeSpec {
   readonly minimumPoints: number
   /** Without enough history, this many in one period are a spike. */
   readonly coldStart: number
+}
+
+export interface CorrelationSpec {
+  /** The other rules and correlations of its file, which it may name and which raise no findings of their own. */
+  readonly documents: readonly (SigmaRule | SigmaCorrelation)[]
 }
 
 export interface Risk {

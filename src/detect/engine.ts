@@ -3,6 +3,7 @@ import { type ActivityEvent, type Environment, emptyEnvironment, type Noise, noi
 import { absurd, digest53 } from '#primitives'
 import { indexCandidates } from './candidates.ts'
 import type { CompiledDetection, Judging } from './compile/compiled-detection.ts'
+import { learnCorrelation } from './correlation/learn-correlation.ts'
 import { type DetectionState, type DetectState, emptyDetectionState } from './detect-state.ts'
 import { combinations, encodeKey, fieldTexts, groupKey } from './field-texts.ts'
 import { addHit } from './hits/evidence.ts'
@@ -34,7 +35,9 @@ export function createEngine(
 ): Engine {
   const observeEvent = observeIn({ environment })
   const noise: Partial<Record<Noise, number>> = {}
-  const running = detections.map(compiled => ({ compiled, state: emptyDetectionState(compiled.detection) }))
+  const running = detections
+    .filter(({ silencedBy }) => silencedBy === undefined)
+    .map(compiled => ({ compiled, state: emptyDetectionState(compiled.detection) }))
   const candidatesOf = indexCandidates(running, ({ compiled }) => compiled)
   let last: number | undefined
   return {
@@ -129,6 +132,11 @@ function learn(
       return
     case 'spike':
       if (state.kind === 'spike') learnOccurrence(compiled, judging, state, observation, time, learnOnly)
+      return
+    case 'correlation':
+      if (state.kind === 'correlation') {
+        learnCorrelation(compiled, judging.correlation, state, observation, time, learnOnly)
+      }
       return
     default:
       absurd(judging)

@@ -3,6 +3,7 @@ import { absurd } from '#primitives'
 import type { CompiledDetection } from './compile/compiled-detection.ts'
 import type { DetectionState, DetectState } from './detect-state.ts'
 import { judgeLate } from './hits/judge-late.ts'
+import { judgeRuns } from './judge-correlation.ts'
 import { judgeNewKeys } from './judge-first-seen.ts'
 import { judgeCounts } from './judge-spike.ts'
 import { JudgedHits } from './judged-hits.ts'
@@ -53,6 +54,9 @@ function judgeOne(compiled: CompiledDetection, state: DetectionState, { until, b
       break
     case 'spike':
       if (judging.kind === 'spike') return judgeCounts(compiled, judging, state, observe)
+      break
+    case 'correlation':
+      if (judging.kind === 'correlation') return judgeRuns(compiled, judging, state, observe)
       break
     default:
       return absurd(state)

@@ -1,4 +1,5 @@
 import type { Norm } from '#baselines'
+import type { Duration } from '#primitives'
 import type { Reason } from '#sigma'
 import type { HitGroup } from './hits/hit-groups.ts'
 
@@ -42,6 +43,27 @@ export type Measure =
       readonly approximate: boolean
       readonly norm: Norm
     }
+  | {
+      readonly kind: 'correlation'
+      /** What the events have in common. */
+      readonly by: readonly { readonly field: string; readonly value: string | null }[]
+      readonly timespan: Duration
+      /** The rules that took part, in the order in which they began. */
+      readonly steps: readonly CorrelatedStep[]
+      /** The largest number that a window came to, of what `counts` says. */
+      readonly value: number
+      readonly counts: 'events' | 'values'
+      readonly approximate: boolean
+    }
+
+export interface CorrelatedStep {
+  /** As the correlation calls it. */
+  readonly name: string
+  readonly title: string
+  readonly count: number
+  readonly first: number
+  readonly last: number
+}
 
 export interface NamedValue {
   readonly field: string

@@ -1,11 +1,13 @@
 import { type CompiledDetection, countEvents, type JudgedGroup } from '#detect'
 import type { ActivityEvent } from '#events'
 import { stableId } from '#primitives'
+import { countedBy } from './counted.ts'
 import { bucketsOf, entitiesOf } from './entities.ts'
 import type { Finding } from './finding.ts'
 import { renderMessage } from './message.ts'
 import { riskOfGroup } from './risk.ts'
 import { severityOf } from './severity.ts'
+import { stepsOf } from './steps.ts'
 import { timeTextOrNull } from './time-text.ts'
 import { whyOf } from './why.ts'
 
@@ -41,6 +43,7 @@ export function findingOfGroup(
     message: renderMessage(compiled, group, countText(group, count, approximate)),
     firstSeen: timeTextOrNull(evidence.first),
     lastSeen: timeTextOrNull(evidence.last),
+    ...stepsOf(group),
     count,
     countIsApproximate: approximate,
     outcome,
@@ -57,7 +60,7 @@ export function findingOfGroup(
       file: event.origin.file,
       record: event.origin.record,
     })),
-    events: evidence.samples.map(event => event.raw),
+    events: evidence.samples.filter(event => !event.standIn).map(event => event.raw),
   }
 }
 
@@ -87,9 +90,9 @@ function whoAndWhere({
 /** What a spike counted at its highest, else the number of events. */
 function countText({ measures }: JudgedGroup, events: number, approximate: boolean): string {
   const text = (count: number, isApproximate: boolean): string => `${isApproximate ? 'about ' : ''}${count}`
-  const highest = measures.reduce<{ count: number; approximate: boolean } | undefined>(
-    (high, measure) => (measure.kind === 'spike' && measure.count > (high?.count ?? 0) ? measure : high),
-    undefined,
-  )
+  const highest = measures.reduce<{ count: number; approximate: boolean } | undefined>((high, measure) => {
+    const counted = countedBy(measure)
+    return counted && counted.count > (high?.count ?? 0) ? counted : high
+  }, undefined)
   return highest ? text(highest.count, highest.approximate) : text(events, approximate)
 }

@@ -27,6 +27,8 @@ export interface Finding {
   readonly count: number
   /** The count was too large to keep exact. */
   readonly countIsApproximate: boolean
+  /** The steps of a correlation, in the order in which they began. */
+  readonly steps?: readonly FindingStep[]
   readonly outcome: Outcome
   readonly actor: { session: string; principal: string; account: string | null; kind: ActorKind }
   readonly network: {
@@ -55,6 +57,15 @@ export interface Entity {
   readonly type: 'user' | 'ip-address' | 'bucket' | 'account' | 'object' | 'other'
   readonly role: 'attacker' | 'victim'
   readonly value: string
+}
+
+export interface FindingStep {
+  readonly rule: string
+  readonly title: string
+  readonly count: number
+  /** RFC 3339 UTC with milliseconds. */
+  readonly first: string
+  readonly last: string
 }
 
 export interface WhyReason {

@@ -1,5 +1,6 @@
 import { type CompiledDetection, countEvents, type JudgedGroup, readRisk } from '#detect'
 import { absurd } from '#primitives'
+import { countedBy } from './counted.ts'
 import type { Finding } from './finding.ts'
 
 type Adjustment = Finding['risk']['adjustments'][number]
@@ -72,7 +73,7 @@ function newViews({ measures }: JudgedGroup): Adjustment[] {
 
 /** A spike counts its period; anything else the finding's distinct events. */
 function escalated(compiled: CompiledDetection, { measures, evidence }: JudgedGroup): Adjustment[] {
-  const counts = measures.flatMap(measure => (measure.kind === 'spike' ? [measure.count] : []))
+  const counts = measures.flatMap(measure => countedBy(measure)?.count ?? [])
   const count = counts.length > 0 ? Math.max(...counts) : countEvents(evidence).count
   const reached = compiled.detection.risk.escalations.filter(({ atLeast }) => count >= atLeast)
   const most = reached.reduce<(typeof reached)[number] | undefined>(

@@ -35,10 +35,29 @@ function ofMeasure({ judging }: CompiledDetection, measure: Measure): WhyReason[
       return judging.kind === 'first-seen' ? ofNewKey(measure, judging.rule) : []
     case 'spike':
       return judging.kind === 'spike' ? [ofSpike(measure, judging)] : []
+    case 'correlation':
+      return ofSteps(measure)
     default:
       return absurd(measure)
   }
 }
+
+/** Each step with its times: the story of the finding in order. */
+function ofSteps({ by, steps, timespan, value, counts, approximate }: Correlated): WhyReason[] {
+  const told = steps.map(({ title, count, first, last }) => ({
+    field: 'step',
+    operator: 'happened',
+    expected: title,
+    actual: `${count === 1 ? 'once, at' : `${count} times, from`} ${timeText(first)}${count === 1 ? '' : ` to ${timeText(last)}`}`,
+  }))
+  const who = by.map(one => `${one.field} ${one.value ?? '(none)'}`).join(', ')
+  const number = `${approximate ? 'about ' : ''}${value}`
+  const actual = `${number} ${counts === 'values' ? 'in value' : steps.length > 1 ? 'steps' : 'events'}`
+  const expected = `together within ${formatDuration(timespan)}${who === '' ? '' : ` for ${who}`}`
+  return [...told, { field: 'correlation', operator: 'holds', expected, actual }]
+}
+
+type Correlated = Extract<Measure, { kind: 'correlation' }>
 
 function ofNewKey(
   { scope, key, time, scopeFirst, lastSeen, wider }: Extract<Measure, { kind: 'first-seen' }>,

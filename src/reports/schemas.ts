@@ -45,6 +45,18 @@ export const findingSchema = z
     lastSeen: time.nullable(),
     count: z.number().int().positive().meta({ description: 'Distinct events' }),
     countIsApproximate: z.boolean(),
+    steps: z
+      .array(
+        z.strictObject({
+          rule: z.string(),
+          title: z.string(),
+          count: z.number().int().positive(),
+          first: time,
+          last: time,
+        }),
+      )
+      .optional()
+      .meta({ description: 'The steps of a correlation, in the order in which they began' }),
     outcome,
     actor: z.strictObject({
       session: z.string(),

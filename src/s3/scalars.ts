@@ -10,6 +10,14 @@ export function numberOf(value: JsonValue | undefined): number | undefined {
   return Number.isFinite(number) ? number : undefined
 }
 
+const day = 86_400_000
+
+/** Whole days from a time in epoch milliseconds until a date, 0 when it is past; undefined when either is not known. */
+export function daysUntil(date: string, time: number | undefined): number | undefined {
+  const end = Date.parse(date)
+  return Number.isNaN(end) || time === undefined ? undefined : Math.max(0, Math.ceil((end - time) / day))
+}
+
 /** An account id, also one that lost the zeros it began with to a number. */
 export function accountIdOf(value: JsonValue | undefined): AccountId | undefined {
   const text = filledTextOf(value)?.trim()

@@ -1,9 +1,12 @@
-import { isLateField, type LogKind, type Observation } from '#events'
+import type { Observation } from '#events'
 import { type Issue, isNonEmpty, ok, type Result } from '#primitives'
-import { type CompiledRule, compileRule, compileSearch, placeOf, type SigmaRule } from '#sigma'
+import { compileSearch, placeOf } from '#sigma'
+import { type Documents, isCorrelation } from '../correlation/documents.ts'
 import type { Detection } from '../detection.ts'
 import { maxAdjustments } from '../hits/hit-risk.ts'
 import { compileAdmission } from './admission.ts'
+import { compileBaseRule, lateSearches } from './compile-base-rule.ts'
+import { anyRuleOf, compileCorrelation, logsOf } from './compile-correlation.ts'
 import { compileJudging } from './compile-judging.ts'
 import { compileLate } from './compile-late.ts'
 import type { CompiledAdjustment, CompiledDetection, FieldReader, MessagePart } from './compiled-detection.ts'
@@ -11,14 +14,19 @@ import { catalogue, FieldBinder } from './field-binder.ts'
 import * as issues from './issues.ts'
 import { parseMessage } from './message-template.ts'
 
-/** Binds one detection; `broader` is known only among all of them. */
-export function compileDetection(detection: Detection): Result<Omit<CompiledDetection, 'broader'>> {
+/**
+ * Binds one detection; `broader` is known only among all of them.
+ *
+ * @param documents what a correlation may refer to.
+ */
+export function compileDetection(
+  detection: Detection,
+  documents: Documents,
+): Result<Omit<CompiledDetection, 'broader' | 'silencedBy'>> {
   const { rule } = detection
-  const binder = new FieldBinder(rule)
+  const binder = new FieldBinder(rule, isCorrelation(rule) ? rule.groupBy.filter(name => rule.aliases[name]) : [])
   const found = binder.issues
-  const compiled = compileRule(rule, catalogue)
-  if (!compiled.ok) found.push(...compiled.issues)
-  const logs = compileLogsource(rule, found)
+  const bound = compileBound(detection, documents, found)
   const group = binder.bindAll(detection.group.by, 'bucketwatch.group.by')
   const [message = [], attempt] = compileMessages(detection, found)
   const slots = [
@@ -30,16 +38,15 @@ export function compileDetection(detection: Detection): Result<Omit<CompiledDete
     read: binder.bind(entity.field, `bucketwatch.entities.${index}.field`).read,
   }))
   const { adjustments, fields, readsTexts } = compileAdjustments(detection, found)
-  const judging = compileJudging(detection.kind, binder)
-  if (compiled.ok && judging.kind !== 'match') found.push(...lateSearches(compiled.value))
-  if (!compiled.ok || isNonEmpty(found)) return { ok: false, issues: found as [Issue, ...Issue[]] }
+  const judging = bound?.judging ?? compileJudging(detection.kind, binder)
+  if (bound === undefined || isNonEmpty(found)) return { ok: false, issues: found as [Issue, ...Issue[]] }
   const shown = distinctReaders([...slots, ...entities, binder.bind('s3.bucket', 'bucketwatch')])
   const read = distinctReaders([...shown, ...group, ...judgingReaders(judging)])
   return ok({
     detection,
-    rule: compiled.value,
-    logs,
-    admits: compileAdmission(rule),
+    rule: bound.rule,
+    logs: bound.logs,
+    admits: bound.admits,
     outcomes: new Set(detection.outcomes),
     group,
     message,
@@ -48,11 +55,11 @@ export function compileDetection(detection: Detection): Result<Omit<CompiledDete
     adjustments,
     shown,
     judging,
-    late: compileLate(compiled.value, adjustments, [...shown, ...group]),
-    readsTexts: readsTexts || compiled.value.readsTexts,
+    late: compileLate(bound.rule, adjustments, [...shown, ...group]),
+    readsTexts: readsTexts || bound.rule.readsTexts,
     fields: [
       ...new Set([
-        ...compiled.value.fields,
+        ...bound.rule.fields,
         ...fields,
         ...read.map(({ field }) => field),
         ...(detection.noise === 'exclude' ? ['event.noise'] : []),
@@ -61,21 +68,20 @@ export function compileDetection(detection: Detection): Result<Omit<CompiledDete
   })
 }
 
-/** What is compared with a history must be told of each event when it is seen. */
-const lateSearches = ({ rule, searches }: CompiledRule<Observation>): Issue[] =>
-  Array.from(searches).flatMap(([name, { isLate, fields }]) => {
-    const late = isLate ? fields.find(isLateField) : undefined
-    return late === undefined ? [] : [issues.lateField(placeOf(rule, `detection.${name}`), late)]
-  })
+type Bound = Pick<CompiledDetection, 'rule' | 'logs' | 'admits'> & { readonly judging?: CompiledDetection['judging'] }
 
-/** Sigma names CloudTrail; `s3_access_log` is ours. A rule without a service is about both logs. */
-function compileLogsource(rule: SigmaRule, found: Issue[]): readonly LogKind[] {
-  const service = rule.logsource.service?.toLowerCase()
-  if (service === undefined) return ['cloudtrail', 's3-access-log']
-  if (service === 'cloudtrail') return ['cloudtrail']
-  if (service === 's3_access_log') return ['s3-access-log']
-  found.push(issues.unsupportedLogsource(placeOf(rule, 'logsource.service'), service))
-  return []
+/** Binds the rule, or all rules of a correlation. */
+function compileBound(detection: Detection, documents: Documents, found: Issue[]): Bound | undefined {
+  const { rule, kind } = detection
+  if (isCorrelation(rule)) {
+    const correlation = compileCorrelation(rule, detection, documents, found)
+    const judging = { kind: 'correlation', correlation } as const
+    const admits = compileAdmission(...correlation.steps.map(step => step.document))
+    return { rule: anyRuleOf(correlation), logs: logsOf(correlation), admits, judging }
+  }
+  const base = compileBaseRule(rule, found)
+  if (base && kind.kind !== 'match') found.push(...lateSearches(base.rule))
+  return base && { ...base, admits: compileAdmission(rule) }
 }
 
 function compileMessages(detection: Detection, found: Issue[]): (readonly MessagePart[] | undefined)[] {
@@ -119,6 +125,11 @@ function compileAdjustments(
 function judgingReaders(judging: CompiledDetection['judging']): readonly FieldReader[] {
   if (judging.kind === 'first-seen') return [judging.scope, ...judging.key, ...judging.wider]
   if (judging.kind === 'spike') return judging.distinct ? [...judging.by, judging.distinct] : judging.by
+  if (judging.kind === 'correlation') {
+    return judging.correlation.steps.flatMap(({ reads }) =>
+      reads.flatMap(({ groupBy, value }) => [...groupBy, ...value]),
+    )
+  }
   return []
 }
 

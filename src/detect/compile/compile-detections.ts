@@ -1,5 +1,6 @@
 import { closest, type Issue, isNonEmpty, ok, type Result } from '#primitives'
 import { placeOf } from '#sigma'
+import { Documents, isCorrelation } from '../correlation/documents.ts'
 import type { Detection } from '../detection.ts'
 import { compileDetection } from './compile-detection.ts'
 import type { CompiledDetection } from './compiled-detection.ts'
@@ -13,13 +14,29 @@ export function compileDetections(detections: readonly Detection[]): Result<read
     if (bySlug.has(detection.slug)) found.push(issues.duplicateSlug(placeOf(detection.rule, ''), detection.slug))
     bySlug.set(detection.slug, detection)
   }
+  const documents = new Documents(detections)
+  const silenced = silencedBy(detections, documents)
   const compiled = detections.flatMap(detection => {
-    const result = compileDetection(detection)
+    const result = compileDetection(detection, documents)
     if (!result.ok) found.push(...result.issues)
     const broader = broaderThan(detection, bySlug, found)
-    return result.ok ? { ...result.value, broader } : []
+    return result.ok ? { ...result.value, broader, silencedBy: silenced.get(detection.slug) } : []
   })
   return isNonEmpty(found) ? { ok: false, issues: found } : ok(compiled)
+}
+
+/** `generate: false` of a correlation keeps the detections that it names from raising findings of their own. */
+function silencedBy(detections: readonly Detection[], documents: Documents): ReadonlyMap<string, string> {
+  const silenced = new Map<string, string>()
+  for (const detection of detections) {
+    const { rule, slug } = detection
+    if (!isCorrelation(rule) || rule.generate !== false) continue
+    for (const name of rule.rules) {
+      const referred = documents.find(name, detection)
+      if (referred && referred.document === referred.detection.rule) silenced.set(referred.detection.slug, slug)
+    }
+  }
+  return silenced
 }
 
 /** The detections that one refines, nearest first. */

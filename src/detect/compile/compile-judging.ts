@@ -26,6 +26,8 @@ export function compileJudging(kind: DetectionKind, binder: FieldBinder): Judgin
         kind.distinct === undefined ? undefined : binder.bindEarly(kind.distinct, 'bucketwatch.spike.distinct')
       return { kind: 'spike', by, distinct, rule: spikeRule(kind) }
     }
+    case 'correlation':
+      throw new Error('a correlation is bound together with all that it refers to')
     default:
       return absurd(kind)
   }

@@ -8,7 +8,7 @@ type Test = (observation: Observation) => boolean
 
 /** @param named every field that the detection names outside of its rule: in the group, the message and the entities. */
 export function compileLate(
-  rule: CompiledRule<Observation>,
+  rule: Omit<CompiledRule<Observation>, 'rule'>,
   adjustments: readonly CompiledAdjustment[],
   named: readonly FieldReader[],
 ): LateParts | undefined {

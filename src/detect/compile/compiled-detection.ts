@@ -38,6 +38,8 @@ export interface CompiledDetection {
   readonly late: LateParts | undefined
   /** The slugs that this detection makes more exact, nearest first. */
   readonly broader: readonly string[]
+  /** The slug of the correlation that says of its rules that they raise no findings of their own. */
+  readonly silencedBy: string | undefined
   /** Every field that is read of an event. */
   readonly fields: readonly string[]
   /** It looks for keywords in all texts of an event: the record is needed whole. */

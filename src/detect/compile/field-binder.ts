@@ -1,6 +1,6 @@
 import { isLateField, type Observation, resolveField, structureOf, suggestField } from '#events'
 import type { Issue } from '#primitives'
-import { type FieldResolver, placeOf, type SigmaRule } from '#sigma'
+import { type FieldResolver, placeOf, type SigmaMetadata } from '#sigma'
 import type { FieldReader } from './compiled-detection.ts'
 import * as issues from './issues.ts'
 import { recordTexts } from './record-texts.ts'
@@ -17,15 +17,18 @@ export const catalogue: FieldResolver<Observation> = {
 /** Binds field names of the `bucketwatch` block to the catalogue; unknown ones become issues. */
 export class FieldBinder {
   readonly issues: Issue[] = []
-  readonly #rule: SigmaRule
+  readonly #rule: SigmaMetadata
+  readonly #aliases: ReadonlySet<string>
 
-  constructor(rule: SigmaRule) {
+  /** @param aliases names that stand for another field in each rule, and have no reader of their own. */
+  constructor(rule: SigmaMetadata, aliases: readonly string[] = []) {
     this.#rule = rule
+    this.#aliases = new Set(aliases)
   }
 
   /** @param path where the name stands in the file, e.g. `bucketwatch.group.by.0`. */
   bind(field: string, path: string): FieldReader {
-    const read = resolveField(field)
+    const read = this.#aliases.has(field) ? () => undefined : resolveField(field)
     if (read) return { field, read }
     this.issues.push(issues.unknownField(placeOf(this.#rule, path), field, suggestField(field)))
     return { field, read: () => undefined }

@@ -71,3 +71,39 @@ export const unsupportedLogsource = (at: Place, service: string): Issue => ({
   expected: 'cloudtrail or s3_access_log, or no service for both',
   received: service,
 })
+
+export const unknownCorrelated = (at: Place, name: string, meant: string | undefined): Issue => ({
+  code: 'unknown-correlated-rule',
+  message: `there is no rule or detection \`${name}\` to correlate${hint(meant)}`,
+  at,
+  ...(meant !== undefined && { expected: meant }),
+  received: name,
+})
+
+export const correlatesItself = (at: Place, names: readonly string[]): Issue => ({
+  code: 'correlates-itself',
+  message: `the correlation refers to itself: ${names.join(', ')}`,
+  at,
+})
+
+export const tooManyCorrelated = (at: Place, limit: number): Issue => ({
+  code: 'too-many-rules',
+  message: `the correlation comes to more than ${limit} rules when all chains are followed`,
+  at,
+  expected: `at most ${limit}`,
+})
+
+export const correlatesState = (at: Place, slug: string, kind: string): Issue => ({
+  code: 'correlates-state',
+  message: `\`${slug}\` cannot be correlated: it is of kind ${kind}, which judges at the end; only match and correlation can`,
+  at,
+  expected: 'a detection of kind match or correlation',
+  received: kind,
+})
+
+export const aliasWithoutField = (at: Place, alias: string, rule: string): Issue => ({
+  code: 'unknown-field',
+  message: `the alias \`${alias}\` says no field for \`${rule}\`, and there is no field of that name`,
+  at,
+  received: alias,
+})

@@ -54,16 +54,20 @@ export function addHit(
   limits: EvidenceLimits,
   alsoMatched: readonly string[] = [],
 ): Evidence {
-  const { event } = observation
   const gathered = evidence ?? emptyEvidence()
-  if (event.time !== undefined) extend(gathered, event.time, event.time)
-  addDistinct(gathered.identities, event.identity, limits.identities)
-  addSample(gathered.samples, event, limits.samples)
+  addEvent(gathered, observation.event, limits)
   addValues(gathered, compiled.shown, observation)
   if (isOpen(compiled, observation)) addPart((gathered.parts ??= new Map()), compiled, observation)
   else addSorted(gathered.risks, riskOf(compiled, observation))
   for (const slug of alsoMatched) addSorted(gathered.alsoMatched, slug)
   return gathered
+}
+
+/** Adds an event that is like others in all that is shown of it, in place. */
+export function addEvent(evidence: Evidence, event: ActivityEvent, limits: EvidenceLimits): void {
+  if (event.time !== undefined) extend(evidence, event.time, event.time)
+  addDistinct(evidence.identities, event.identity, limits.identities)
+  if (limits.samples > 0) addSample(evidence.samples, event, limits.samples)
 }
 
 /** Hits of a match are kept apart by their signature already, see `judgeLate`. */

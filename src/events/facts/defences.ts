@@ -57,7 +57,7 @@ export interface TrailSelectors {
 export interface ObjectLockFact {
   /** `COMPLIANCE` or `GOVERNANCE`. */
   readonly mode?: string
-  /** Default retention; a year counts 365 days. */
+  /** How long: of a default retention, a year counting 365 days; of an object, from the event until its date. */
   readonly days?: number
   /** As written. */
   readonly retainUntil?: string

@@ -122,7 +122,12 @@ export const objectLockFields: FieldGroup = {
     'What `PutBucketObjectLockConfiguration`, `PutObjectRetention`, `PutObjectLegalHold` and the headers of uploads say about retention.',
   fields: [
     lock('mode', 'string', '`COMPLIANCE` or `GOVERNANCE`.', facts => facts.objectLock?.mode),
-    lock('days', 'number', 'Default retention in days.', facts => facts.objectLock?.days),
+    lock(
+      'days',
+      'number',
+      'Length of the retention in days; one with a date counts from the event.',
+      facts => facts.objectLock?.days,
+    ),
     lock('retain_until', 'string', 'Until when an object is kept, as written.', facts => facts.objectLock?.retainUntil),
     lock('legal_hold', 'boolean', 'A legal hold is set (true) or lifted.', facts => facts.objectLock?.legalHold),
     lock('enabled', 'boolean', 'Object Lock, or a retention, is set.', facts => facts.objectLock?.enabled),

@@ -1,9 +1,7 @@
 import type { ActivityEvent, LifecycleFact, LifecycleRule } from '#events'
 import { filledTextOf, type JsonValue, listOf } from '#primitives'
 import { memberAt, parametersOf } from '../member-at.ts'
-import { numberOf } from '../scalars.ts'
-
-const day = 86_400_000
+import { daysUntil, numberOf } from '../scalars.ts'
 
 /**
  * The rules that a call leaves switched on, and when they let objects expire.
@@ -24,7 +22,7 @@ function readRule(rule: JsonValue, time: number | undefined): LifecycleRule {
     filledTextOf(memberAt(rule, 'filter', 'prefix')) ??
     filledTextOf(memberAt(rule, 'filter', 'and', 'prefix')) ??
     filledTextOf(memberAt(rule, 'prefix'))
-  const expiryDays = daysUntil(memberAt(rule, 'expiration'), time)
+  const expiryDays = daysOf(memberAt(rule, 'expiration'), time)
   const noncurrentDays = numberOf(memberAt(rule, 'noncurrentversionexpiration', 'noncurrentdays'))
   return {
     ...(id !== undefined && { id }),
@@ -43,9 +41,7 @@ const isLimited = (rule: JsonValue): boolean =>
     name => memberAt(rule, 'filter', name) !== undefined || memberAt(rule, 'filter', 'and', name) !== undefined,
   ) || memberAt(rule, 'filter', 'and', 'tags') !== undefined
 
-function daysUntil(expiration: JsonValue | undefined, time: number | undefined): number | undefined {
+function daysOf(expiration: JsonValue | undefined, time: number | undefined): number | undefined {
   const days = numberOf(memberAt(expiration, 'days'))
-  if (days !== undefined) return days
-  const date = Date.parse(filledTextOf(memberAt(expiration, 'date')) ?? '')
-  return Number.isNaN(date) || time === undefined ? undefined : Math.max(0, Math.ceil((date - time) / day))
+  return days ?? daysUntil(filledTextOf(memberAt(expiration, 'date')) ?? '', time)
 }

@@ -1,7 +1,7 @@
 import type { ActivityEvent, ObjectLockFact } from '#events'
 import { filledTextOf, type JsonObject, type JsonValue, memberOf, objectOf } from '#primitives'
 import { memberAt, parametersOf } from '../member-at.ts'
-import { isTrue, numberOf } from '../scalars.ts'
+import { daysUntil, isTrue, numberOf } from '../scalars.ts'
 
 /**
  * What a call says about Object Lock. No real record of the bodies was at hand: they are taken from the API.
@@ -16,7 +16,7 @@ export function readObjectLock(event: ActivityEvent): ObjectLockFact | undefined
     case 'PutObjectLockConfiguration':
       return readDefault(memberOf(parameters, 'objectlockconfiguration'))
     case 'PutObjectRetention':
-      return readRetention(memberOf(parameters, 'retention'))
+      return readRetention(memberOf(parameters, 'retention'), event.time)
     case 'PutObjectLegalHold':
       return holdOf(filledTextOf(memberAt(parameters, 'legalhold', 'status')))
     case 'CreateBucket':
@@ -24,7 +24,7 @@ export function readObjectLock(event: ActivityEvent): ObjectLockFact | undefined
         ? { enabled: true, removed: false }
         : undefined
     default:
-      return readHeaders(parameters)
+      return readHeaders(parameters, event.time)
   }
 }
 
@@ -47,30 +47,36 @@ function readDefault(body: JsonValue | undefined): ObjectLockFact | undefined {
 }
 
 /** An empty body takes the retention away. `"retention": ""` is only the name of the sub-resource that was called. */
-function readRetention(body: JsonValue | undefined): ObjectLockFact | undefined {
+function readRetention(body: JsonValue | undefined, time: number | undefined): ObjectLockFact | undefined {
   if (objectOf(body) === undefined) return undefined
   const mode = filledTextOf(memberAt(body, 'mode'))
   const retainUntil = filledTextOf(memberAt(body, 'retainuntildate'))
-  return retentionOf(mode, retainUntil) ?? { enabled: false, removed: true }
+  return retentionOf(mode, retainUntil, time) ?? { enabled: false, removed: true }
 }
 
-function readHeaders(parameters: JsonObject): ObjectLockFact | undefined {
+function readHeaders(parameters: JsonObject, time: number | undefined): ObjectLockFact | undefined {
   const mode = filledTextOf(memberOf(parameters, 'x-amz-object-lock-mode'))
   const retainUntil = filledTextOf(memberOf(parameters, 'x-amz-object-lock-retain-until-date'))
   const hold = holdOf(filledTextOf(memberOf(parameters, 'x-amz-object-lock-legal-hold')))
-  const retention = retentionOf(mode, retainUntil)
+  const retention = retentionOf(mode, retainUntil, time)
   return retention === undefined ? hold : { ...hold, ...retention }
 }
 
-const retentionOf = (mode: string | undefined, retainUntil: string | undefined): ObjectLockFact | undefined =>
-  mode === undefined && retainUntil === undefined
-    ? undefined
-    : {
-        ...(mode !== undefined && { mode }),
-        ...(retainUntil !== undefined && { retainUntil }),
-        enabled: true,
-        removed: false,
-      }
+function retentionOf(
+  mode: string | undefined,
+  retainUntil: string | undefined,
+  time: number | undefined,
+): ObjectLockFact | undefined {
+  if (mode === undefined && retainUntil === undefined) return undefined
+  const days = retainUntil === undefined ? undefined : daysUntil(retainUntil, time)
+  return {
+    ...(mode !== undefined && { mode }),
+    ...(days !== undefined && { days }),
+    ...(retainUntil !== undefined && { retainUntil }),
+    enabled: true,
+    removed: false,
+  }
+}
 
 const holdOf = (status: string | undefined): ObjectLockFact | undefined => {
   if (status === undefined) return undefined

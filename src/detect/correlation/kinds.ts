@@ -1,0 +1,125 @@
+import { keepSmallest } from '#baselines'
+import type { ActivityEvent, Observation, Outcome } from '#events'
+import type { CompiledDetection } from '../compile/compiled-detection.ts'
+import { encodeKey, fieldTexts } from '../field-texts.ts'
+import { compareEvents } from '../hits/event-order.ts'
+import { riskOf } from '../hits/hit-risk.ts'
+
+/**
+ * Events that are alike in all that a finding shows of them: who did what, from where, and the values of the fields that
+ * its detection names. A correlation may count millions of events; of each kind one is kept as it was read.
+ */
+export interface Kind {
+  readonly who: string
+  readonly variant: string
+  readonly outcome: Outcome
+  /** The earliest event; absent once the kind had to be dropped. */
+  sample: ActivityEvent | undefined
+}
+
+/**
+ * The kinds of a detection. Plain data, mergeable.
+ *
+ * Memory: at most `maxWhos` combinations of who, what and where, and `maxVariants` variants of each, those with the
+ * smallest digests (see `keepSmallest`), with one event each.
+ */
+export interface Kinds {
+  whos: Map<string, Map<string, Kind>>
+  overflow: boolean
+}
+
+export const maxWhos = 5_000
+const maxVariants = 10
+
+export const noKinds = (): Kinds => ({ whos: new Map(), overflow: false })
+
+/** The kind of an event, which is added where it is new. */
+export function kindOf(kinds: Kinds, compiled: CompiledDetection, observation: Observation): Kind {
+  const { event } = observation
+  const who = whoOf(event)
+  let variants = kinds.whos.get(who)
+  if (!variants) {
+    variants = new Map()
+    kinds.whos.set(who, variants)
+    if (kinds.whos.size > 2 * maxWhos) pruneKinds(kinds)
+  }
+  const variant = variantOf(compiled, observation)
+  const known = variants.get(variant)
+  if (known) {
+    if (known.sample && compareEvents(event, known.sample) < 0) known.sample = event
+    return known
+  }
+  const kind: Kind = { who, variant, outcome: event.outcome, sample: event }
+  variants.set(variant, kind)
+  if (variants.size > 2 * maxVariants) pruneVariants(variants)
+  return kind
+}
+
+/** The kept kind that stands for one that was read elsewhere or dropped: the same, else another of the same doer. */
+export function keptKind({ whos }: Kinds, { who, variant }: Kind): Kind | undefined {
+  const variants = whos.get(who)
+  return variants?.get(variant) ?? variants?.values().next().value
+}
+
+/** Takes both over: use neither afterwards. */
+export function mergeKinds(a: Kinds, b: Kinds): Kinds {
+  for (const [who, variants] of b.whos) {
+    const own = a.whos.get(who)
+    if (!own) {
+      a.whos.set(who, variants)
+      continue
+    }
+    for (const [variant, kind] of variants) {
+      const same = own.get(variant)
+      if (!same) own.set(variant, kind)
+      else if (kind.sample && (!same.sample || compareEvents(kind.sample, same.sample) < 0)) same.sample = kind.sample
+    }
+  }
+  a.overflow ||= b.overflow
+  pruneKinds(a)
+  return a
+}
+
+/** Brings the kinds within their bounds, in place and in an order that does not depend on how they came. */
+export function pruneKinds(kinds: Kinds): void {
+  const all = new Map(kinds.whos)
+  if (keepSmallest(kinds.whos, maxWhos)) {
+    kinds.overflow = true
+    for (const [who, variants] of all) if (!kinds.whos.has(who)) forget(variants.values())
+  }
+  for (const [who, variants] of kinds.whos) {
+    pruneVariants(variants)
+    kinds.whos.set(who, new Map([...variants].sort(([one], [other]) => (one < other ? -1 : 1))))
+  }
+}
+
+function pruneVariants(variants: Map<string, Kind>): void {
+  const all = [...variants.values()]
+  if (keepSmallest(variants, maxVariants)) forget(all.filter(({ variant }) => !variants.has(variant)))
+}
+
+/** Rows still refer to the kind; its event must not stay with them. */
+function forget(kinds: Iterable<Kind>): void {
+  for (const kind of kinds) kind.sample = undefined
+}
+
+const whoOf = ({ log, action, outcome, actor, network, account, region, bucket }: ActivityEvent): string =>
+  encodeKey([
+    log,
+    action,
+    outcome,
+    actor.session,
+    network.ip ?? null,
+    network.service ?? null,
+    network.vpcEndpoint ?? null,
+    account,
+    region,
+    bucket ?? null,
+  ])
+
+const variantOf = (compiled: CompiledDetection, observation: Observation): string =>
+  encodeKey([
+    String(riskOf(compiled, observation)),
+    compiled.late?.signatureOf(observation) ?? null,
+    ...compiled.shown.map(({ read }) => encodeKey(fieldTexts(read(observation)))),
+  ])
