@@ -57,7 +57,9 @@ function toCorrelation(
   documents: readonly (SigmaRule | SigmaCorrelation)[],
   slug: string,
 ): Result<Detection> {
-  const issues: readonly Issue[] = documents.flatMap(document => ('logsource' in document ? logsourceIssues(document) : []))
+  const issues: readonly Issue[] = documents.flatMap(document =>
+    'logsource' in document ? logsourceIssues(document) : [],
+  )
   if (isNonEmpty(issues)) return failure(...issues)
   return 'groupBy' in main && main.custom.bucketwatch === undefined
     ? ok(correlationFromSigma(main, documents, slug))

@@ -28,7 +28,7 @@ export interface CaseResult {
 }
 
 /**
- * Runs the cases of one detection, together with the one that it refines. A case passes when the findings of this
+ * Runs the cases of one detection, together with those that it refines or correlates. A case passes when the findings of this
  * detection, by its own name or beside a broader one's, are as many as expected and look as expected.
  */
 export async function runCases(
@@ -37,7 +37,7 @@ export async function runCases(
   all: readonly Detection[],
   run: RunRecords,
 ): Promise<readonly CaseResult[]> {
-  const needed = [detection, ...all.filter(({ slug }) => slug === detection.refines)]
+  const needed = withNeeded(detection, all)
   const results: CaseResult[] = []
   for (const { name, steps, environment = noSettings } of cases) {
     for (const [index, step] of steps.entries()) {
@@ -49,6 +49,23 @@ export async function runCases(
   }
   return results
 }
+
+/** The detection with the one that it refines, and with all that it correlates. */
+function withNeeded(detection: Detection, all: readonly Detection[]): readonly Detection[] {
+  const needed = new Set([detection])
+  for (const one of needed) {
+    const names = new Set([one.refines, ...correlatedBy(one)])
+    for (const other of all) {
+      if ([other.slug, other.id, other.rule.name].some(name => name !== undefined && names.has(name))) needed.add(other)
+    }
+  }
+  return [...needed]
+}
+
+const correlatedBy = ({ rule, kind }: Detection): readonly string[] =>
+  [rule, ...(kind.kind === 'correlation' ? kind.documents : [])].flatMap(document =>
+    'groupBy' in document ? document.rules : [],
+  )
 
 const isOf = ({ detection, alsoMatched }: CaseFinding, slug: string): boolean =>
   detection.slug === slug || alsoMatched.some(other => other.slug === slug)
