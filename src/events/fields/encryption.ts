@@ -45,6 +45,7 @@ export const kmsFields: FieldGroup = {
   about: 'What a call changes about a KMS key: buckets depend on it.',
   fields: [
     kms('key_id', 'string', 'The key, as the call names it.', facts => facts.kms?.keyId),
+    kms('key_arn', 'string', 'The ARN of the key, however the call names it.', facts => facts.kms?.keyArn),
     kms(
       'policy_public',
       'boolean',

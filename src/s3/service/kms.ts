@@ -29,8 +29,15 @@ const calls: ReadonlySet<string> = new Set([
 export function readKmsFacts(event: ActivityEvent): S3Facts | undefined {
   if (!calls.has(event.action)) return undefined
   const keyId = keyIn(event)
+  const keyArn = keyArnIn(event, keyId)
   const policy = event.action === 'CreateGrant' ? grantIn(event) : policyIn(event)
-  return { kms: { ...(keyId !== undefined && { keyId }), ...(policy !== undefined && { policy }) } }
+  return {
+    kms: {
+      ...(keyId !== undefined && { keyId }),
+      ...(keyArn !== undefined && { keyArn }),
+      ...(policy !== undefined && { policy }),
+    },
+  }
 }
 
 function keyIn(event: ActivityEvent): string | undefined {
@@ -45,6 +52,25 @@ function keyIn(event: ActivityEvent): string | undefined {
     ...listOf(event.raw.resources).map(resource => memberAt(resource, 'arn')),
   ]
   return stated.map(filledTextOf).find(text => text !== undefined)
+}
+
+/** A bare id is a key of the account and region of the call: of other accounts, KMS asks for the ARN. */
+function keyArnIn(event: ActivityEvent, keyId: string | undefined): string | undefined {
+  const answer = objectOf(event.raw.responseElements)
+  const stated = [
+    keyId,
+    memberAt(answer, 'keymetadata', 'arn'),
+    memberAt(answer, 'keyid'),
+    ...listOf(event.raw.resources).map(resource => memberAt(resource, 'arn')),
+  ].map(filledTextOf)
+  const arn = stated.find(text => text !== undefined && /^arn:[^:]*:kms:[^:]*:\d*:key\//.test(text))
+  if (arn !== undefined || keyId === undefined || !/^(mrk-)?[0-9a-f-]{32,36}$/i.test(keyId)) return arn
+  const partition = event.region.startsWith('cn-')
+    ? 'aws-cn'
+    : event.region.startsWith('us-gov-')
+      ? 'aws-us-gov'
+      : 'aws'
+  return event.account === '' ? undefined : `arn:${partition}:kms:${event.region}:${event.account}:key/${keyId}`
 }
 
 function policyIn(event: ActivityEvent): KeyPolicyMeaning | undefined {
