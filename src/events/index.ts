@@ -8,6 +8,7 @@ export {
   environmentOf,
   noSettings,
 } from './environment.ts'
+export { cloudTrailEventNames, isListedInFull, neverWritten } from './event-names/index.ts'
 export type * from './facts/index.ts'
 export {
   asksOf,

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { cloudTrailEventNames, isListedInFull, neverWritten } from './index.ts'
+
+const s3 = cloudTrailEventNames.get('s3.amazonaws.com') ?? new Set()
+
+test.each([
+  'PutBucketLifecycle',
+  'PutBucketNotification',
+  'PutAccelerateConfiguration',
+  'GetBucketObjectLockConfiguration',
+  'PutBucketPublicAccessBlock',
+  'DeleteAccountPublicAccessBlock',
+  'GetStorageLensDashboardDataInternal',
+  'JobCreated',
+  'PostObject',
+  'DeleteObjects',
+  'CreateAccessPointForObjectLambda',
+])('%s is a name that CloudTrail writes', name => {
+  expect(s3.has(name)).toBe(true)
+})
+
+test('what is never written is in no list, and what stands in its place is', () => {
+  for (const [name, written] of neverWritten) {
+    expect([name, s3.has(name)]).toEqual([name, false])
+    expect([written, s3.has(written)]).toEqual([written, true])
+  }
+})
+
+test('a name is listed once, and looks like one', () => {
+  for (const [service, names] of cloudTrailEventNames) {
+    expect(service).toMatch(/^[a-z0-9-]+\.amazonaws\.com$/)
+    for (const name of names) expect(name).toMatch(/^[A-Z][A-Za-z0-9]+$/)
+  }
+})
+
+test('of large services only a part is listed', () => {
+  expect(isListedInFull('s3.amazonaws.com')).toBe(true)
+  expect(isListedInFull('ec2.amazonaws.com')).toBe(false)
+  expect(isListedInFull('toString')).toBe(false)
+})

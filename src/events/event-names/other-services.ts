@@ -1,0 +1,84 @@
+import { listed } from './listed.ts'
+
+/** https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_Operations.html */
+export const cloudTrailEvents = listed(`
+  AddTags CancelQuery CreateChannel CreateDashboard CreateEventDataStore CreateTrail DeleteChannel DeleteDashboard
+  DeleteEventDataStore DeleteResourcePolicy DeleteTrail DeregisterOrganizationDelegatedAdmin DescribeQuery
+  DescribeTrails DisableFederation EnableFederation GenerateQuery GetChannel GetDashboard GetEventConfiguration
+  GetEventDataStore GetEventSelectors GetImport GetInsightSelectors GetQueryResults GetResourcePolicy GetTrail
+  GetTrailStatus ListChannels ListDashboards ListEventDataStores ListImportFailures ListImports ListInsightsData
+  ListInsightsMetricData ListPublicKeys ListQueries ListTags ListTrails LookupEvents PutEventConfiguration
+  PutEventSelectors PutInsightSelectors PutResourcePolicy RegisterOrganizationDelegatedAdmin RemoveTags
+  RestoreEventDataStore SearchSampleQueries StartDashboardRefresh StartEventDataStoreIngestion StartImport
+  StartLogging StartQuery StopEventDataStoreIngestion StopImport StopLogging UpdateChannel UpdateDashboard
+  UpdateEventDataStore UpdateTrail
+`)
+
+/** https://docs.aws.amazon.com/datasync/latest/userguide/API_Operations.html */
+export const dataSyncEvents = listed(`
+  CancelTaskExecution CreateAgent CreateLocationAzureBlob CreateLocationEfs CreateLocationFsxLustre
+  CreateLocationFsxOntap CreateLocationFsxOpenZfs CreateLocationFsxWindows CreateLocationHdfs CreateLocationNfs
+  CreateLocationObjectStorage CreateLocationS3 CreateLocationSmb CreateTask DeleteAgent DeleteLocation DeleteTask
+  DescribeAgent DescribeLocationAzureBlob DescribeLocationEfs DescribeLocationFsxLustre DescribeLocationFsxOntap
+  DescribeLocationFsxOpenZfs DescribeLocationFsxWindows DescribeLocationHdfs DescribeLocationNfs
+  DescribeLocationObjectStorage DescribeLocationS3 DescribeLocationSmb DescribeTask DescribeTaskExecution ListAgents
+  ListLocations ListTagsForResource ListTaskExecutions ListTasks StartTaskExecution TagResource UntagResource
+  UpdateAgent UpdateLocationAzureBlob UpdateLocationEfs UpdateLocationFsxLustre UpdateLocationFsxOntap
+  UpdateLocationFsxOpenZfs UpdateLocationFsxWindows UpdateLocationHdfs UpdateLocationNfs UpdateLocationObjectStorage
+  UpdateLocationS3 UpdateLocationSmb UpdateTask UpdateTaskExecution
+`)
+
+/**
+ * `RotateKey`, `DeleteKey`, `SynchronizeMultiRegionKey` and `DeleteExpiredKeyMaterial` come from KMS itself.
+ * https://docs.aws.amazon.com/kms/latest/APIReference/API_Operations.html
+ * https://docs.aws.amazon.com/kms/latest/developerguide/logging-using-cloudtrail.html
+ */
+export const kmsEvents = listed(`
+  CancelKeyDeletion ConnectCustomKeyStore CreateAlias CreateCustomKeyStore CreateGrant CreateKey Decapsulate Decrypt
+  DeleteAlias DeleteCustomKeyStore DeleteExpiredKeyMaterial DeleteImportedKeyMaterial DeleteKey DeriveSharedSecret
+  DescribeCustomKeyStores DescribeKey DisableKey DisableKeyRotation DisconnectCustomKeyStore EnableKey
+  EnableKeyRotation Encapsulate Encrypt GenerateDataKey GenerateDataKeyPair GenerateDataKeyPairWithoutPlaintext
+  GenerateDataKeyWithoutPlaintext GenerateMac GenerateRandom GetKeyLastUsage GetKeyPolicy GetKeyRotationStatus
+  GetParametersForImport GetPublicKey ImportKeyMaterial ListAliases ListGrants ListKeyPolicies ListKeyRotations
+  ListKeys ListResourceTags ListRetirableGrants PutKeyPolicy ReEncrypt ReplicateKey RetireGrant RevokeGrant
+  RotateKey RotateKeyOnDemand ScheduleKeyDeletion Sign SynchronizeMultiRegionKey TagResource UntagResource
+  UpdateAlias UpdateCustomKeyStore UpdateKeyDescription UpdatePrimaryRegion Verify VerifyMac
+`)
+
+/** https://docs.aws.amazon.com/macie/latest/APIReference/operations.html */
+export const macieEvents = listed(`
+  AcceptInvitation BatchGetCustomDataIdentifiers BatchUpdateAutomatedDiscoveryAccounts CreateAllowList
+  CreateClassificationJob CreateCustomDataIdentifier CreateFindingsFilter CreateInvitations CreateMember
+  CreateSampleFindings DeclineInvitations DeleteAllowList DeleteCustomDataIdentifier DeleteFindingsFilter
+  DeleteInvitations DeleteMember DescribeBuckets DescribeClassificationJob DescribeOrganizationConfiguration
+  DisableMacie DisableOrganizationAdminAccount DisassociateFromAdministratorAccount DisassociateFromMasterAccount
+  DisassociateMember EnableMacie EnableOrganizationAdminAccount GetAdministratorAccount GetAllowList
+  GetAutomatedDiscoveryConfiguration GetBucketStatistics GetClassificationExportConfiguration GetClassificationScope
+  GetCustomDataIdentifier GetFindingStatistics GetFindings GetFindingsFilter GetFindingsPublicationConfiguration
+  GetInvitationsCount GetMacieSession GetMasterAccount GetMember GetResourceProfile GetRevealConfiguration
+  GetSensitiveDataOccurrences GetSensitiveDataOccurrencesAvailability GetSensitivityInspectionTemplate
+  GetUsageStatistics GetUsageTotals ListAllowLists ListAutomatedDiscoveryAccounts ListClassificationJobs
+  ListClassificationScopes ListCustomDataIdentifiers ListFindings ListFindingsFilters ListInvitations
+  ListManagedDataIdentifiers ListMembers ListOrganizationAdminAccounts ListResourceProfileArtifacts
+  ListResourceProfileDetections ListSensitivityInspectionTemplates ListTagsForResource
+  PutClassificationExportConfiguration PutFindingsPublicationConfiguration SearchResources TagResource
+  TestCustomDataIdentifier UntagResource UpdateAllowList UpdateAutomatedDiscoveryConfiguration
+  UpdateClassificationJob UpdateClassificationScope UpdateFindingsFilter UpdateMacieSession UpdateMemberSession
+  UpdateOrganizationConfiguration UpdateResourceProfile UpdateResourceProfileDetections UpdateRevealConfiguration
+  UpdateSensitivityInspectionTemplate
+`)
+
+/** https://docs.aws.amazon.com/transfer/latest/APIReference/API_Operations.html */
+export const transferEvents = listed(`
+  CreateAccess CreateAgreement CreateConnector CreateProfile CreateServer CreateUser CreateWebApp CreateWorkflow
+  DeleteAccess DeleteAgreement DeleteCertificate DeleteConnector DeleteHostKey DeleteProfile DeleteServer
+  DeleteSshPublicKey DeleteUser DeleteWebApp DeleteWebAppCustomization DeleteWorkflow DescribeAccess
+  DescribeAgreement DescribeCertificate DescribeConnector DescribeExecution DescribeHostKey DescribeProfile
+  DescribeSecurityPolicy DescribeServer DescribeUser DescribeWebApp DescribeWebAppCustomization DescribeWorkflow
+  ImportCertificate ImportHostKey ImportSshPublicKey ListAccesses ListAgreements ListCertificates ListConnectors
+  ListExecutions ListFileTransferResults ListHostKeys ListProfiles ListSecurityPolicies ListServers
+  ListTagsForResource ListUsers ListWebApps ListWorkflows SendWorkflowStepState StartDirectoryListing
+  StartFileTransfer StartRemoteDelete StartRemoteMove StartServer StopServer TagResource TestConnection
+  TestIdentityProvider UntagResource UpdateAccess UpdateAgreement UpdateCertificate UpdateConnector UpdateHostKey
+  UpdateProfile UpdateServer UpdateUser UpdateWebApp UpdateWebAppCustomization
+`)

@@ -1,0 +1,71 @@
+import { listed } from './listed.ts'
+
+/**
+ * Calls on buckets and on the account as CloudTrail names them. The page lists most; the rest are the API's names, changed as the
+ * page's are where they differ (see `neverWritten`).
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
+ */
+export const bucketEvents = listed(`
+  CreateBucket CreateBucketMetadataConfiguration CreateBucketMetadataTableConfiguration
+  DeleteAccountPublicAccessBlock DeleteBucket DeleteBucketAnalyticsConfiguration DeleteBucketCors
+  DeleteBucketEncryption DeleteBucketIntelligentTieringConfiguration DeleteBucketInventoryConfiguration
+  DeleteBucketLifecycle DeleteBucketMetadataConfiguration DeleteBucketMetadataTableConfiguration
+  DeleteBucketMetricsConfiguration DeleteBucketOwnershipControls DeleteBucketPolicy DeleteBucketPublicAccessBlock
+  DeleteBucketReplication DeleteBucketTagging DeleteBucketWebsite GetAccelerateConfiguration
+  GetAccountPublicAccessBlock GetBucketAbac GetBucketAcl GetBucketAnalyticsConfiguration GetBucketCors
+  GetBucketEncryption GetBucketIntelligentTieringConfiguration GetBucketInventoryConfiguration GetBucketLifecycle
+  GetBucketLocation GetBucketLogging GetBucketMetadataConfiguration GetBucketMetadataTableConfiguration
+  GetBucketMetricsConfiguration GetBucketNotification GetBucketObjectLockConfiguration GetBucketOwnershipControls
+  GetBucketPolicy GetBucketPolicyStatus GetBucketPublicAccessBlock GetBucketReplication GetBucketRequestPayment
+  GetBucketTagging GetBucketVersioning GetBucketWebsite ListBucketAnalyticsConfigurations
+  ListBucketIntelligentTieringConfigurations ListBucketInventoryConfigurations ListBucketMetricsConfigurations
+  ListBuckets PreflightRequest PutAccelerateConfiguration PutAccountPublicAccessBlock PutBucketAbac PutBucketAcl
+  PutBucketAnalyticsConfiguration PutBucketCors PutBucketEncryption PutBucketIntelligentTieringConfiguration
+  PutBucketInventoryConfiguration PutBucketLifecycle PutBucketLogging PutBucketMetricsConfiguration
+  PutBucketNotification PutBucketObjectLockConfiguration PutBucketOwnershipControls PutBucketPolicy
+  PutBucketPublicAccessBlock PutBucketReplication PutBucketRequestPayment PutBucketTagging PutBucketVersioning
+  PutBucketWebsite UpdateBucketMetadataAnnotationTableConfiguration UpdateBucketMetadataInventoryTableConfiguration
+  UpdateBucketMetadataJournalTableConfiguration
+`)
+
+/**
+ * Calls on objects: data events, but for `ListMultipartUploads` of directory buckets.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html#cloudtrail-object-level-tracking
+ */
+export const objectEvents = listed(`
+  AbortMultipartUpload CompleteMultipartUpload CopyObject CreateMultipartUpload DeleteObject DeleteObjectAnnotation
+  DeleteObjectTagging DeleteObjects GetObject GetObjectAcl GetObjectAnnotation GetObjectAttributes
+  GetObjectLegalHold GetObjectRetention GetObjectTagging GetObjectTorrent HeadBucket HeadObject ListMultipartUploads
+  ListObjectAnnotations ListObjectVersions ListObjects ListParts PostObject PutObject PutObjectAcl
+  PutObjectAnnotation PutObjectLegalHold PutObjectRetention PutObjectTagging RenameObject RestoreObject
+  SelectObjectContent UpdateObjectEncryption UploadPart UploadPartCopy
+`)
+
+/**
+ * Access points, access grants, Batch Operations and Storage Lens. `JobCreated` and `JobStatusChanged` come from S3 itself.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_AWS_S3_Control.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/batch-ops-examples-event-bridge-cloud-trail.html
+ */
+export const controlEvents = listed(`
+  AssociateAccessGrantsIdentityCenter CreateAccessGrant CreateAccessGrantsInstance CreateAccessGrantsLocation
+  CreateAccessPoint CreateAccessPointForObjectLambda CreateJob CreateMultiRegionAccessPoint CreateStorageLensGroup
+  DeleteAccessGrant DeleteAccessGrantsInstance DeleteAccessGrantsInstanceResourcePolicy DeleteAccessGrantsLocation
+  DeleteAccessPoint DeleteAccessPointForObjectLambda DeleteAccessPointPolicy DeleteAccessPointPolicyForObjectLambda
+  DeleteAccessPointScope DeleteJobTagging DeleteMultiRegionAccessPoint DeleteStorageLensConfiguration
+  DeleteStorageLensConfigurationTagging DeleteStorageLensGroup DescribeJob DescribeMultiRegionAccessPointOperation
+  DissociateAccessGrantsIdentityCenter GetAccessGrant GetAccessGrantsInstance GetAccessGrantsInstanceForPrefix
+  GetAccessGrantsInstanceResourcePolicy GetAccessGrantsLocation GetAccessPoint
+  GetAccessPointConfigurationForObjectLambda GetAccessPointForObjectLambda GetAccessPointPolicy
+  GetAccessPointPolicyForObjectLambda GetAccessPointPolicyStatus GetAccessPointPolicyStatusForObjectLambda
+  GetAccessPointScope GetDataAccess GetJobTagging GetMultiRegionAccessPoint GetMultiRegionAccessPointPolicy
+  GetMultiRegionAccessPointPolicyStatus GetMultiRegionAccessPointRoutes GetStorageLensConfiguration
+  GetStorageLensConfigurationTagging GetStorageLensDashboardDataInternal GetStorageLensGroup JobCreated
+  JobStatusChanged ListAccessGrants ListAccessGrantsInstances ListAccessGrantsLocations ListAccessPoints
+  ListAccessPointsForDirectoryBuckets ListAccessPointsForObjectLambda ListCallerAccessGrants ListJobs
+  ListMultiRegionAccessPoints ListStorageLensConfigurations ListStorageLensGroups ListTagsForResource
+  PutAccessGrantsInstanceResourcePolicy PutAccessPointConfigurationForObjectLambda PutAccessPointPolicy
+  PutAccessPointPolicyForObjectLambda PutAccessPointScope PutJobTagging PutMultiRegionAccessPointPolicy
+  PutStorageLensConfiguration PutStorageLensConfigurationTagging SubmitMultiRegionAccessPointRoutes TagResource
+  UntagResource UpdateAccessGrantsLocation UpdateJobPriority UpdateJobStatus UpdateStorageLensGroup
+`)
