@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
-import type { AclFact } from '#events'
+import { type AclFact, Observation, resolveField } from '#events'
 import type { JsonObject } from '#primitives'
 import { readAcl } from './acl-grants.ts'
+import { event, factsOf } from './testing/facts-of.ts'
 
 const everyone = 'http://acs.amazonaws.com/groups/global/AllUsers'
 const anyAccount = 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers'
@@ -154,4 +155,37 @@ test('grants in the body are found though a tool has dropped a level or changed 
     expect(publicOf(bucketAcl({ AccessControlPolicy: policy }))).toEqual(['all-users READ'])
   }
   expect(publicOf(bucketAcl({ accessControlPolicy: { accessControlList: { grant } } }))).toEqual(['all-users READ'])
+})
+
+test('the stated owner is told apart from the other grantees', () => {
+  const acl = bucketAcl(body([owner, group(everyone, 'READ')]))
+  expect(acl?.owner).toBe(canonicalId)
+  expect(bucketAcl({ 'x-amz-acl': 'private' })?.owner).toBeUndefined()
+})
+
+const other = '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef'
+const grantTo = (grantee: JsonObject, permission: string): JsonObject => ({ Grantee: grantee, Permission: permission })
+const fieldOf = (name: string, parameters: JsonObject) =>
+  resolveField(`s3.acl.${name}`)?.(new Observation(event, () => factsOf('s3', 'PutBucketAcl', parameters)))
+
+test('canonical ids other than the owner’s, and e-mail addresses, are other grantees', () => {
+  const email = { EmailAddress: 'partner@example.com' }
+  const shared = body([owner, grantTo({ ID: other }, 'READ'), grantTo(email, 'WRITE'), group(everyone, 'READ')])
+  expect(fieldOf('other_grantees', shared)).toEqual([other, 'partner@example.com'])
+  expect(fieldOf('email_grantees', shared)).toEqual(['partner@example.com'])
+  expect(fieldOf('other_grantees', { accessControlList: { 'x-amz-grant-read': `id="${other}"` } })).toEqual([other])
+  for (const own of [body(owner), body(group(everyone, 'READ')), { 'x-amz-acl': 'private' }]) {
+    expect(fieldOf('other_grantees', own)).toBeUndefined()
+    expect(fieldOf('email_grantees', own)).toBeUndefined()
+  }
+})
+
+test('an owner is dropped when a body leaves it less than full control', () => {
+  const less = grantTo({ ID: canonicalId }, 'READ')
+  expect(fieldOf('owner_dropped', body(grantTo({ ID: other }, 'FULL_CONTROL')))).toBe(true)
+  expect(fieldOf('owner_dropped', body([less, grantTo({ ID: other }, 'FULL_CONTROL')]))).toBe(true)
+  expect(fieldOf('owner_dropped', body(''))).toBe(true)
+  expect(fieldOf('owner_dropped', body(owner))).toBe(false)
+  expect(fieldOf('owner_dropped', body([grantTo({ ID: other }, 'READ'), owner]))).toBe(false)
+  expect(fieldOf('owner_dropped', { 'x-amz-acl': 'private' })).toBeUndefined()
 })

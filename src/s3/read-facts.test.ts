@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { JsonObject } from '#primitives'
 import { account, factsOf, foreign } from './testing/facts-of.ts'
@@ -125,53 +124,4 @@ test('a deleted bucket is a fact; other calls and services have none', () => {
   expect(factsOf('s3', 'DeleteBucket', { bucketName: 'amzn-s3-demo-bucket' })).toEqual({ bucketDeleted: true })
   expect(factsOf('s3', 'GetBucketAcl', { 'x-amz-acl': 'public-read' })).toEqual({})
   expect(factsOf('ec2', 'CreateTask', { taskArn: 'x' })).toEqual({})
-})
-
-test('parameters of any shape are read without throwing', () => {
-  const names = [
-    'AccessControlPolicy',
-    'AccessControlList',
-    'Grant',
-    'Grantee',
-    'URI',
-    'Permission',
-    'x-amz-acl',
-    'x-amz-grant-read',
-    'accessControlList',
-    'VersioningConfiguration',
-    'Status',
-    'ReplicationConfiguration',
-    'Rule',
-    'Destination',
-    'Account',
-    'Role',
-    's3BucketArn',
-    's3Config',
-    'locationArn',
-    'sourceLocationArn',
-  ]
-  const { value } = fc.letrec<{ value: JsonObject[string] }>(tie => ({
-    value: fc.oneof(
-      { depthSize: 'small' },
-      fc.string(),
-      fc.integer(),
-      fc.constantFrom(null, true, '', 'READ', 'uri="'),
-      fc.array(tie('value'), { maxLength: 3 }),
-      fc.dictionary(fc.constantFrom(...names), tie('value'), { maxKeys: 5 }),
-    ) as fc.Arbitrary<JsonObject[string]>,
-  }))
-  const call = fc.constantFrom(
-    's3 PutBucketAcl',
-    's3 PutBucketVersioning',
-    's3 PutBucketReplication',
-    'datasync CreateLocationS3',
-    'datasync CreateTask',
-  )
-  fc.assert(
-    fc.property(call, fc.dictionary(fc.constantFrom(...names), value), (name, parameters) => {
-      const [service = '', action = ''] = name.split(' ')
-      factsOf(service, action, parameters, { responseElements: parameters })
-    }),
-    { numRuns: 1_000 },
-  )
 })

@@ -51,7 +51,8 @@ function readRetention(body: JsonValue | undefined, time: number | undefined): O
   if (objectOf(body) === undefined) return undefined
   const mode = filledTextOf(memberAt(body, 'mode'))
   const retainUntil = filledTextOf(memberAt(body, 'retainuntildate'))
-  return retentionOf(mode, retainUntil, time) ?? { enabled: false, removed: true }
+  const removed = filledTextOf(memberAt(body, 'eventhold'))?.toLowerCase() !== 'on'
+  return retentionOf(mode, retainUntil, time) ?? { enabled: !removed, removed }
 }
 
 function readHeaders(parameters: JsonObject, time: number | undefined): ObjectLockFact | undefined {

@@ -18,7 +18,10 @@ const targets: ReadonlyMap<string, PolicyTarget> = new Map([
   ['TablePolicy', 'table'],
 ])
 
-export const policyCalls: readonly string[] = [...targets.keys()].flatMap(name => [`Put${name}`, `Delete${name}`])
+/** The policy of a Multi-Region Access Point can be replaced, not deleted. */
+export const policyCalls: readonly string[] = [...targets].flatMap(([name, target]) =>
+  target === 'multi-region-access-point' ? [`Put${name}`] : [`Put${name}`, `Delete${name}`],
+)
 
 /** What a call says about a resource policy; undefined for any other call. */
 export function readPolicy(event: ActivityEvent): PolicyFact | undefined {

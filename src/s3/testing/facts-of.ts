@@ -9,7 +9,8 @@ export const foreign = '444455556666'
 /** 2026-11-24 */
 export const time = Date.UTC(2026, 10, 24)
 
-const event: ActivityEvent = {
+/** An event that says nothing yet. */
+export const event: ActivityEvent = {
   id: 'e5f59b6a-05e6-4412-bd56-440d872e90e9',
   identity: 1,
   time,
