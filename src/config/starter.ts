@@ -54,7 +54,7 @@ export const starterConfig = (schema: string): string => `# yaml-language-server
 #       add: -30
 #       reason: replicated on purpose
 
-# Exceptions: what a finding must be about, all of it, to be hidden. Globs, for network.ip networks; lists are alternatives.
+# Exceptions hide a finding when all that it is about lies within. Globs, for network.ip networks; lists are alternatives.
 # allow:
 #   - match: { detection: bucket-replicated, actor.principal: '*:role/backup', bucket: [example-*] }
 #     reason: nightly copy to the recovery account

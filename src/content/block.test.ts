@@ -97,7 +97,7 @@ describe('a bucketwatch block', () => {
       'an unknown kind',
       'kind: match',
       'kind: matches',
-      '9:3: bucketwatch.kind must be one of match, first-seen, spike, not "matches"; did you mean "match"?',
+      '9:3: bucketwatch.kind must be one of match, first-seen, spike, correlation, not "matches"; did you mean "match"?',
     ],
     [
       'a length of time without a unit',

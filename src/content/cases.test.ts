@@ -53,7 +53,8 @@ describe('cases', () => {
 })
 
 describe('running cases', () => {
-  const detection = (slug: string, refines?: string) => ({ slug, ...(refines && { refines }) }) as Detection
+  const detection = (slug: string, refines?: string) =>
+    ({ slug, rule: {}, kind: { kind: 'match' }, ...(refines && { refines }) }) as Detection
   const finding = (slug: string, more: object = {}): CaseFinding => ({ detection: { slug }, alsoMatched: [], ...more })
 
   async function outcome(expected: 'fires' | 'silent', findings: readonly CaseFinding[], looks: object = {}) {

@@ -154,14 +154,22 @@ filter:
   })
 })
 
-test('a correlation among the rules is never left out silently', async () => {
-  const correlation = `
+const correlation = (generate: string) => `
 ---
 title: Many
-correlation: { type: event_count, rules: [base], group-by: [actor.principal], timespan: 1h, condition: { gte: 5 } }`
-  const { issues } = await load({ 'a.yml': `${rule('A', 'name: base')}${correlation}` })
-  expect(issues).toEqual([
-    expect.stringMatching(/^a\.yml:\d+:1: a correlation is read from the folder of a detection only/),
+correlation: { type: event_count, rules: [base], group-by: [actor.principal], timespan: 1h, condition: { gte: 5 }${generate} }`
+
+test('a correlation is a detection, and its rules are none of their own unless it says so', async () => {
+  const slugs = async (generate: string) => {
+    const folder = await folderOf({ 'a.yml': `${rule('A', 'name: base')}${correlation(generate)}` })
+    const loaded = await loadRules([folder])
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues))
+    return loaded.value.detections.map(({ slug, title, kind }) => [slug, title, kind.kind])
+  }
+  expect(await slugs('')).toEqual([['a', 'Many', 'correlation']])
+  expect(await slugs(', generate: true')).toEqual([
+    ['a', 'A', 'match'],
+    ['a-2', 'Many', 'correlation'],
   ])
 })
 

@@ -51,7 +51,7 @@ export async function runCases(
 }
 
 /** The detection with the one that it refines, and with all that it correlates. */
-function withNeeded(detection: Detection, all: readonly Detection[]): readonly Detection[] {
+export function withNeeded(detection: Detection, all: readonly Detection[]): readonly Detection[] {
   const needed = new Set([detection])
   for (const one of needed) {
     const names = new Set([one.refines, ...correlatedBy(one)])
