@@ -1,5 +1,5 @@
 import type { Norm } from '#baselines'
-import type { Duration } from '#primitives'
+import type { ActivityEvent } from '#events'
 import type { Reason } from '#sigma'
 import type { HitGroup } from './hits/hit-groups.ts'
 
@@ -45,14 +45,12 @@ export type Measure =
     }
   | {
       readonly kind: 'correlation'
-      /** What the events have in common. */
-      readonly by: readonly { readonly field: string; readonly value: string | null }[]
-      readonly timespan: Duration
+      /** What the events of a run have in common; several values where the finding has several runs. */
+      readonly by: readonly { readonly field: string; readonly values: readonly string[] }[]
       /** The rules that took part, in the order in which they began. */
       readonly steps: readonly CorrelatedStep[]
-      /** The largest number that a window came to, of what `counts` says. */
+      /** The largest number that a window came to. */
       readonly value: number
-      readonly counts: 'events' | 'values'
       readonly approximate: boolean
     }
 
@@ -60,9 +58,16 @@ export interface CorrelatedStep {
   /** As the correlation calls it. */
   readonly name: string
   readonly title: string
+  /** Distinct events. */
   readonly count: number
+  readonly approximate: boolean
+  /** Epoch milliseconds. */
   readonly first: number
   readonly last: number
+  /** The principals, in alphabetical order. */
+  readonly callers: readonly string[]
+  /** The earliest events. */
+  readonly samples: readonly ActivityEvent[]
 }
 
 export interface NamedValue {

@@ -29,7 +29,7 @@ export function findingOfGroup(
   const entities = entitiesOf(compiled, evidence)
   return {
     schema: 'bucketwatch.finding/1',
-    id: stableId([detection.id, outcome, JSON.stringify(group.key), String(group.window ?? null)]),
+    id: idOf(compiled, group),
     detection: {
       id: detection.id,
       slug: detection.slug,
@@ -40,7 +40,7 @@ export function findingOfGroup(
     alsoMatched: evidence.alsoMatched.flatMap(slug => titles.get(slug) ?? []),
     severity: severityOf(risk.score),
     risk,
-    message: renderMessage(compiled, group, countText(group, count, approximate)),
+    message: renderMessage(compiled, group, countText(compiled, group, count, approximate)),
     firstSeen: timeTextOrNull(evidence.first),
     lastSeen: timeTextOrNull(evidence.last),
     ...stepsOf(group),
@@ -62,6 +62,12 @@ export function findingOfGroup(
     })),
     events: evidence.samples.filter(event => !event.standIn).map(event => event.raw),
   }
+}
+
+/** What became of a correlation as a whole may change with an event that comes late; it is the same finding still. */
+function idOf({ detection, judging }: CompiledDetection, { outcome, key, window }: JudgedGroup): string {
+  const of = judging.kind === 'correlation' ? judging.kind : outcome
+  return stableId([detection.id, of, JSON.stringify(key), String(window ?? null)])
 }
 
 /** Of the earliest event. */
@@ -87,11 +93,16 @@ function whoAndWhere({
   }
 }
 
-/** What a spike counted at its highest, else the number of events. */
-function countText({ measures }: JudgedGroup, events: number, approximate: boolean): string {
+/** What a spike or the values of a correlation came to at their highest, else the number of events. */
+function countText(
+  compiled: CompiledDetection,
+  { measures }: JudgedGroup,
+  events: number,
+  approximate: boolean,
+): string {
   const text = (count: number, isApproximate: boolean): string => `${isApproximate ? 'about ' : ''}${count}`
   const highest = measures.reduce<{ count: number; approximate: boolean } | undefined>((high, measure) => {
-    const counted = countedBy(measure)
+    const counted = countedBy(compiled, measure)
     return counted && counted.count > (high?.count ?? 0) ? counted : high
   }, undefined)
   return highest ? text(highest.count, highest.approximate) : text(events, approximate)

@@ -48,7 +48,7 @@ export interface Finding {
   readonly why: readonly WhyReason[]
   /** The earliest events, at most 50. */
   readonly eventIds: readonly string[]
-  readonly evidence: readonly { eventId: string; time: string | null; action: string; file: string; record: number }[]
+  readonly evidence: readonly EvidenceRecord[]
   /** The records as delivered; only with `--evidence`. */
   readonly events?: readonly JsonObject[]
 }
@@ -60,12 +60,28 @@ export interface Entity {
 }
 
 export interface FindingStep {
+  /** As the correlation names it. */
   readonly rule: string
   readonly title: string
+  /** Distinct events. */
   readonly count: number
+  readonly countIsApproximate: boolean
   /** RFC 3339 UTC with milliseconds. */
   readonly first: string
   readonly last: string
+  /** Principals. */
+  readonly callers: readonly string[]
+  /** The earliest events, at most 3. */
+  readonly samples: readonly EvidenceRecord[]
+}
+
+/** An event, and where its record stands. */
+export interface EvidenceRecord {
+  readonly eventId: string
+  readonly time: string | null
+  readonly action: string
+  readonly file: string
+  readonly record: number
 }
 
 export interface WhyReason {

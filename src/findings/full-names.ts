@@ -1,4 +1,4 @@
-import type { Evidence } from '#detect'
+import type { Evidence, Measure } from '#detect'
 
 /**
  * The evidence with every actor under the fullest name that the logs have: an access log names a role without its path.
@@ -14,6 +14,16 @@ export function underFullNames(evidence: Evidence, nameInFull: (principal: strin
     values: principals
       ? { ...evidence.values, 'actor.principal': { ...principals, texts: namedInOrder(principals.texts, nameInFull) } }
       : evidence.values,
+  }
+}
+
+/** The same for the callers of a correlation's steps, and for the groups that it tells by the actor. */
+export function measureUnderFullNames(measure: Measure, nameInFull: (principal: string) => string): Measure {
+  if (measure.kind !== 'correlation') return measure
+  return {
+    ...measure,
+    by: measure.by.map(one => (one.field === 'actor.principal' ? { ...one, values: one.values.map(nameInFull) } : one)),
+    steps: measure.steps.map(step => ({ ...step, callers: namedInOrder(step.callers, nameInFull) })),
   }
 }
 

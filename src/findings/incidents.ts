@@ -11,6 +11,9 @@ import { graver } from './severity.ts'
  */
 const thresholds: Partial<Record<Entity['type'], number>> = { user: 100, 'ip-address': 100, bucket: 100, account: 200 }
 
+/** Two tactics that meet make an incident from this sum on: two small oddities of one person do not. */
+const leastTogether = 60
+
 /** The same findings often share several entities: they are told once, for the first of these. */
 const told: readonly Entity['type'][] = ['user', 'ip-address', 'bucket', 'account']
 
@@ -42,7 +45,7 @@ function runsOf({ entity, findings }: EntityHistory): Run[] {
   const threshold = thresholds[entity.type]
   if (threshold === undefined) return []
   const qualifies = ({ start, end, score, tacticsMeet }: RiskWindow): boolean =>
-    end - start > 1 && (score >= threshold || (tacticsMeet && entity.type !== 'account'))
+    end - start > 1 && (score >= threshold || (tacticsMeet && score >= leastTogether && entity.type !== 'account'))
   const runs: { start: number; end: number; score: number }[] = []
   for (const window of riskWindows(findings).filter(qualifies)) {
     const last = runs.at(-1)

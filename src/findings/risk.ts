@@ -73,7 +73,7 @@ function newViews({ measures }: JudgedGroup): Adjustment[] {
 
 /** A spike counts its period; anything else the finding's distinct events. */
 function escalated(compiled: CompiledDetection, { measures, evidence }: JudgedGroup): Adjustment[] {
-  const counts = measures.flatMap(measure => countedBy(measure)?.count ?? [])
+  const counts = measures.flatMap(measure => countedBy(compiled, measure)?.count ?? [])
   const count = counts.length > 0 ? Math.max(...counts) : countEvents(evidence).count
   const reached = compiled.detection.risk.escalations.filter(({ atLeast }) => count >= atLeast)
   const most = reached.reduce<(typeof reached)[number] | undefined>(

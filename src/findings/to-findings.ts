@@ -3,7 +3,7 @@ import { entityHistories } from './entity-history.ts'
 import { entityRisks } from './entity-risk.ts'
 import type { EntityRisk, Finding, Incident } from './finding.ts'
 import { findingOfGroup } from './finding-of-group.ts'
-import { underFullNames } from './full-names.ts'
+import { measureUnderFullNames, underFullNames } from './full-names.ts'
 import { incidentsOf } from './incidents.ts'
 import { bySeverity } from './order.ts'
 
@@ -31,7 +31,8 @@ export function toFindings(
     const compiled = bySlug.get(group.slug)
     if (!compiled) return []
     const evidence = underFullNames(group.evidence, nameInFull)
-    const complete = { ...group, evidence }
+    const measures = group.measures.map(measure => measureUnderFullNames(measure, nameInFull))
+    const complete = { ...group, evidence, measures }
     return findingOfGroup(compiled, complete, names) ?? []
   })
   return addUp(findings)

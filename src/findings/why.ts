@@ -2,6 +2,7 @@ import type { CompiledDetection, JudgedGroup, Measure } from '#detect'
 import { absurd, formatDuration } from '#primitives'
 import type { WhyReason } from './finding.ts'
 import { timeText } from './time-text.ts'
+import { whyTogether } from './why-correlation.ts'
 
 /** Baseline comparisons shown per finding. */
 const shownMeasures = 10
@@ -36,28 +37,11 @@ function ofMeasure({ judging }: CompiledDetection, measure: Measure): WhyReason[
     case 'spike':
       return judging.kind === 'spike' ? [ofSpike(measure, judging)] : []
     case 'correlation':
-      return ofSteps(measure)
+      return judging.kind === 'correlation' ? whyTogether(judging.correlation, measure) : []
     default:
       return absurd(measure)
   }
 }
-
-/** Each step with its times: the story of the finding in order. */
-function ofSteps({ by, steps, timespan, value, counts, approximate }: Correlated): WhyReason[] {
-  const told = steps.map(({ title, count, first, last }) => ({
-    field: 'step',
-    operator: 'happened',
-    expected: title,
-    actual: `${count === 1 ? 'once, at' : `${count} times, from`} ${timeText(first)}${count === 1 ? '' : ` to ${timeText(last)}`}`,
-  }))
-  const who = by.map(one => `${one.field} ${one.value ?? '(none)'}`).join(', ')
-  const number = `${approximate ? 'about ' : ''}${value}`
-  const actual = `${number} ${counts === 'values' ? 'in value' : steps.length > 1 ? 'steps' : 'events'}`
-  const expected = `together within ${formatDuration(timespan)}${who === '' ? '' : ` for ${who}`}`
-  return [...told, { field: 'correlation', operator: 'holds', expected, actual }]
-}
-
-type Correlated = Extract<Measure, { kind: 'correlation' }>
 
 function ofNewKey(
   { scope, key, time, scopeFirst, lastSeen, wider }: Extract<Measure, { kind: 'first-seen' }>,

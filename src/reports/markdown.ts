@@ -1,6 +1,7 @@
 import type { Finding } from '#findings'
 import { escapeMarkdown } from '#primitives'
 import type { ScanResult } from './scan-result.ts'
+import { describeStep } from './steps.ts'
 import { describe } from './terminal/finding-lines.ts'
 import { formatAmount, formatBytes, formatCount, formatMinute, shortenArns } from './wording.ts'
 
@@ -49,7 +50,15 @@ function renderFinding(finding: Finding): string[] {
       'risk',
       `${finding.risk.score} = confidence ${finding.risk.confidence} x impact ${finding.risk.impact} / 100${finding.risk.adjustments.map(({ add, reason }) => `, ${add >= 0 ? '+' : ''}${add} ${reason}`).join('')}`,
     ],
-    ['why', finding.why.slice(0, 5).map(describe).join('; ')],
+    ...(finding.steps ?? []).map((step, index): [string, string] => [`step ${index + 1}`, describeStep(step)]),
+    [
+      'why',
+      finding.why
+        .filter(({ operator }) => operator !== 'step')
+        .slice(0, 5)
+        .map(describe)
+        .join('; '),
+    ],
     ['ATT&CK', [...finding.attack.tactics, ...finding.attack.techniques].join(', ')],
     ['events', finding.eventIds.slice(0, 5).join(', ')],
     ['id', finding.id],

@@ -17,6 +17,14 @@ const entity = z.strictObject({
 
 const detectionName = { id: z.string(), slug: z.string(), title: z.string() }
 
+const evidenceRecord = z.strictObject({
+  eventId: z.string(),
+  time: time.nullable(),
+  action: z.string(),
+  file: z.string(),
+  record: z.number().int().positive(),
+})
+
 export const findingSchema = z
   .strictObject({
     schema: z.literal('bucketwatch.finding/1'),
@@ -48,11 +56,14 @@ export const findingSchema = z
     steps: z
       .array(
         z.strictObject({
-          rule: z.string(),
+          rule: z.string().meta({ description: 'As the correlation names it' }),
           title: z.string(),
-          count: z.number().int().positive(),
+          count: z.number().int().positive().meta({ description: 'Distinct events' }),
+          countIsApproximate: z.boolean(),
           first: time,
           last: time,
+          callers: z.array(z.string()).meta({ description: 'Principals' }),
+          samples: z.array(evidenceRecord).max(3).meta({ description: 'The earliest events' }),
         }),
       )
       .optional()
@@ -93,15 +104,7 @@ export const findingSchema = z
       )
       .min(1),
     eventIds: z.array(z.string()).max(50).meta({ description: 'The earliest events, at most 50' }),
-    evidence: z.array(
-      z.strictObject({
-        eventId: z.string(),
-        time: time.nullable(),
-        action: z.string(),
-        file: z.string(),
-        record: z.number().int().positive(),
-      }),
-    ),
+    evidence: z.array(evidenceRecord),
     events: z
       .array(z.record(z.string(), z.json()))
       .optional()

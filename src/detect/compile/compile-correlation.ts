@@ -1,4 +1,4 @@
-import { type LogKind, type Observation, type Outcome } from '#events'
+import { type LogKind, type Observation, type Outcome, withoutRolePath } from '#events'
 import { closest, type Issue } from '#primitives'
 import { type CompiledRule, placeOf, type SigmaCorrelation, type SigmaRule } from '#sigma'
 import type {
@@ -12,6 +12,7 @@ import { type Documents, isCorrelation, type Referred } from '../correlation/doc
 import { windowTestOf } from '../correlation/window-test-of.ts'
 import type { Detection } from '../detection.ts'
 import { compileBaseRule, lateSearches } from './compile-base-rule.ts'
+import type { FieldReader } from './compiled-detection.ts'
 import { FieldBinder } from './field-binder.ts'
 import * as issues from './issues.ts'
 
@@ -127,7 +128,7 @@ class CorrelationBuilder {
         return { field, read: () => undefined }
       }
       const own = way[level] as Above
-      return binder.bindEarly(bound, bound === field ? path : `correlation.aliases.${field}.${own.member}`)
+      return joiningLogs(binder.bindEarly(bound, bound === field ? path : `correlation.aliases.${field}.${own.member}`))
     }
     const value = condition.kind === 'compare' ? condition.field : []
     const reads = {
@@ -139,6 +140,12 @@ class CorrelationBuilder {
     return reads
   }
 }
+
+/** A session's ARN names its role without the path, and an access log knows sessions only: both are to meet in one group. */
+const joiningLogs = (reader: FieldReader): FieldReader =>
+  reader.field === 'actor.principal'
+    ? { ...reader, read: ({ event }) => withoutRolePath(event.actor.principal) }
+    : reader
 
 /** Only single events and other correlations can be counted: a baseline says its verdict at the end. */
 const isDetectionOfState = ({ document, detection }: Referred): boolean =>

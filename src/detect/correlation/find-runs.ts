@@ -13,6 +13,8 @@ export interface Leaf {
   readonly node: number
   readonly member: number
   readonly row: EventRow
+  /** How many events it stands for, see `Sighting`. */
+  readonly weight: number
 }
 
 /** What a sighting is made of: one event, or the run of a correlation below. */
@@ -55,7 +57,7 @@ function observed(state: CorrelationDetectionState, node: CorrelationNode, index
       const weight = weightOf(track)
       for (const row of track.rows) {
         const { time, identity, value } = row
-        const source = { leaves: [{ node: index, member, row }], last: row, depth: node.depth }
+        const source = { leaves: [{ node: index, member, row, weight }], last: row, depth: node.depth }
         own.push({ time, event: identity, unit: identity, value, weight, rule: member, source })
       }
     }
@@ -75,7 +77,7 @@ const judgeNode = ({ test, timespan }: CorrelationNode, sightings: Sightings): N
       judgeSightings(own, test, timespan).map(run => ({
         key,
         run,
-        leaves: distinct(run.sightings.flatMap(({ source }) => source.leaves)),
+        leaves: distinctLeaves(run.sightings.flatMap(({ source }) => source.leaves)),
       })),
     )
 
@@ -102,7 +104,8 @@ function lift(
   }
 }
 
-function distinct(leaves: readonly Leaf[]): Leaf[] {
+/** In order of time; an event stands once for each rule that it satisfied. */
+export function distinctLeaves(leaves: readonly Leaf[]): Leaf[] {
   const known = new Map(leaves.map(leaf => [`${leaf.node} ${leaf.member} ${leaf.row.identity}`, leaf]))
   return [...known.values()].sort(
     (a, b) => a.row.time - b.row.time || a.row.identity - b.row.identity || a.node - b.node || a.member - b.member,

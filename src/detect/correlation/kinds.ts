@@ -61,6 +61,16 @@ export function keptKind({ whos }: Kinds, { who, variant }: Kind): Kind | undefi
   return variants?.get(variant) ?? variants?.values().next().value
 }
 
+/** The event of a row. Only its own id, time and place are kept; all else is that of an event of the same kind. */
+export function eventOf(row: KindRow, kinds: Kinds): ActivityEvent | undefined {
+  const sample = keptKind(kinds, row.kind)?.sample
+  if (sample === undefined || sample.identity === row.identity) return sample
+  const { identity, id, time, origin } = row
+  return { ...sample, identity, id, time, origin, standIn: true }
+}
+
+type KindRow = Pick<ActivityEvent, 'identity' | 'id' | 'origin'> & { readonly time: number; readonly kind: Kind }
+
 /** Takes both over: use neither afterwards. */
 export function mergeKinds(a: Kinds, b: Kinds): Kinds {
   for (const [who, variants] of b.whos) {

@@ -54,7 +54,7 @@ export function addHit(
   limits: EvidenceLimits,
   alsoMatched: readonly string[] = [],
 ): Evidence {
-  const gathered = evidence ?? emptyEvidence()
+  const gathered = evidence ?? noEvidence()
   addEvent(gathered, observation.event, limits)
   addValues(gathered, compiled.shown, observation)
   if (isOpen(compiled, observation)) addPart((gathered.parts ??= new Map()), compiled, observation)
@@ -142,7 +142,8 @@ const lateShown = ({ shown }: CompiledDetection): readonly FieldReader[] =>
 const copyOf = (values: Evidence['values']): Evidence['values'] =>
   Object.fromEntries(Object.entries(values).map(([field, set]) => [field, mergeTexts(set, noTexts())]))
 
-function emptyEvidence(): Evidence {
+/** Of no event; there is no finding of it. */
+export function noEvidence(): Evidence {
   return {
     first: undefined,
     last: undefined,

@@ -1,5 +1,6 @@
 import type { Finding, Severity, WhyReason } from '#findings'
 import { escapeTerminal } from '#primitives'
+import { describeStep } from '../steps.ts'
 import { formatCount, formatMinute, shortenArns } from '../wording.ts'
 import { wrap } from './columns.ts'
 import { type Ink, severityStyles } from './ink.ts'
@@ -37,6 +38,9 @@ function renderFinding(finding: Finding, width: number, home: string | null, ink
   return [
     `  ${ink('bold', when)}  ${ink('bold', head)}`,
     ...rest.map(line => indent + ink('bold', line)),
+    ...(finding.steps ?? []).flatMap(step =>
+      wrap(escapeTerminal(shortenArns(describeStep(step), home)), width - indent.length).map(line => indent + line),
+    ),
     ...wrap(facts, width - indent.length).map(line => indent + ink('dim', line)),
     ...wrap(`why: ${shortenArns(renderWhy(finding), home)}`, width - indent.length).map(
       line => indent + ink('dim', line),
@@ -49,7 +53,8 @@ const namesTheCall = new Set(['eventSource', 'event.service', 'event.outcome'])
 
 /** What made it a finding, and what made it worse or better: the comparisons that tell most, then the adjustments. */
 function renderWhy({ why, risk }: Finding): string {
-  const positive = why.filter(reason => !reason.operator.startsWith('not '))
+  // The steps of a correlation have lines of their own.
+  const positive = why.filter(({ operator }) => !operator.startsWith('not ') && operator !== 'step')
   const telling = positive.filter(reason => !namesTheCall.has(reason.field))
   const reasons = (telling.length > 0 ? telling.slice(0, 2) : positive.slice(0, 1)).map(describe)
   const adjustments = risk.adjustments.map(
@@ -66,6 +71,8 @@ export function describe(reason: WhyReason): string {
   const expected = showValue(reason.expected)
   const actual = showValue(reason.actual)
   if (ofBaseline.has(reason.operator)) return escapeTerminal(`${reason.field}: ${actual}; normal is ${expected}`)
+  if (reason.operator === 'step') return escapeTerminal(`${reason.field}: ${actual}`)
+  if (reason.operator === 'within') return escapeTerminal(`${actual}; asked for ${expected}`)
   const said = `${reason.field} ${reason.operator} ${expected}`
   return escapeTerminal(reason.operator === 'equals' && expected === actual ? said : `${said} (is ${actual})`)
 }
