@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { keysOf, parseYamlFile, shapeIssues } from '#config'
 import type { Detection } from '#detect'
 import { closest, failure, type Issue, isNonEmpty, ok, type Place, type Result } from '#primitives'
+import { coverageFile } from './list-rule-files.ts'
 import { packageRoot } from './package-root.ts'
 
 /** `peers`: what other tools detect. `gaps`: what real attacks do and other tools leave uncovered, or cover by half. */
@@ -36,7 +37,7 @@ export async function loadCoverage(
   detections: readonly Detection[],
   folder: string = packageRoot(),
 ): Promise<Result<readonly Behaviour[]>> {
-  const file = join(folder, 'detections', 'coverage.yml')
+  const file = join(folder, 'detections', coverageFile)
   const yaml = parseYamlFile(await readFile(file, 'utf8'), file)
   if (!yaml.ok) return yaml
   const { value, placeOf } = yaml.value

@@ -4,6 +4,9 @@ import { join } from 'node:path'
 /** Every detection carries its rule in a file of this name. */
 export const detectionFile = 'detection.yml'
 
+/** Which behaviours the detections of a folder find; no rule. */
+export const coverageFile = 'coverage.yml'
+
 /**
  * The files with rules in a folder, walked in the order of names: `detection.yml` of a detection's folder, whose other files
  * are its cases, and elsewhere every .yml and .yaml. Hidden folders and installed packages are left out.
@@ -16,7 +19,8 @@ export async function listRuleFiles(folder: string): Promise<readonly string[]> 
       const path = join(folder, entry.name)
       if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
         return listRuleFiles(path)
-      return entry.isFile() && /\.ya?ml$/i.test(entry.name) ? [path] : []
+      const isRules = entry.isFile() && /\.ya?ml$/i.test(entry.name) && entry.name !== coverageFile
+      return isRules ? [path] : []
     }),
   )
   return lists.flat()

@@ -117,17 +117,19 @@ describe('an incident', () => {
     ])
   })
 
-  test('opens when two detections of two tactics meet, though their risk is low', () => {
-    const collection = { id: 'a', score: 20, tactics: ['collection'] }
-    expect(incidents(collection, { id: 'b', score: 20, detection: 'e', tactics: ['exfiltration'] })).toMatchObject([
+  test('opens when two detections of two tactics meet, though neither is grave, from a sum of 60 on', () => {
+    const collection = { id: 'a', score: 30, tactics: ['collection'] }
+    const exfiltration = { id: 'b', score: 30, detection: 'e', tactics: ['exfiltration'] }
+    expect(incidents(collection, exfiltration)).toMatchObject([
       { severity: 'medium', tactics: ['collection', 'exfiltration'] },
     ])
-    expect(incidents(collection, { id: 'b', score: 20, detection: 'e', tactics: ['collection'] })).toEqual([])
-    expect(incidents(collection, { id: 'b', score: 20, tactics: ['exfiltration'] })).toEqual([])
+    expect(incidents(collection, { ...exfiltration, score: 29 })).toEqual([])
+    expect(incidents(collection, { ...exfiltration, tactics: ['collection'] })).toEqual([])
+    expect(incidents(collection, { id: 'b', score: 30, tactics: ['exfiltration'] })).toEqual([])
   })
 
   test('needs something that succeeded for tactics to meet', () => {
-    const denied = { score: 20, outcome: 'denied' as const }
+    const denied = { score: 40, outcome: 'denied' as const }
     expect(incidents({ id: 'a', ...denied }, { id: 'b', ...denied, detection: 'e', tactics: ['collection'] })).toEqual(
       [],
     )
