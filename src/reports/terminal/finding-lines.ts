@@ -3,12 +3,22 @@ import { escapeTerminal } from '#primitives'
 import { describeStep } from '../steps.ts'
 import { formatCount, formatMinute, shortenArns } from '../wording.ts'
 import { wrap } from './columns.ts'
+import { condense, renderMany } from './condense.ts'
 import { type Ink, severityStyles } from './ink.ts'
 
 const order: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'informational']
 
+interface FindingOptions {
+  readonly width: number
+  /** The account whose name need not be repeated. */
+  readonly home: string | null
+  readonly ink: Ink
+  /** Tells every mild finding by itself. */
+  readonly verbose: boolean
+}
+
 /** Findings by severity, the worst first; each says when, what, who, where and why in a few lines. */
-export function renderFindings(findings: readonly Finding[], width: number, home: string | null, ink: Ink): string[] {
+export function renderFindings(findings: readonly Finding[], { width, home, ink, verbose }: FindingOptions): string[] {
   const lines: string[] = []
   for (const severity of order) {
     const group = findings.filter(finding => finding.severity === severity)
@@ -16,7 +26,10 @@ export function renderFindings(findings: readonly Finding[], width: number, home
     lines.push(
       ink(severityStyles[severity], ` ${severity.toUpperCase()} `) + ink('dim', ` ${formatCount(group.length)}`),
     )
-    for (const finding of group) lines.push(...renderFinding(finding, width, home, ink))
+    const isMild = severity === 'low' || severity === 'informational'
+    const { single, many } = isMild && !verbose ? condense(group) : { single: group, many: [] }
+    for (const finding of single) lines.push(...renderFinding(finding, width, home, ink))
+    for (const alike of many) lines.push(...renderMany(alike, width, home, ink))
     lines.push('')
   }
   return lines

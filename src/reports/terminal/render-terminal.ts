@@ -34,7 +34,7 @@ export function renderTerminal(result: ScanResult, options: TerminalOptions): st
     lines.length === 0 ? [] : ['', ink('bold', title), ...lines.map(line => (line === '' ? '' : `  ${line}`))]
   const findings = [
     ink('bold', headline(result.findings, options.hidden ?? 0)),
-    ...renderFindings(result.findings, width, home, ink),
+    ...renderFindings(result.findings, { width, home, ink, verbose: options.verbose }),
   ]
   if (options.findingsOnly) return `${findings.join('\n').trimEnd()}\n`
   const lines = [

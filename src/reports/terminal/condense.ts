@@ -1,0 +1,56 @@
+import type { Finding } from '#findings'
+import { escapeTerminal } from '#primitives'
+import { formatCount, formatMinute, shortenArns } from '../wording.ts'
+import { wrap } from './columns.ts'
+import type { Ink } from './ink.ts'
+
+/** More mild findings of one detection than this are told together. */
+const toldOneByOne = 3
+const named = 3
+
+/** Mild findings: those to be told one by one, and those of which there are many of one kind. */
+export function condense(findings: readonly Finding[]): { single: readonly Finding[]; many: readonly Finding[][] } {
+  const byDetection = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const key = `${finding.detection.slug} ${finding.outcome}`
+    byDetection.set(key, [...(byDetection.get(key) ?? []), finding])
+  }
+  const groups = [...byDetection.values()]
+  const many = groups.filter(group => group.length > toldOneByOne)
+  const together = new Set(many.flat())
+  return { single: findings.filter(finding => !together.has(finding)), many }
+}
+
+/** `35 findings: S3 bucket deleted`, by whom, about what, when, and one of the ids. */
+export function renderMany(group: readonly Finding[], width: number, home: string | null, ink: Ink): string[] {
+  const [first] = group
+  if (!first) return []
+  const times = group.flatMap(({ firstSeen }) => firstSeen ?? []).sort()
+  const when = formatMinute(times[0])
+  const indent = ' '.repeat(when.length + 4)
+  const outcome = first.outcome === 'success' ? '' : `, ${first.outcome}`
+  const head = `${formatCount(group.length)} findings up to ${formatMinute(times.at(-1))}: ${first.detection.title}${outcome}`
+  const facts = [
+    `by ${mostCommon(group.map(({ actor }) => shortenArns(actor.principal, home)))}`,
+    `buckets ${mostCommon(group.flatMap(({ buckets }) => buckets))}`,
+    first.attack.techniques.join(', '),
+    `risk up to ${Math.max(...group.map(({ risk }) => risk.score))}`,
+    `one is ${first.id}, -v tells them all`,
+  ].filter(fact => fact !== '' && !fact.endsWith(' '))
+  return [
+    ...wrap(escapeTerminal(head), width - indent.length).map((line, index) =>
+      index === 0 ? `  ${ink('bold', when)}  ${ink('bold', line)}` : indent + ink('bold', line),
+    ),
+    ...wrap(escapeTerminal(facts.join(' · ')), width - indent.length).map(line => indent + ink('dim', line)),
+  ]
+}
+
+/** The most common ones with their counts. */
+function mostCommon(texts: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
+  const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  const shown = sorted.slice(0, named).map(([text, count]) => (count > 1 ? `${text} (${count})` : text))
+  const more = sorted.length - shown.length
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
