@@ -27,14 +27,34 @@ const rule = {
   fields: texts.optional(),
 }
 
-const correlation = z.object({
-  type: z.string(),
-  rules: z.union([z.string(), texts]),
-  'group-by': z.union([z.string(), texts]).optional(),
-  timespan: z.string(),
-  condition: z.unknown().optional(),
-  aliases: z.unknown().optional(),
-  generate: z.boolean().optional(),
+const names = z.union([z.string(), texts.min(1)])
+
+const correlation = z.strictObject({
+  type: z.enum([
+    'event_count',
+    'value_count',
+    'temporal',
+    'temporal_ordered',
+    'value_sum',
+    'value_avg',
+    'value_percentile',
+    'value_median',
+  ]),
+  rules: names.optional().describe('Rules of the file by name, or other detections by the name of their folder.'),
+  'group-by': names.optional().describe('Fields or aliases whose values the events of one group share.'),
+  timespan: z.string().regex(/^\d+[smhdwMy]$/),
+  condition: z
+    .union([
+      z.string(),
+      z.partialRecord(z.enum(['gt', 'gte', 'lt', 'lte', 'eq', 'neq', 'field', 'percentile']), z.unknown()),
+    ])
+    .optional()
+    .describe('A number to compare with; or for the temporal types, which rules there must be.'),
+  aliases: z
+    .record(z.string(), z.record(z.string(), z.string()))
+    .optional()
+    .describe('Names for group-by, and the field that each rule means by it.'),
+  generate: z.boolean().optional().describe('Whether its rules raise findings of their own as well.'),
 })
 
 /** Sigma's part of the documents of a detection.yml as editors check them; the loader's own reading is in `sigma`. */

@@ -9,12 +9,14 @@ import {
   type SigmaCorrelation,
   type SigmaDocument,
   type SigmaFilter,
+  type SigmaMetadata,
   type SigmaRule,
 } from '#sigma'
 import { detectionFromBlock } from './detection-from-block.ts'
 import { correlationFromSigma, detectionFromSigma } from './detection-from-sigma.ts'
 import { detectionFile } from './list-rule-files.ts'
 import { logsourceIssues } from './logsource.ts'
+import { partsAmong } from './parts-among.ts'
 
 /** What a file of Sigma holds. */
 export interface RuleFile {
@@ -61,9 +63,8 @@ function toCorrelation(
     'logsource' in document ? logsourceIssues(document) : [],
   )
   if (isNonEmpty(issues)) return failure(...issues)
-  return 'groupBy' in main && main.custom.bucketwatch === undefined
-    ? ok(correlationFromSigma(main, documents, slug))
-    : detectionFromBlock(main, slug, documents)
+  if (!('groupBy' in main) || main.custom.bucketwatch !== undefined) return detectionFromBlock(main, slug, documents)
+  return misspeltBlock(main) ?? ok(correlationFromSigma(main, documents, slug))
 }
 
 /** Reads a file of Sigma rules, with or without a `bucketwatch:` block; their slugs come from the file's name. */
@@ -79,22 +80,24 @@ export async function readSigmaFile(file: string, options?: ParseOptions): Promi
   return found.ok ? ok({ detections: found.value, filters }) : found
 }
 
-/** Rules and correlations; what a correlation says of `generate` decides whether its rules raise findings as well. */
+/** Each document is a detection, but for the parts of correlations. */
 function detectionsIn(documents: readonly SigmaDocument[], slug: string): Result<readonly Detection[]> {
-  const rules = documents.flatMap(document => (document.kind === 'rule' ? document.rule : []))
-  const correlations = documents.flatMap(document => (document.kind === 'correlation' ? document.correlation : []))
-  const asked = new Set(correlations.filter(({ generate }) => generate !== true).flatMap(one => one.rules))
-  const isPart = ({ id, name }: SigmaRule): boolean => [id, name].some(word => word !== undefined && asked.has(word))
-  const named = [...rules.filter(rule => !isPart(rule)), ...correlations].map((document, index) => ({
-    document,
-    own: index === 0 ? slug : `${slug}-${index + 1}`,
-  }))
+  const all = documents.flatMap(document => {
+    if (document.kind === 'filter') return []
+    return document.kind === 'rule' ? document.rule : document.correlation
+  })
+  const parts = partsAmong(all)
+  const whole = all.filter(document => !parts.has(document))
   return collect(
-    named.map(({ document, own }) =>
-      'groupBy' in document
-        ? toCorrelation(document, [...rules.filter(isPart), ...correlations.filter(one => one !== document)], own)
-        : toDetection(document, own),
-    ),
+    whole.map((document, index) => {
+      const own = index === 0 ? slug : `${slug}-${index + 1}`
+      if (!('groupBy' in document)) return toDetection(document, own)
+      return toCorrelation(
+        document,
+        all.filter(other => parts.has(other)),
+        own,
+      )
+    }),
   )
 }
 
@@ -114,8 +117,12 @@ function toDetection(rule: SigmaRule, slug: string): Result<Detection> {
   const logsource = logsourceIssues(rule)
   if (isNonEmpty(logsource)) return failure(...logsource)
   if (rule.custom.bucketwatch !== undefined) return detectionFromBlock(rule, slug)
+  return misspeltBlock(rule) ?? ok(detectionFromSigma(rule, slug))
+}
+
+function misspeltBlock(rule: SigmaMetadata): Result<Detection> | undefined {
   const unknown = Object.keys(rule.custom).find(key => key.toLowerCase().replaceAll(/[^a-z]/g, '') === 'bucketwatch')
-  if (unknown === undefined) return ok(detectionFromSigma(rule, slug))
+  if (unknown === undefined) return undefined
   const message = `there is no key "${unknown}" in a rule; did you mean "bucketwatch"?`
   return failure({ code: 'unknown-key', message, at: placeOf(rule, unknown), received: unknown })
 }
@@ -125,6 +132,7 @@ export function collect<T>(results: readonly Result<T>[]): Result<readonly T[]> 
   const issues: readonly Issue[] = results.flatMap(result => (result.ok ? [] : result.issues))
   return isNonEmpty(issues) ? failure(...issues) : ok(results.flatMap(result => (result.ok ? [result.value] : [])))
 }
+
 /** `aws_S3 tampering.yml` is `aws-s3-tampering`. */
 function slugOfFile(file: string): string {
   const name = basename(file, extname(file)).toLowerCase()
