@@ -41,9 +41,16 @@ describe('the reading plan', () => {
     expect(plan.depthOf('s3express.amazonaws.com', 'GetObject')).toBe('fields')
   })
 
+  test('reads of no call all parameters', () => {
+    expect(planOf().fields).not.toContain('requestParameters')
+    expect(planOf().fields).not.toContain('responseElements')
+  })
+
   test('reads what a DataSync location is', () => {
     expect(planOf().depthOf('datasync.amazonaws.com', 'CreateLocationS3')).toBe('fields')
-    expect(planOf().fields).toEqual(expect.arrayContaining(['requestParameters', 'responseElements']))
+    expect(planOf().fields).toEqual(
+      expect.arrayContaining(['requestParameters.s3BucketArn', 'responseElements.locationArn']),
+    )
   })
 
   test('skips what no detection can match', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cloudTrailEventNames, fieldCatalogue, Observation } from '#events'
-import type { JsonObject, JsonValue } from '#primitives'
+import { isObject, type JsonObject, type JsonValue } from '#primitives'
 import { bucketCalls } from './bucket-calls.ts'
 import { objectCalls } from './object-calls.ts'
 import { readFacts } from './read-facts.ts'
@@ -73,6 +73,41 @@ test('a record of any shape is read without throwing, and so are its fields', ()
         readFacts,
       )
       for (const field of fieldCatalogue) field.read(observation)
+    }),
+    { numRuns: 2_000 },
+  )
+})
+
+/** A record reduced to the paths, as the reader of logs gives it. */
+function reduced(raw: JsonObject, paths: readonly string[]): JsonObject {
+  const kept: Record<string, JsonValue | undefined> = {}
+  for (const path of paths) {
+    const [root = '', ...names] = path.split('.')
+    const whole = raw[root]
+    const name = names.join('.')
+    if (names.length === 0 || !isObject(whole)) kept[root] = whole
+    else if (Object.hasOwn(whole, name)) {
+      const part = kept[root]
+      kept[root] = { ...(isObject(part) ? part : {}), [name]: whole[name] }
+    } else kept[root] ??= {}
+  }
+  return kept
+}
+
+const factFields = fieldCatalogue.filter(({ name }) => /^(?:s3|trail|kms|transfer)\./.test(name))
+
+test('a field of a fact names all that it is read from', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...calls), record, (call, raw) => {
+      const [service, action] = call
+      const about = { ...event, service, action, network: { ip: '192.0.2.1' } }
+      const whole = new Observation({ ...about, raw }, readFacts)
+      for (const field of factFields) {
+        const value = field.asks === undefined ? field.read(whole) : undefined
+        if (value === undefined) continue
+        const part = new Observation({ ...about, raw: reduced(raw, field.paths) }, readFacts)
+        expect([field.name, field.read(part)]).toEqual([field.name, value])
+      }
     }),
     { numRuns: 2_000 },
   )

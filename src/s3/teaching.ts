@@ -1,4 +1,4 @@
-import { type ActivityEvent, trailKey } from '#events'
+import { type ActivityEvent, rawPathsOf, trailKey } from '#events'
 import { type AccountId, asAccountId, filledTextOf, isObject, listOf, memberOf, objectOf, textOf } from '#primitives'
 import { bucketOfArn } from './bucket-arn.ts'
 
@@ -17,9 +17,7 @@ export const teachingPaths: readonly string[] = [
   'requestParameters.s3BucketName',
   'requestParameters.BucketLoggingStatus',
   'requestParameters.bucketName',
-  // DataSync's locations.
-  'requestParameters',
-  'responseElements',
+  ...rawPathsOf('s3.datasync.location.arn'),
 ]
 
 /** The account whose log this is. Older records name none, and a caller's account may be anybody's. */

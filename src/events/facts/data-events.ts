@@ -2,15 +2,15 @@ import type { AccountId } from '#primitives'
 
 /** What a call on an object says beyond bucket and key. */
 export interface ObjectFact {
-  /** It is encrypted with a key that the caller sent along (SSE-C). */
-  readonly sseC: boolean
+  /** It is encrypted with a key that the caller sent along (SSE-C). Absent of an access log, which does not say. */
+  readonly sseC?: boolean
   readonly kmsKey?: string
   /** The account in the key's ARN. */
   readonly kmsAccount?: AccountId
   /** The version that the call names. */
   readonly versionId?: string
-  /** The caller asked to bypass governance retention. */
-  readonly bypassGovernance: boolean
+  /** The caller asked to bypass governance retention. Absent of an access log, which does not say. */
+  readonly bypassGovernance?: boolean
 }
 
 /** A copy of one object to another. */

@@ -11,12 +11,12 @@ const headers = (name: string): readonly string[] => [
   `responseElements.${name}`,
 ]
 
-const key = 'the headers of the request or of the answer; the query of an access log line'
-const sseC = factField('object', key, headers(customerKey), bothLogs)
-const kms = factField('object', key, [...headers(kmsKey), ...parameterPaths('ObjectEncryption')], bothLogs)
+const key = 'the headers of the request or of the answer'
+const sseC = factField('object', key, headers(customerKey))
+const kms = factField('object', key, [...headers(kmsKey), ...parameterPaths('ObjectEncryption')])
 const version = factField(
   'object',
-  'CloudTrail `requestParameters.versionId`; the version in the query of an access log line',
+  'CloudTrail `requestParameters.versionId`, access log version id',
   ['requestParameters.versionId'],
   bothLogs,
 )

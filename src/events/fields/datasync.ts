@@ -1,12 +1,30 @@
 import type { DataSyncLocationFact, DataSyncTaskFact } from '../facts/index.ts'
-import { factField, known } from './fact-field.ts'
+import { factField, known, parameterPaths } from './fact-field.ts'
 import { cloudTrailOnly, type FieldGroup } from './field.ts'
 import { lateField } from './late-field.ts'
 
 const calls = '`requestParameters` and `responseElements` of the DataSync call'
 const joined = 'the `CreateLocation*` call that made the location, when it is in the logs'
 /** A DataSync call names what it made in its answer. */
-const paths = ['requestParameters', 'responseElements', 'recipientAccountId']
+const paths = [
+  ...parameterPaths(
+    'LocationArn',
+    'TaskArn',
+    'SourceLocationArn',
+    'DestinationLocationArn',
+    'S3BucketArn',
+    'BucketName',
+    'S3Config',
+    'ServerHostname',
+    'ContainerUrl',
+    'Domain',
+  ),
+  'responseElements.LocationArn',
+  'responseElements.locationArn',
+  'responseElements.TaskArn',
+  'responseElements.taskArn',
+  'recipientAccountId',
+]
 
 const task = factField('datasync', calls, paths)
 

@@ -42,10 +42,14 @@ export function readAccessPoint(event: ActivityEvent): AccessPointFact {
   }
 }
 
-/** The parameters, and the elements that a request is wrapped in. */
+/** The elements that a request stands in, and those within it. */
+const wrapping =
+  /^(?:create|delete|put)(?:multiregion)?accesspoint(?:policy|configuration)?(?:forobjectlambda)?request$|^(?:details|configuration|vpcconfiguration)$/i
+
+/** The parameters, and the elements that wrap a part of them. */
 function levelsOf(parameters: JsonObject): readonly JsonObject[] {
   const inner = Object.entries(parameters).flatMap(([name, value]) =>
-    /request$|^(?:details|configuration|vpcconfiguration)$/i.test(name) && isObject(value) ? levelsOf(value) : [],
+    wrapping.test(name) && isObject(value) ? levelsOf(value) : [],
   )
   return [parameters, ...inner]
 }

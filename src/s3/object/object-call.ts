@@ -7,12 +7,12 @@ const customerKey = 'x-amz-server-side-encryption-customer-algorithm'
 const kmsKeyHeader = 'x-amz-server-side-encryption-aws-kms-key-id'
 
 /**
- * What a call on an object says beyond bucket and key, in the headers of the request or the answer; undefined for most. The body of
+ * What a call on an object says beyond bucket and key, in the headers of the request or the answer. The body of
  * UpdateObjectEncryption is taken from the API, for want of a real record.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateObjectEncryption.html
  */
-export function readObjectCall(event: ActivityEvent): ObjectFact | undefined {
+export function readObjectCall(event: ActivityEvent): ObjectFact {
   const parameters = parametersOf(event)
   const answer = objectOf(event.raw.responseElements) ?? {}
   const header = (name: string): string | undefined =>
@@ -21,7 +21,6 @@ export function readObjectCall(event: ActivityEvent): ObjectFact | undefined {
   const kmsKey = header(kmsKeyHeader) ?? newKeyIn(memberOf(parameters, 'objectencryption'))
   const versionId = filledTextOf(memberOf(parameters, 'versionid'))
   const bypassGovernance = isTrue(memberOf(parameters, 'x-amz-bypass-governance-retention'))
-  if (!sseC && kmsKey === undefined && versionId === undefined && !bypassGovernance) return undefined
   const kmsAccount = ownerInArn(kmsKey)
   return {
     sseC,
@@ -35,8 +34,8 @@ export function readObjectCall(event: ActivityEvent): ObjectFact | undefined {
 const newKeyIn = (body: JsonValue | undefined): string | undefined =>
   filledTextOf(memberAt(body, 'ssekms', 'kmskeyarn')) ?? filledTextOf(memberAt(body, 'sse-kms', 'kmskeyarn'))
 
-/** Of a line of an access log only the version tells. */
+/** A line of an access log tells of the version only. */
 export function readObjectLine({ raw }: ActivityEvent): ObjectFact | undefined {
   const versionId = filledTextOf(raw.version_id)
-  return versionId === undefined || versionId === '-' ? undefined : { sseC: false, versionId, bypassGovernance: false }
+  return versionId === undefined || versionId === '-' ? undefined : { versionId }
 }
