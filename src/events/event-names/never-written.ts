@@ -1,20 +1,19 @@
 /**
  * Names of S3's API and of its IAM actions that CloudTrail never writes as an `eventName`, and what it writes in their place. Rules
- * that match them stay silent for ever.
+ * that match them stay silent for ever. Names that differ in letter case only (`PutBucketCORS`) are none of them: Sigma has no letter
+ * case.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  */
 export const neverWritten: ReadonlyMap<string, string> = new Map(
   Object.entries({
     BypassGovernanceRetention: 'DeleteObject',
-    DeleteBucketCORS: 'DeleteBucketCors',
     DeleteBucketLifecycleConfiguration: 'DeleteBucketLifecycle',
     DeleteObjectVersion: 'DeleteObject',
     DeleteObjectVersionTagging: 'DeleteObjectTagging',
     DeletePublicAccessBlock: 'DeleteBucketPublicAccessBlock',
     GetAnalyticsConfiguration: 'GetBucketAnalyticsConfiguration',
     GetBucketAccelerateConfiguration: 'GetAccelerateConfiguration',
-    GetBucketCORS: 'GetBucketCors',
     GetBucketLifecycleConfiguration: 'GetBucketLifecycle',
     GetBucketNotificationConfiguration: 'GetBucketNotification',
     GetEncryptionConfiguration: 'GetBucketEncryption',
@@ -34,9 +33,9 @@ export const neverWritten: ReadonlyMap<string, string> = new Map(
     ListBucketMultipartUploads: 'ListMultipartUploads',
     ListBucketVersions: 'ListObjectVersions',
     ListMultipartUploadParts: 'ListParts',
+    ListObjectsV2: 'ListObjects',
     PutAnalyticsConfiguration: 'PutBucketAnalyticsConfiguration',
     PutBucketAccelerateConfiguration: 'PutAccelerateConfiguration',
-    PutBucketCORS: 'PutBucketCors',
     PutBucketLifecycleConfiguration: 'PutBucketLifecycle',
     PutBucketNotificationConfiguration: 'PutBucketNotification',
     PutEncryptionConfiguration: 'PutBucketEncryption',

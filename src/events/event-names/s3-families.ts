@@ -12,7 +12,7 @@ export const directoryBucketEvents = listed(`
   GetBucketInventoryConfiguration GetBucketLifecycle GetBucketMetricsConfiguration GetBucketPolicy GetObject
   GetObjectAttributes HeadBucket HeadObject ListAccessPointsForDirectoryBuckets ListAllMyDirectoryBuckets
   ListBucketInventoryConfigurations ListBucketMetricsConfigurations ListDirectoryBuckets ListMultipartUploads
-  ListObjects ListObjectsV2 ListParts ListTagsForResource PutAccessPointPolicy PutAccessPointScope
+  ListObjects ListParts ListTagsForResource PutAccessPointPolicy PutAccessPointScope
   PutBucketEncryption PutBucketInventoryConfiguration PutBucketLifecycle PutBucketMetricsConfiguration
   PutBucketPolicy PutObject RenameObject TagResource UntagResource UploadPart UploadPartCopy
 `)
@@ -24,7 +24,7 @@ export const outpostEvents = listed(`
   DeleteBucketLifecycleConfiguration DeleteBucketPolicy DeleteBucketReplication DeleteBucketTagging DeleteEndpoint
   DeleteObject DeleteObjectTagging DeleteObjects GetAccessPoint GetAccessPointPolicy GetBucket GetBucketLifecycle
   GetBucketPolicy GetBucketReplication GetBucketTagging GetBucketVersioning GetObject GetObjectTagging HeadBucket
-  HeadObject ListAccessPoints ListEndpoints ListMultipartUploads ListObjectVersions ListObjects ListObjectsV2
+  HeadObject ListAccessPoints ListEndpoints ListMultipartUploads ListObjectVersions ListObjects
   ListOutpostsWithS3 ListParts ListRegionalBuckets ListSharedEndpoints PutAccessPointPolicy PutBucketLifecycle
   PutBucketPolicy PutBucketReplication PutBucketTagging PutBucketVersioning PutObject PutObjectTagging UploadPart
   UploadPartCopy
