@@ -27,6 +27,7 @@ export function judge(
   const notes = new Map<string, readonly string[]>()
   for (const compiled of detections) {
     const { slug } = compiled.detection
+    if (compiled.silencedBy !== undefined) notes.set(slug, [`it counts as a step of ${compiled.silencedBy} only`])
     const own = state.detections.get(slug)
     if (!own) continue
     const hits = judgeOne(compiled, own, { until: state.last ?? 0, bySlug, observe })

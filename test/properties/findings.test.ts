@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Detection } from '#detect'
+import { exampleCorrelation, partOf } from '../fixtures/example-correlation.ts'
 import { callOf, exampleDetection } from '../fixtures/example-detection.ts'
 import { exampleEvent, exampleTime } from '../fixtures/example-event.ts'
 import { type Delivery, findingsOf } from '../fixtures/findings-of.ts'
@@ -62,6 +63,33 @@ const detections: readonly Detection[] = [
     entities,
     attack: { tactics: ['impact'], techniques: [] },
   }),
+  exampleCorrelation(
+    'versioning-then-deletion',
+    `title: both
+correlation:
+  type: temporal_ordered
+  rules: [PutBucketVersioning, suspended-often]
+  group-by: [s3.bucket]
+  timespan: 1d
+---
+title: many
+name: suspended-often
+correlation: { type: event_count, rules: [DeleteBucket], group-by: [network.ip], timespan: 2d, condition: { gte: 2 } }
+${partOf('DeleteBucket')}${partOf('PutBucketVersioning')}`,
+    { entities, message: '{s3.bucket} {count}' },
+  ),
+  exampleCorrelation(
+    'many-addresses',
+    `title: many
+correlation:
+  type: value_count
+  rules: [suspended, DeleteBucket]
+  group-by: [actor.principal]
+  timespan: 12h
+  condition: { gte: 2, field: network.ip }
+${partOf('DeleteBucket')}`,
+    { entities, group: { by: ['actor.principal'], window: 2 * day } },
+  ),
   exampleDetection('task', 'detection: { call: { eventName: CreateTask }, condition: call }', {
     message: 'copies {s3.datasync.source.bucket}',
     entities: [{ field: 's3.datasync.source.bucket', type: 'bucket', role: 'victim' }],
