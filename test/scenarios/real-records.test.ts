@@ -60,6 +60,10 @@ describe.skipIf(!haveRealLogs)('real CloudTrail records (needs ../shared/data)',
     replication_configured: ({ facts }) => facts.replication !== undefined,
     datasync_task_created: ({ facts }) => facts.dataSyncTask !== undefined,
     bucket_deleted: ({ facts }) => facts.bucketDeleted,
+    bucket_opened_by_policy: ({ facts }) => (facts.policy?.meaning?.publicStatements.length ?? 0) > 0,
+    cross_account_policy_grant: ({ facts }) => (facts.policy?.meaning?.admitted.principals.length ?? 0) > 0,
+    public_access_block_weakened: ({ facts }) => Object.values(facts.publicAccessBlock?.flags ?? {}).includes(false),
+    lifecycle_short_expiry: ({ facts }) => facts.lifecycle?.rules.some(({ expiryDays }) => (expiryDays ?? 99) <= 7),
     denied_attempt: ({ event }) => event.outcome === 'denied',
   }
   const claims = (haveRealLogs ? readLabels() : [])
