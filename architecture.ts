@@ -44,7 +44,7 @@ export const stages: readonly Stage[] = [
   },
   {
     name: 's3',
-    holds: 'What a call means for S3: grants, versioning, replication, DataSync, deletions',
+    holds: 'What a call means for S3: policies, grants, defences, objects, deliveries',
     imports: ['primitives', 'events'],
     types: [],
     pure: true,

@@ -64,9 +64,15 @@ export function whyNotFixed(condition: Condition, place: PolicyPlace): string | 
   return whyOpen(condition, place)
 }
 
-/** Of a `Deny`: it refuses everyone but those with the fixed values. */
+/**
+ * Of a `Deny`: it refuses everyone but those with the fixed values. A negative operator also refuses requests that lack the key,
+ * but with `ForAnyValue:` it does not.
+ */
 export const exemptsOnlyFixed = (condition: Condition, place: PolicyPlace): boolean =>
-  fixingKeys.has(condition.key) && negative.has(condition.operator) && whyOpen(condition, place) === undefined
+  fixingKeys.has(condition.key) &&
+  negative.has(condition.operator) &&
+  !/^foranyvalue/i.test(condition.operatorText) &&
+  whyOpen(condition, place) === undefined
 
 function whyOpen({ key, keyText, values }: Condition, place: PolicyPlace): string | undefined {
   if (values.length === 0) return `${keyText} has no value`

@@ -188,6 +188,19 @@ describe('a Deny for everyone but fixed callers', () => {
     ['other actions', { Action: 's3:PutObject' }],
     ['other objects', { Resource: 'arn:aws:s3:::amzn-s3-demo-bucket/private/*' }],
     ['callers given by a wildcard', { Condition: { StringNotLike: { 'aws:PrincipalArn': '*' } } }],
+    [
+      'services alone',
+      {
+        Condition: {
+          Bool: { 'aws:PrincipalIsAWSService': 'true' },
+          NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' },
+        },
+      },
+    ],
+    [
+      'requests that have the key',
+      { Condition: { 'ForAnyValue:StringNotLike': { 'aws:PrincipalOrgPaths': 'o-exampleorg/r-ab12/' } } },
+    ],
     ['requests without TLS', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
     [
       'only some of the others',

@@ -1,5 +1,6 @@
 import type { PublicStatement } from '#events'
 import { covers, isWrite } from './actions.ts'
+import type { Condition } from './condition.ts'
 import { exemptsOnlyFixed, type PolicyPlace, shorten, whyNotFixed } from './fixed-values.ts'
 import { isAboutEveryone, type Statement } from './statement.ts'
 
@@ -32,11 +33,14 @@ const namesWebIdentities = ({ principals }: Statement): boolean =>
 /** Services that act for a caller are told apart from callers by these keys; a guard may let them pass. */
 const serviceKeys: ReadonlySet<string> = new Set(['aws:viaawsservice', 'aws:principalisawsservice'])
 
+const letsServicesPass = ({ key, operator, values }: Condition): boolean =>
+  serviceKeys.has(key) && operator === 'bool' && values.every(value => value.toLowerCase() === 'false')
+
 /** It refuses everyone but fixed callers. */
 function isGuard(statement: Statement, place: PolicyPlace): boolean {
   const { effect, notPrincipal, notResource, notAction, conditions } = statement
   if (effect !== 'deny' || notPrincipal || notResource || notAction || !isAboutEveryone(statement)) return false
-  const exempting = conditions.filter(({ key }) => !serviceKeys.has(key))
+  const exempting = conditions.filter(condition => !letsServicesPass(condition))
   return exempting.length > 0 && exempting.every(condition => exemptsOnlyFixed(condition, place))
 }
 
