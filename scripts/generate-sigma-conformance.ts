@@ -66,13 +66,16 @@ function renderFeature(feature: Feature): string[] {
   ]
 }
 
-function renderCase({ rule, file, note, matches, silent, refused }: ConformanceCase): string[] {
-  const text = file ?? stringify(rule, { flowCollectionPadding: true })
+function renderCase({ rule, correlation, file, note, ...events }: ConformanceCase): string[] {
+  const { matches, silent, found, quiet, refused } = events
+  const text = file ?? stringify(rule ?? { correlation }, { flowCollectionPadding: true })
   return [
     ...(note === undefined ? [] : [`# ${note}`]),
     ...text.trimEnd().split('\n'),
     ...(matches ?? []).map(event => `# matches     ${JSON.stringify(event)}`),
     ...(silent ?? []).map(event => `# no match    ${JSON.stringify(event)}`),
+    ...(found ?? []).map(history => `# found       ${history}`),
+    ...(quiet ?? []).map(history => `# not found   ${history}`),
     ...(refused === undefined ? [] : [`# refused     ${refused}`]),
   ]
 }

@@ -8,6 +8,9 @@ import {
   type SigmaFilter,
   type SigmaRule,
 } from '#sigma'
+import { exampleCorrelation } from '../fixtures/example-correlation.ts'
+import { exampleEvent, exampleTime } from '../fixtures/example-event.ts'
+import { type Delivery, findingsOf } from '../fixtures/findings-of.ts'
 import { type ConformanceCase, type Feature, fileOf, type Group, suite } from './suite.ts'
 
 type Event = Readonly<Record<string, unknown>>
@@ -54,11 +57,34 @@ function compile(
   return ok(compiled)
 }
 
-const labelOf = (one: ConformanceCase): string => JSON.stringify(one.rule ?? one.file)
+/** `0 a, 5 b bucket=x` */
+const historyOf = (text: string): Delivery[] =>
+  text.split(', ').map((entry, index) => {
+    const [minutes, action = '', ...more] = entry.split(' ')
+    const { user, bucket = 'amzn-s3-demo-bucket', size } = Object.fromEntries(more.map(part => part.split('=')))
+    const time = exampleTime + Number(minutes) * 60_000
+    const requestParameters = size === undefined ? {} : { size }
+    return { event: exampleEvent({ id: `${index}`, time, action, user, bucket, requestParameters }) }
+  })
+
+function checkCorrelation(one: ConformanceCase, group: Group): void {
+  const parsed = parseSigmaDocuments(fileOf(one, group), 'rule.yml')
+  if (one.refused !== undefined) {
+    expect(parsed.ok ? 'accepted' : parsed.issues.map(({ code }) => code)).toContain(one.refused)
+    return
+  }
+  const detection = exampleCorrelation('rule', fileOf(one, group))
+  const isFound = (history: string): boolean => findingsOf([detection], historyOf(history)).findings.length > 0
+  for (const history of one.found ?? []) expect({ history, found: isFound(history) }).toEqual({ history, found: true })
+  for (const history of one.quiet ?? []) expect({ history, found: isFound(history) }).toEqual({ history, found: false })
+}
+
+const labelOf = (one: ConformanceCase): string => JSON.stringify(one.rule ?? one.correlation ?? one.file)
 
 describe.each(suite)('$title', group => {
   describe.each(group.features)('$feature', feature => {
     test.each(feature.cases.map(one => [labelOf(one), one] as const))('%s', (_, one) => {
+      if (one.correlation !== undefined || one.found !== undefined) return checkCorrelation(one, group)
       const rules = compile(one, feature, group)
       if (one.refused !== undefined) {
         expect(rules.ok ? 'accepted' : rules.issues.map(({ code }) => code)).toContain(one.refused)

@@ -10,17 +10,28 @@ const caseSchema = z
   .strictObject({
     /** The `detection` of a rule. */
     rule: z.record(z.string(), z.unknown()).optional(),
+    /** The `correlation` of a correlation over rules `a`, `b` and `c`, which match the calls of these names. */
+    correlation: z.record(z.string(), z.unknown()).optional(),
     /** A whole file, for what is not about one detection. */
     file: z.string().optional(),
     note: z.string().optional(),
     matches: z.array(event).optional(),
     silent: z.array(event).optional(),
+    /** Histories in which the correlation is found, such as `0 a, 5 b bucket=x`: minutes, rule, and what differs. */
+    found: z.array(z.string()).optional(),
+    /** Histories in which it is not. */
+    quiet: z.array(z.string()).optional(),
     /** The code of the issue that says so. */
     refused: z.string().optional(),
   })
-  .refine(one => (one.rule === undefined) !== (one.file === undefined), 'needs either a rule or a file')
   .refine(
-    one => (one.refused === undefined) !== (one.matches === undefined && one.silent === undefined),
+    one => [one.rule, one.file, one.correlation].filter(part => part !== undefined).length === 1,
+    'needs either a rule, a correlation or a file',
+  )
+  .refine(
+    one =>
+      (one.refused === undefined) !==
+      [one.matches, one.silent, one.found, one.quiet].every(events => events === undefined),
     'is refused, or has events',
   )
 
@@ -50,8 +61,17 @@ export const suite: readonly Group[] = readdirSync(import.meta.dirname)
   .map(name => groupSchema.parse(parse(readFileSync(new URL(name, import.meta.url), 'utf8'))))
 
 /** The file that a case is about. */
-export function fileOf({ rule, file }: ConformanceCase, { version }: Group): string {
+export function fileOf({ rule, file, correlation }: ConformanceCase, { version }: Group): string {
   if (file !== undefined) return file
+  if (correlation !== undefined) {
+    const rules = ['a', 'b', 'c'].map(name => ({
+      title: name,
+      name,
+      logsource: { product: 'aws', service: 'cloudtrail' },
+      detection: { call: { eventName: name }, condition: 'call' },
+    }))
+    return [{ title: 'a correlation', correlation }, ...rules].map(document => stringify(document)).join('---\n')
+  }
   return stringify({
     title: 'a rule',
     ...(version === undefined ? {} : { 'sigma-version': version }),
