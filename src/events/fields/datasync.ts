@@ -60,8 +60,8 @@ const endFields = (end: 'source' | 'destination', arnOf: (task: DataSyncTaskFact
       { name: `s3.datasync.${end}.${name}`, type: 'string', meaning, source: joined, logs: cloudTrailOnly, paths },
       ({ facts: { dataSyncTask } }) => namedOf([dataSyncTask && arnOf(dataSyncTask)]),
       ([arn], knowledge) => {
-        const end = arn === undefined ? undefined : knowledge.locationOf(arn)
-        return end && read(end)
+        const place = arn === undefined ? undefined : knowledge.locationOf(arn)
+        return place && read(place)
       },
     ),
   )

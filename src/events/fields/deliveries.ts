@@ -20,7 +20,7 @@ export const notificationFields: FieldGroup = {
     ),
     notification('emptied', 'boolean', 'Nobody is notified any longer.', facts => {
       const targets = targetsOf(facts)
-      return targets && targets.arns.length === 0 && !targets.eventBridge
+      return targets === undefined ? undefined : targets.arns.length === 0 && !targets.eventBridge
     }),
     notification('event_bridge', 'boolean', 'Events go to EventBridge.', facts => targetsOf(facts)?.eventBridge),
   ],

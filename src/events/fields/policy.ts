@@ -34,11 +34,8 @@ export const policyFields: FieldGroup = {
       facts => facts.policy?.target,
     ),
     policy('deleted', 'boolean', 'The policy is deleted.', facts => facts.policy?.deleted),
-    policy(
-      'readable',
-      'boolean',
-      'The call has a policy document, and it can be read.',
-      facts => facts.policy && facts.policy.meaning !== undefined,
+    policy('readable', 'boolean', 'The call has a policy document, and it can be read.', ({ policy: fact }) =>
+      fact === undefined ? undefined : fact.meaning !== undefined,
     ),
     policy('public', 'boolean', 'Some statement makes the policy public.', facts => {
       const document = meaningOf(facts)

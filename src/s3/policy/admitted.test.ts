@@ -18,7 +18,7 @@ const given = (operator: string, key: string, value: JsonValue): JsonObject => (
   Condition: { [operator]: { [key]: value } },
 })
 
-test.each<[JsonValue]>([
+test.each<[string | number]>([
   [foreign],
   [Number(foreign)],
   [`arn:aws:iam::${foreign}:root`],

@@ -101,7 +101,8 @@ const namesSources = ({ values, holdsWithoutKey }: Condition): boolean =>
 
 /** An ARN without an account, a bucket's, names its source by what stands behind. */
 function namesSource(value: string): boolean {
-  const parts = value.split(':')
-  const telling = parts[0] === 'arn' ? parts[4] || parts[5] || '' : value
+  const [first, , , , account = '', resource = ''] = value.split(':')
+  const isArn = first === 'arn'
+  const telling = isArn ? (account === '' ? resource : account) : value
   return telling !== '' && !/^[*?]/.test(telling)
 }
