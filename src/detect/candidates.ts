@@ -10,6 +10,8 @@ export type Admission = Pick<CompiledDetection, 'logs' | 'admits' | 'rule'>
 export interface Candidates<T> {
   /** Nothing is a candidate for any event of this call. */
   readonly isEmpty: boolean
+  /** All that can match the call, in the order in which they were given. */
+  readonly all: readonly T[]
   /** A superset of those that match the event, in the order in which they were given. */
   select(observation: Observation): readonly T[]
 }
@@ -69,9 +71,10 @@ function indexByValue<T>(
   }
   const pick = (found: readonly number[]): readonly T[] => found.map(position => items[position] as T)
   const always = pick(rest)
-  if (indexes.length === 0) return { isEmpty: always.length === 0, select: () => always }
+  if (indexes.length === 0) return { isEmpty: always.length === 0, all: always, select: () => always }
   return {
     isEmpty: false,
+    all: pick(positions),
     select(observation) {
       const found = new Set<number>()
       for (const { read, positions: byValue } of indexes) lookUp(read(observation), byValue, found)

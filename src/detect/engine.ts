@@ -1,7 +1,6 @@
 import { observeOccurrence, observePresence } from '#baselines'
 import { type ActivityEvent, type Environment, emptyEnvironment, type Noise, noiseOf, type Observation } from '#events'
 import { absurd, digest53 } from '#primitives'
-import { indexCandidates } from './candidates.ts'
 import type { CompiledDetection, Judging } from './compile/compiled-detection.ts'
 import { learnCorrelation } from './correlation/learn-correlation.ts'
 import { type DetectionState, type DetectState, emptyDetectionState } from './detect-state.ts'
@@ -13,6 +12,7 @@ import { observeIn } from './observe.ts'
 import { PairMemo } from './pair-memo.ts'
 import { familyOf, foldRefinements } from './refinements.ts'
 import { periodLimits } from './state-rules.ts'
+import { planTrials, type Trial } from './trials.ts'
 
 /** Runs every detection over events and gathers what a judgement needs. */
 export interface Engine {
@@ -38,15 +38,14 @@ export function createEngine(
   const running = detections
     .filter(({ silencedBy }) => silencedBy === undefined)
     .map(compiled => ({ compiled, state: emptyDetectionState(compiled.detection) }))
-  const candidatesOf = indexCandidates(running, ({ compiled }) => compiled)
+  const trialsOf = planTrials(running, observeEvent)
   let last: number | undefined
   return {
     observe(event, learnOnly) {
       if (event.time !== undefined && (last === undefined || event.time > last)) last = event.time
-      const candidates = candidatesOf(event)
-      if (candidates.isEmpty) return
-      const observation = observeEvent(event)
-      const kind = observeWith(candidates.select(observation), observation, learnOnly)
+      const found = trialsOf(event)
+      if (found === undefined) return
+      const kind = observeWith(found.trials, found.observation, learnOnly)
       if (kind !== undefined) noise[kind] = (noise[kind] ?? 0) + 1
     },
     state: () => ({
@@ -58,22 +57,26 @@ export function createEngine(
 }
 
 /** Gives the kind of noise that kept the event from some detection. */
-function observeWith(candidates: readonly Running[], observation: Observation, learnOnly: boolean): Noise | undefined {
+function observeWith(
+  trials: readonly Trial<Running>[],
+  observation: Observation,
+  learnOnly: boolean,
+): Noise | undefined {
   const matched: Running[] = []
   let noise: Noise | undefined | 'unknown' = 'unknown'
   let leftOut: Noise | undefined
-  for (const one of candidates) {
-    const { compiled, state } = one
+  for (const trial of trials) {
+    const { compiled, state } = trial.one
     if (!compiled.outcomes.has(observation.event.outcome)) continue
     if (learnOnly && state.kind === 'match') continue
-    if (!compiled.rule.couldMatch(observation)) continue
+    if (!trial.couldMatch(observation)) continue
     if (compiled.detection.noise === 'exclude') {
       if (noise === 'unknown') noise = noiseOf(observation.event)
       leftOut ??= noise
       if (noise !== undefined) continue
     }
-    if (state.kind === 'match') matched.push(one)
-    else learn(compiled, state, observation, learnOnly)
+    if (state.kind === 'match') matched.push(trial.one)
+    else learn(trial, observation, learnOnly)
   }
   if (matched.length > 0) gatherHits(matched, observation)
   return leftOut
@@ -113,11 +116,11 @@ function hit(
 }
 
 function learn(
-  compiled: CompiledDetection,
-  state: Exclude<DetectionState, { kind: 'match' }>,
+  { one: { compiled, state }, steps }: Trial<Running>,
   observation: Observation,
   learnOnly: boolean,
 ): void {
+  if (state.kind === 'match') return
   const { time } = observation.event
   if (time === undefined) {
     state.untimed = true
@@ -135,7 +138,8 @@ function learn(
       return
     case 'correlation':
       if (state.kind === 'correlation') {
-        learnCorrelation(compiled, judging.correlation, state, observation, time, learnOnly)
+        const satisfied = steps.filter(({ test }) => test(observation)).map(({ step }) => step)
+        learnCorrelation(compiled, satisfied, state, observation, time, learnOnly)
       }
       return
     default:

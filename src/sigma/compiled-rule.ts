@@ -29,6 +29,11 @@ export interface CompiledRule<E> {
    * that some values of the late fields would make match; the same as `matches` for a rule without late fields.
    */
   couldMatch(event: E): boolean
+  /**
+   * What is left of `couldMatch` for all events that have the known fields in common with this one: the answer, or a
+   * test of the other fields.
+   */
+  given(isKnown: (field: string) => boolean, event: E): boolean | ((event: E) => boolean)
   /** Each search of the rule by its name. A search holds late fields only, or none. */
   readonly searches: ReadonlyMap<string, CompiledSearch<E>>
   /** Why it matched, or why not: never empty. */

@@ -157,6 +157,15 @@ export function anyRuleOf({ steps }: CompiledCorrelation): Omit<CompiledRule<Obs
   return {
     matches: observation => rules.some(rule => rule.matches(observation)),
     couldMatch: observation => rules.some(rule => rule.couldMatch(observation)),
+    given(isKnown, observation) {
+      const open: ((observation: Observation) => boolean)[] = []
+      for (const rule of rules) {
+        const rest = rule.given(isKnown, observation)
+        if (rest === true) return true
+        if (rest !== false) open.push(rest)
+      }
+      return open.length > 0 && (one => open.some(rest => rest(one)))
+    },
     searches: new Map(),
     explain(observation) {
       const all = rules.map(rule => rule.explain(observation))

@@ -3,21 +3,20 @@ import type { Observation } from '#events'
 import { digest53 } from '#primitives'
 import type { CompiledDetection } from '../compile/compiled-detection.ts'
 import { combinations, encodeKey, fieldTexts } from '../field-texts.ts'
-import type { CompiledCorrelation, CorrelationReads, Step } from './compiled-correlation.ts'
+import type { CorrelationReads, Step } from './compiled-correlation.ts'
 import { type CorrelationDetectionState, nodeState, type Place, rowBounds } from './correlation-detection-state.ts'
 import { kindOf } from './kinds.ts'
 
-/** Gives an event to every rule of a correlation that it satisfies, in place. */
+/** Gives an event to the rules of a correlation that it satisfies, in place. */
 export function learnCorrelation(
   compiled: CompiledDetection,
-  { steps }: CompiledCorrelation,
+  steps: readonly Step[],
   state: CorrelationDetectionState,
   observation: Observation,
   time: number,
   learnOnly: boolean,
 ): void {
   for (const step of steps) {
-    if (!satisfies(step, observation)) continue
     const [own, ...above] = step.reads.map(reads => placesIn(reads, observation))
     if (own === undefined || own.length === 0) continue
     const { identity, id, origin } = observation.event
@@ -28,9 +27,6 @@ export function learnCorrelation(
     }
   }
 }
-
-const satisfies = ({ logs, outcomes, rule }: Step, observation: Observation): boolean =>
-  logs.includes(observation.event.log) && outcomes.has(observation.event.outcome) && rule.matches(observation)
 
 /** The groups that an event belongs to: none when it lacks a value that its group is told by, or that is looked at. */
 function placesIn({ groupBy, value, isNumber }: CorrelationReads, observation: Observation): Place[] {

@@ -18,7 +18,7 @@ export function compileMatch<E>(match: FieldMatch, search: string, reader: Field
   const read: Read<E> = part === undefined ? readField : event => timePart(readField(event), part)
   const others = isReference(operator) ? match.values.map(String) : []
   const isLate = [field, ...others].some(name => reader.isLate(name))
-  return compile(match, { search, field: nameOf(match), read, isLate }, reader)
+  return compile(match, { search, field: nameOf(match), read, isLate, fields: [field, ...others] }, reader)
 }
 
 /** Binds texts that are looked for in all texts of an event. */
@@ -32,6 +32,8 @@ interface Subject<E> {
   readonly field: string
   readonly read: Read<E>
   readonly isLate: boolean
+  /** What it reads; undefined for all texts of an event. */
+  readonly fields?: readonly string[]
 }
 
 function compile<E>(match: KeywordMatch, subject: Subject<E>, reader: FieldReader<E>): Predicate<E> {
@@ -41,7 +43,7 @@ function compile<E>(match: KeywordMatch, subject: Subject<E>, reader: FieldReade
     compileValue(match, match.standsFor?.[index] ?? [value], read, reader),
   )
   const matches = match.all ? allOf(tests) : compileAlternatives(match, tests, read)
-  const positive = comparison(matches, (event, negated) => [reason(event, negated)], isLate)
+  const positive = comparison(matches, (event, negated) => [reason(event, negated)], isLate, subject.fields)
   return match.negated === true ? negation(positive) : positive
 
   function reason(event: E, negated: boolean): Reason {

@@ -20,6 +20,7 @@ export function compileRule<E>(rule: SigmaRule, fields: FieldResolver<E>): Resul
     rule,
     matches: predicate.matches,
     couldMatch: predicate.couldMatch,
+    given: (isKnown, event) => predicate.given(isKnown, event).couldMatch,
     searches: compileSearches(rule, bound),
     explain: event => explain(predicate, event),
     requiredValues(field) {

@@ -96,3 +96,26 @@ test('a rule without late fields could match exactly when it does', () => {
     { numRuns: 1_000 },
   )
 })
+
+test('what is left of a rule once some fields are known says the same of all events that share them', () => {
+  let decided = 0
+  fc.assert(
+    fc.property(
+      fc.tuple(wanted, wanted, wanted, wanted),
+      condition,
+      early,
+      fc.array(value, { minLength: 3, maxLength: 6 }),
+      ([a, b, c, d], text, example, others) => {
+        const rule = compiled({ e1: { a }, e2: { b }, l1: { late1: c }, l2: { late2: d }, condition: text })
+        const rest = rule.given(field => field === 'a', example)
+        if (typeof rest === 'boolean') decided++
+        for (const b of others) {
+          const event = { a: example.a, b }
+          expect(typeof rest === 'boolean' ? rest : rest(event)).toBe(rule.couldMatch(event))
+        }
+      },
+    ),
+    { numRuns: 2_000 },
+  )
+  expect(decided).toBeGreaterThan(200)
+})

@@ -1,4 +1,5 @@
 import type { Reason } from '../compiled-rule.ts'
+import { allRests, anyRest, type Given } from './remainder.ts'
 
 /** A part of a rule, bound to events. */
 export interface Predicate<E> {
@@ -9,6 +10,7 @@ export interface Predicate<E> {
   readonly couldMatch: (event: E) => boolean
   /** False only when the part holds whatever the late fields hold. */
   readonly couldFail: (event: E) => boolean
+  readonly given: Given<E>
   /**
    * The comparisons that decide the outcome for this event, whichever it is. `negated` tells that the part stands under
    * an odd number of `not`s, which turns what is said of each comparison.
@@ -16,14 +18,33 @@ export interface Predicate<E> {
   readonly decidedBy: (event: E, negated: boolean) => readonly Reason[]
 }
 
-/** One comparison; a late one may turn out either way. */
+/**
+ * One comparison; a late one may turn out either way.
+ *
+ * @param fields all that it reads; undefined when no list can tell.
+ */
 export function comparison<E>(
   matches: (event: E) => boolean,
   decidedBy: Predicate<E>['decidedBy'],
   isLate: boolean,
+  fields?: readonly string[],
 ): Predicate<E> {
-  if (isLate) return { matches, isLate, couldMatch: () => true, couldFail: () => true, decidedBy }
-  return { matches, isLate, couldMatch: matches, couldFail: event => !matches(event), decidedBy }
+  if (isLate) {
+    const open = { couldMatch: true, couldFail: true }
+    return { matches, isLate, couldMatch: () => true, couldFail: () => true, given: () => open, decidedBy }
+  }
+  const rest = { couldMatch: matches, couldFail: (event: E) => !matches(event) }
+  return {
+    matches,
+    isLate,
+    ...rest,
+    given(isKnown, event) {
+      if (fields === undefined || !fields.every(isKnown)) return rest
+      const holds = matches(event)
+      return { couldMatch: holds, couldFail: !holds }
+    },
+    decidedBy,
+  }
 }
 
 /** All of the parts. One that fails decides; otherwise they all do. */
@@ -35,6 +56,13 @@ export function conjunction<E>(parts: readonly Predicate<E>[]): Predicate<E> {
     matches,
     couldMatch: every(parts.map(part => part.couldMatch)),
     couldFail: some(parts.map(part => part.couldFail)),
+    given(isKnown, event) {
+      const rests = parts.map(part => part.given(isKnown, event))
+      return {
+        couldMatch: allRests(rests.map(rest => rest.couldMatch)),
+        couldFail: anyRest(rests.map(rest => rest.couldFail)),
+      }
+    },
   })
 }
 
@@ -47,6 +75,13 @@ export function disjunction<E>(parts: readonly Predicate<E>[]): Predicate<E> {
     matches,
     couldMatch: some(parts.map(part => part.couldMatch)),
     couldFail: every(parts.map(part => part.couldFail)),
+    given(isKnown, event) {
+      const rests = parts.map(part => part.given(isKnown, event))
+      return {
+        couldMatch: anyRest(rests.map(rest => rest.couldMatch)),
+        couldFail: allRests(rests.map(rest => rest.couldFail)),
+      }
+    },
   })
 }
 
@@ -56,11 +91,15 @@ export function negation<E>(part: Predicate<E>): Predicate<E> {
     isLate: part.isLate,
     couldMatch: part.couldFail,
     couldFail: part.couldMatch,
+    given(isKnown, event) {
+      const { couldMatch, couldFail } = part.given(isKnown, event)
+      return { couldMatch: couldFail, couldFail: couldMatch }
+    },
     decidedBy: (event, negated) => part.decidedBy(event, !negated),
   }
 }
 
-type Tests<E> = Pick<Predicate<E>, 'matches' | 'couldMatch' | 'couldFail'>
+type Tests<E> = Pick<Predicate<E>, 'matches' | 'couldMatch' | 'couldFail' | 'given'>
 
 function combine<E>(parts: readonly Predicate<E>[], usual: boolean, tests: Tests<E>): Predicate<E> {
   const isLate = parts.some(part => part.isLate)
