@@ -58,7 +58,7 @@ export const stages: readonly Stage[] = [
   },
   {
     name: 'baselines',
-    holds: 'First seen and spike: mergeable states',
+    holds: 'First seen, spike and correlation: mergeable states',
     imports: ['primitives', 'events'],
     types: [],
     pure: true,
