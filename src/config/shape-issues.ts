@@ -48,12 +48,14 @@ function badValue(issue: ZodIssue, path: readonly PropertyKey[], context: ShapeC
 function unknownKey(path: readonly PropertyKey[], key: string, context: ShapeContext): Issue {
   const parent = pathText(path.slice(0, -1), context)
   const where = parent === '' ? '' : ` in ${parent}`
-  const meant = closest(key, context.knownKeys)
+  const isKnown = context.knownKeys.includes(key)
+  const others = context.knownKeys.filter(known => known !== key)
+  const meant = closest(key, others)
   const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
   const place = pathText(path, context)
   const at = context.placeOfKey?.(place) ?? context.placeOf(place)
   // A key that exists, but elsewhere, is not misspelt.
-  const message = meant === key ? `the key "${key}" does not belong${where}` : `there is no key "${key}"${where}${hint}`
+  const message = `${isKnown ? `the key "${key}" does not belong` : `there is no key "${key}"`}${where}${hint}`
   return { code: 'unknown-key', message, at, received: key }
 }
 

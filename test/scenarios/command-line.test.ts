@@ -217,12 +217,12 @@ describe('what cannot be used', () => {
       `title: A rule from elsewhere\nlogsource: { product: aws, service: cloudtrail }\ndetection:\n${detection}\n  condition: selection\n`
     writeFileSync(
       join(folder, 'encoded.yml'),
-      rule('  selection:\n    requestParameters.key|base64offset|contains: evil'),
+      rule('  selection:\n    requestParameters.key|base64offsets|contains: evil'),
     )
     writeFileSync(join(folder, 'misspelt.yml'), rule('  selection:\n    evntName: PutBucketAcl'))
     const encoded = await runProgram(['scan', logs, '--rules', join(folder, 'encoded.yml')])
     expect(encoded).toMatchObject({ code: 2, stdout: '' })
-    expect(encoded.stderr).toMatch(/encoded\.yml:5:\d+: .*base64offset/)
+    expect(encoded.stderr).toMatch(/encoded\.yml:5:\d+: .*base64offsets/)
     const misspelt = await runProgram(['scan', logs, '--rules', join(folder, 'misspelt.yml')])
     expect(misspelt).toMatchObject({ code: 2, stdout: '' })
     expect(misspelt.stderr).toMatch(/misspelt\.yml:5:\d+: .*did you mean `eventName`/)
@@ -254,9 +254,9 @@ describe('the other commands', () => {
   })
 
   test('detections new writes a folder that passes detections test and that scan can use', async () => {
-    const made = await runProgram(['detections', 'new', 'bucket-policy-deleted', '--in', folder])
+    const made = await runProgram(['detections', 'new', 'bucket-renamed-by-hand', '--in', folder])
     expect(made.code).toBe(0)
-    const own = join(folder, 'bucket-policy-deleted')
+    const own = join(folder, 'bucket-renamed-by-hand')
     const tested = await runProgram(['detections', 'test', own])
     expect(tested).toMatchObject({ code: 0 })
     expect(tested.stdout).toMatch(/\d+ passed, 0 failed/)
@@ -265,8 +265,8 @@ describe('the other commands', () => {
 
   test('lists and shows what there is', async () => {
     const list = JSON.parse((await runProgram(['detections', 'list', '-f', 'json'])).stdout) as { slug: string }[]
-    expect(list).toHaveLength(7)
-    for (const { slug } of list) {
+    expect(list.length).toBeGreaterThan(100)
+    for (const { slug } of list.slice(0, 7)) {
       const shown = await runProgram(['detections', 'show', slug])
       expect(shown.stdout).toContain('## Why it matters')
     }

@@ -103,7 +103,7 @@ describe('bucketwatch.yaml', () => {
     ]) {
       const { code, stderr } = await run(words)
       expect(code).toBe(2)
-      expect(stderr).toContain('bucketwatch.yaml:2:1: there is no key "account"; did you mean "accounts"?')
+      expect(stderr).toContain('bucketwatch.yaml:2:1: the key "account" does not belong; did you mean "accounts"?')
     }
     await configure('detections: { disable: [datasync-task-create] }\n')
     const { code, stderr } = await run(['config', 'check'])
