@@ -26,6 +26,10 @@ interface Source {
   readonly depth: number
 }
 
+/** All windows of one run below share its leaves, so that those are taken once for all of them. */
+const leavesOf = ({ sightings }: Run<Source>): Leaf[] =>
+  distinctLeaves([...new Set(sightings.map(({ source }) => source.leaves))].flat())
+
 /** A run of the detection's own correlation. */
 export interface FoundRun {
   /** Of its group. */
@@ -77,7 +81,7 @@ const judgeNode = ({ test, timespan }: CorrelationNode, sightings: Sightings): N
       judgeSightings(own, test, timespan).map(run => ({
         key,
         run,
-        leaves: distinctLeaves(run.sightings.flatMap(({ source }) => source.leaves)),
+        leaves: leavesOf(run),
       })),
     )
 
