@@ -1,15 +1,16 @@
-import { observeOccurrence, observePresence } from '#baselines'
+import { observeOccurrence } from '#baselines'
 import { type ActivityEvent, type Environment, emptyEnvironment, type Noise, noiseOf, type Observation } from '#events'
 import { absurd, digest53 } from '#primitives'
 import type { CompiledDetection, Judging } from './compile/compiled-detection.ts'
+import { nameOfKind } from './correlation/kinds.ts'
 import { learnCorrelation } from './correlation/learn-correlation.ts'
 import { type DetectionState, type DetectState, emptyDetectionState } from './detect-state.ts'
-import { combinations, encodeKey, fieldTexts, groupKey } from './field-texts.ts'
+import { encodeKey, fieldTexts, groupKey } from './field-texts.ts'
 import { addHit } from './hits/evidence.ts'
 import { gather, windowOf } from './hits/hit-groups.ts'
 import { partOf } from './hits/judge-late.ts'
+import { learnPresence, presenceIn } from './learn-presence.ts'
 import { observeIn } from './observe.ts'
-import { PairMemo } from './pair-memo.ts'
 import { familyOf, foldRefinements } from './refinements.ts'
 import { periodLimits } from './state-rules.ts'
 import { planTrials, type Trial } from './trials.ts'
@@ -115,11 +116,8 @@ function hit(
   gather(state.hits, place, (evidence, limits) => addHit(evidence, compiled, observation, limits, alsoMatched))
 }
 
-function learn(
-  { one: { compiled, state }, steps }: Trial<Running>,
-  observation: Observation,
-  learnOnly: boolean,
-): void {
+function learn(trial: Trial<Running>, observation: Observation, learnOnly: boolean): void {
+  const { compiled, state } = trial.one
   if (state.kind === 'match') return
   const { time } = observation.event
   if (time === undefined) {
@@ -131,51 +129,24 @@ function learn(
     case 'match':
       return
     case 'first-seen':
-      if (state.kind === 'first-seen') learnPresence(judging, state, observation, time, learnOnly)
+      if (state.kind === 'first-seen') {
+        const presence = trial.presence ?? presenceIn(judging, observation)
+        learnPresence(judging, state, presence, { time, sample: observation.event, learnOnly })
+      }
       return
     case 'spike':
       if (state.kind === 'spike') learnOccurrence(compiled, judging, state, observation, time, learnOnly)
       return
     case 'correlation':
       if (state.kind === 'correlation') {
-        const satisfied = steps.filter(({ test }) => test(observation)).map(({ step }) => step)
-        learnCorrelation(compiled, satisfied, state, observation, time, learnOnly)
+        const satisfied = trial.steps.filter(({ test }) => test(observation))
+        const nameKind = () => trial.kind ?? nameOfKind(compiled, observation)
+        learnCorrelation(satisfied, nameKind, state, observation, time, learnOnly)
       }
       return
     default:
       absurd(judging)
   }
-}
-
-function learnPresence(
-  judging: Extract<Judging, { kind: 'first-seen' }>,
-  state: Extract<DetectionState, { kind: 'first-seen' }>,
-  observation: Observation,
-  time: number,
-  learnOnly: boolean,
-): void {
-  const { event } = observation
-  const keys = keysOf(judging, observation)
-  if (keys.length === 0) return
-  const wider: string[] = []
-  for (const { field, read } of judging.wider) {
-    for (const text of fieldTexts(read(observation))) wider.push(keyNames.get(field, text))
-  }
-  for (const scope of fieldTexts(judging.scope.read(observation))) {
-    for (const key of keys) {
-      observePresence(state.presences, { scope, key, wider, time, sample: event, learnOnly }, judging.rule)
-    }
-  }
-}
-
-/** Each access of a bucket passes here: texts that were made before are taken from a memo. */
-const keyNames = new PairMemo<string>((first, second) => encodeKey([first, second]))
-
-function keysOf({ key }: Extract<Judging, { kind: 'first-seen' }>, observation: Observation): string[] {
-  const { outcome } = observation.event
-  const [only] = key
-  if (only && key.length === 1) return fieldTexts(only.read(observation)).map(text => keyNames.get(outcome, text))
-  return combinations(key, observation).map(values => encodeKey([outcome, ...values]))
 }
 
 function learnOccurrence(

@@ -1,9 +1,12 @@
 import type { ActivityEvent, Observation } from '#events'
 import { BoundedCache } from '#primitives'
 import { type Candidates, indexCandidates } from './candidates.ts'
-import type { CompiledDetection } from './compile/compiled-detection.ts'
+import type { CompiledDetection, FieldReader } from './compile/compiled-detection.ts'
 import type { Step } from './correlation/compiled-correlation.ts'
+import { type KindName, nameOfKind } from './correlation/kinds.ts'
+import { groupsOf, type SatisfiedStep } from './correlation/learn-correlation.ts'
 import { classOf, isKnownOfClass } from './event-class.ts'
+import { type LearntPresence, presenceIn } from './learn-presence.ts'
 import type { Observe } from './observe.ts'
 
 /** A detection that is to be tried on an event. */
@@ -13,10 +16,12 @@ export interface Trial<T> {
   readonly couldMatch: (observation: Observation) => boolean
   /** Of a correlation, its rules that the event may satisfy, each with what remains to be tested. */
   readonly steps: readonly StepTrial[]
+  /** What the events of the class have in common of what a correlation, or a baseline, learns of them. */
+  readonly kind?: KindName | undefined
+  readonly presence?: LearntPresence | undefined
 }
 
-export interface StepTrial {
-  readonly step: Step
+export interface StepTrial extends SatisfiedStep {
   readonly test: (observation: Observation) => boolean
 }
 
@@ -73,6 +78,7 @@ const wholeTrial = <T extends { readonly compiled: CompiledDetection }>(one: T):
   couldMatch: observation => one.compiled.rule.couldMatch(observation),
   steps: stepsOf(one.compiled).map(step => ({
     step,
+    groups: [],
     test: observation => countsFor(step, observation) && step.rule.matches(observation),
   })),
 })
@@ -88,9 +94,33 @@ function trialOfClass<T extends { readonly compiled: CompiledDetection }>(
   if (couldMatch === undefined) return undefined
   const steps = stepsOf(compiled).flatMap(step => {
     const test = countsFor(step, observation) ? testOf(step.rule.given(isKnownOfClass, observation)) : undefined
-    return test === undefined ? [] : [{ step, test }]
+    return test === undefined ? [] : [{ step, test, groups: sharedGroups(step, observation) }]
   })
-  return { one, couldMatch, steps }
+  return {
+    one,
+    couldMatch,
+    steps,
+    kind: sharedKind(compiled, observation),
+    presence: sharedPresence(compiled, observation),
+  }
+}
+
+const areKnown = (readers: readonly FieldReader[]): boolean => readers.every(({ field }) => isKnownOfClass(field))
+
+const sharedGroups = ({ reads }: Step, observation: Observation): SatisfiedStep['groups'] =>
+  reads.map(({ groupBy }) => (areKnown(groupBy) ? groupsOf(groupBy, observation) : undefined))
+
+function sharedKind(compiled: CompiledDetection, observation: Observation): KindName | undefined {
+  const { judging, shown, late, adjustments } = compiled
+  if (judging.kind !== 'correlation' || late !== undefined || !areKnown(shown)) return undefined
+  const areAdjustmentsKnown = adjustments.every(({ fields }) => fields.every(isKnownOfClass))
+  return areAdjustmentsKnown ? nameOfKind(compiled, observation) : undefined
+}
+
+function sharedPresence({ judging }: CompiledDetection, observation: Observation): LearntPresence | undefined {
+  if (judging.kind !== 'first-seen') return undefined
+  const { scope, key, wider } = judging
+  return areKnown([scope, ...key, ...wider]) ? presenceIn(judging, observation) : undefined
 }
 
 const always = (): boolean => true

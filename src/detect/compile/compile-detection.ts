@@ -116,8 +116,8 @@ function compileAdjustments(
     }
     fields.push(...search.value.fields)
     readsTexts ||= search.value.readsTexts
-    const { isLate, matches } = search.value
-    return { ...adjustment, isLate, holds: (observation: Observation) => matches(observation) }
+    const { isLate, matches, fields: read } = search.value
+    return { ...adjustment, isLate, fields: read, holds: (observation: Observation) => matches(observation) }
   })
   return { adjustments, fields, readsTexts }
 }

@@ -68,6 +68,7 @@ export interface CompiledEntity extends EntitySpec {
 export interface CompiledAdjustment extends RiskAdjustment {
   /** It reads late fields: it holds for no event before all logs have been read. */
   readonly isLate: boolean
+  readonly fields: readonly string[]
   readonly holds: (observation: Observation) => boolean
 }
 

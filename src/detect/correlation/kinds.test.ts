@@ -4,7 +4,7 @@ import { callOf, exampleDetection } from '../../../test/fixtures/example-detecti
 import { exampleEvent, exampleTime } from '../../../test/fixtures/example-event.ts'
 import { compileDetections } from '../compile/compile-detections.ts'
 import { observeIn } from '../observe.ts'
-import { type Kinds, kindOf, mergeKinds, noKinds, pruneKinds } from './kinds.ts'
+import { type Kinds, kindOf, mergeKinds, nameOfKind, noKinds, pruneKinds } from './kinds.ts'
 
 const compiled = (() => {
   const detections = compileDetections([
@@ -29,7 +29,7 @@ const event = fc
 
 const kindsOf = (events: readonly ReturnType<typeof exampleEvent>[]): Kinds => {
   const kinds = noKinds()
-  for (const one of events) kindOf(kinds, compiled, observeIn()(one))
+  for (const one of events) kindOf(kinds, nameOfKind(compiled, observeIn()(one)), one)
   return structuredClone(kinds)
 }
 
@@ -65,15 +65,11 @@ test('which kinds are kept, and the event of each, is a function of the set of e
 
 test('a kind that is dropped lets go of its event', () => {
   const kinds = noKinds()
-  const known = Array.from({ length: 100 }, (_, key) =>
-    kindOf(
-      kinds,
-      compiled,
-      observeIn()(
-        exampleEvent({ id: `${key}`, action: 'GetObject', requestParameters: { key: `reports/${key}.csv` } }),
-      ),
-    ),
-  )
+  const known = Array.from({ length: 100 }, (_, key) => {
+    const requestParameters = { key: `reports/${key}.csv` }
+    const one = exampleEvent({ id: `${key}`, action: 'GetObject', requestParameters })
+    return kindOf(kinds, nameOfKind(compiled, observeIn()(one)), one)
+  })
   pruneKinds(kinds)
   expect(known.filter(({ sample }) => sample !== undefined)).toHaveLength(10)
 })

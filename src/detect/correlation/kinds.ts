@@ -33,17 +33,22 @@ const maxVariants = 10
 
 export const noKinds = (): Kinds => ({ whos: new Map(), overflow: false })
 
+/** What tells the kind of an event. */
+export type KindName = Pick<Kind, 'who' | 'variant'>
+
+export const nameOfKind = (compiled: CompiledDetection, observation: Observation): KindName => ({
+  who: whoOf(observation.event),
+  variant: variantOf(compiled, observation),
+})
+
 /** The kind of an event, which is added where it is new. */
-export function kindOf(kinds: Kinds, compiled: CompiledDetection, observation: Observation): Kind {
-  const { event } = observation
-  const who = whoOf(event)
+export function kindOf(kinds: Kinds, { who, variant }: KindName, event: ActivityEvent): Kind {
   let variants = kinds.whos.get(who)
   if (!variants) {
     variants = new Map()
     kinds.whos.set(who, variants)
     if (kinds.whos.size > 2 * maxWhos) pruneKinds(kinds)
   }
-  const variant = variantOf(compiled, observation)
   const known = variants.get(variant)
   if (known) {
     if (known.sample && compareEvents(event, known.sample) < 0) known.sample = event
