@@ -1,7 +1,7 @@
 import type { Duration } from '#primitives'
 import { type Moment, momentsOf, type Sighting } from './moment.ts'
 import { takingPart } from './sequences.ts'
-import { tallyFor } from './tallies.ts'
+import { tallyFor } from './tally-for.ts'
 import type { WindowTest } from './window-test.ts'
 import { completions, holdingWindows, runsOf, type Window } from './windows.ts'
 

@@ -1,6 +1,6 @@
 import type { Duration } from '#primitives'
 import type { Moment } from './moment.ts'
-import type { Tally, Verdict } from './tallies.ts'
+import type { Tally, Verdict } from './tally.ts'
 
 /** A window that holds: moments from `start` up to, without, `end`. */
 export interface Window {

@@ -150,7 +150,7 @@ function describeDetection(
     lines.push(`      it leaves out what is AWS's own: the event is ${leftOutAs} (event.noise)`)
   if (!outcomeCounts) lines.push(`      it does not count the outcome ${event.outcome}`)
   if (matched && judgedLater.has(slug)) {
-    lines.push('      it counts; whether it is new or a spike is for the history to say: see the findings above')
+    lines.push('      it counts; what comes of it is for the other events to say: see the findings above')
   }
   return [
     ...lines,

@@ -81,7 +81,7 @@ class CorrelationBuilder {
       const meant = closest(name, this.#documents.namesFor(from))
       this.#issues.push(issues.unknownCorrelated(at, name, meant))
     } else if ([own, ...above].some(({ correlation }) => correlation === referred.document)) {
-      const names = [...way.map(({ member }) => member).toReversed()]
+      const names = way.map(({ member }) => member).toReversed()
       this.#issues.push(issues.correlatesItself(at, names))
     } else if (this.#members > maxMembers) {
       if (this.#members === maxMembers + 1) this.#issues.push(issues.tooManyCorrelated(at, maxMembers))

@@ -94,7 +94,8 @@ function readTimespan(reader: PartReader): number | undefined {
     reader.issues.push(issues.missingPart(reader.at('timespan'), 'timespan', ''))
     return undefined
   }
-  const text = String(reader.get('timespan'))
+  const given = reader.get('timespan')
+  const text = typeof given === 'object' ? JSON.stringify(given) : String(given)
   const timespan = parseTimespan(text)
   if (timespan === undefined) reader.issues.push(issues.timespan(reader.placeOfText('timespan'), text))
   return timespan
