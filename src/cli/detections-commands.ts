@@ -29,6 +29,11 @@ export function addDetections(program: Command, finish: Finish): void {
       const { showDetection } = await import('./commands/detections/show.ts')
       finish(await showDetection(name, options))
     })
+  addChecks(detections, finish)
+}
+
+/** What is sound, what is covered, and a new one to start from. */
+function addChecks(detections: Command, finish: Finish): void {
   detections
     .command('test')
     .description('run the cases of detections; exits with 1 when one fails')

@@ -48,7 +48,7 @@ Exit codes: 0 done, 1 findings (--fail-on), 2 usage or rules, 3 input, 4 incompl
 `
 
 function addScan(program: Command, finish: Finish): void {
-  program
+  const scan = program
     .command('scan')
     .description('find suspicious S3 activity in files, folders and globs of logs ("-" reads standard input)')
     .argument('<path...>', 'CloudTrail files or S3 server access logs, in any layout, gzip or zip or plain')
@@ -95,6 +95,15 @@ function addScan(program: Command, finish: Finish): void {
     .option('-v, --verbose', 'list everything: all actors, all problems')
     .option('--no-color', 'no colours (also NO_COLOR)')
     .option('--no-progress', 'no progress line')
+    .action(async (paths: string[], options) => {
+      const { runScan } = await import('./commands/scan.ts')
+      finish(await runScan(paths, options))
+    })
+  addReading(scan)
+}
+
+function addReading(scan: Command): void {
+  scan
     .optionsGroup('How to read:')
     .option('--workers <n>', 'reading threads (default: one per core)', parseCount)
     .option('--strict', 'exit with 4 when anything could not be used')
@@ -103,10 +112,6 @@ function addScan(program: Command, finish: Finish): void {
     .option('--max-depth <n>', 'folders below a path', parseCount)
     .option('--max-record-size <size>', 'bytes of one record or line', parseSize)
     .option('--max-nesting <n>', 'nesting of one record', parseCount)
-    .action(async (paths: string[], options) => {
-      const { runScan } = await import('./commands/scan.ts')
-      finish(await runScan(paths, options))
-    })
 }
 
 function addDemo(program: Command, finish: Finish): void {

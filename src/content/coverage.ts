@@ -67,7 +67,7 @@ function rowIssues(
   if (row.detections.length === 0 && row.reason === undefined) {
     add('uncovered', `${row.id} names no detection; say in "reason" why there is none, and which log would be needed`)
   }
-  for (const slug of row.detections.filter(slug => !known.includes(slug))) {
+  for (const slug of row.detections.filter(name => !known.includes(name))) {
     const meant = closest(slug, known)
     add(
       'unknown-detection',
@@ -75,10 +75,4 @@ function rowIssues(
     )
   }
   return issues
-}
-
-/** Detections that no behaviour names. */
-export const uncharted = (behaviours: readonly Behaviour[], detections: readonly Detection[]): readonly Detection[] => {
-  const named = new Set(behaviours.flatMap(row => row.detections))
-  return detections.filter(({ slug }) => !named.has(slug))
 }

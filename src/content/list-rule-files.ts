@@ -15,7 +15,7 @@ export async function listRuleFiles(folder: string): Promise<readonly string[]> 
   const entries = (await readdir(folder, { withFileTypes: true })).toSorted((a, b) => (a.name < b.name ? -1 : 1))
   if (entries.some(entry => entry.isFile() && entry.name === detectionFile)) return [join(folder, detectionFile)]
   const lists = await Promise.all(
-    entries.map(entry => {
+    entries.map(async entry => {
       const path = join(folder, entry.name)
       if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules')
         return listRuleFiles(path)

@@ -8,13 +8,14 @@ export {
   environmentOf,
   noSettings,
 } from './environment.ts'
-export { cloudTrailEventNames, isListedInFull, neverWritten } from './event-names/index.ts'
+export { cloudTrailEventNames, neverWritten } from './event-names/index.ts'
 export type * from './facts/index.ts'
 export {
   asksOf,
   fieldCatalogue,
   fieldGroups,
   isLateField,
+  isSettledOf,
   rawPathsOf,
   resolveField,
   structureOf,

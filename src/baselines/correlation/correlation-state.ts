@@ -86,7 +86,7 @@ export function pruneCorrelation<R extends Row>(state: CorrelationState<R>, boun
 }
 
 /** Limits only shrink as groups are added, so what is cut early would be cut at the end. */
-export function rowLimit<R extends Row>(
+function rowLimit<R extends Row>(
   groups: number,
   { maxGroups, maxRows, leastRows, mostRows }: CorrelationBounds<R>,
 ): number {

@@ -11,5 +11,5 @@ export function recordTexts({ event }: Observation): string[] {
 function collect(value: JsonValue | undefined, texts: string[]): void {
   if (value === null || value === undefined) return
   if (typeof value !== 'object') texts.push(String(value))
-  else for (const part of Object.values(value)) collect(part as JsonValue, texts)
+  else for (const part of Object.values(value)) collect(part, texts)
 }

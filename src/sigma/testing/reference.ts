@@ -27,7 +27,7 @@ export function holds(tree: Tree, searches: Readonly<Record<string, unknown>>, e
   return tree.any.some(item => holds(item, searches, event))
 }
 
-export function searchHolds(search: unknown, event: Event): boolean {
+function searchHolds(search: unknown, event: Event): boolean {
   if (Array.isArray(search)) return search.some(item => searchHolds(item, event))
   if (typeof search !== 'object' || search === null) return keywordHolds(String(search), event)
   return Object.entries(search as Comparison).every(([key, value]) => comparisonHolds(key, value, event))

@@ -1,7 +1,7 @@
 import { type Behaviour, loadCoverage, navigatorLayer, type Seen } from '#content'
 import type { Detection } from '#detect'
 import { scan } from '#pipeline'
-import { escapeTerminal } from '#primitives'
+import { absurd, escapeTerminal } from '#primitives'
 import { alignColumns, colourInk, formatAmount, type Ink, plainInk, type ScanResult } from '#reports'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
 import { failed, loadDetections } from '../../load-detections.ts'
@@ -41,8 +41,11 @@ function textOf(
       return `${JSON.stringify(navigatorLayer(detections, seen), null, 2)}\n`
     case 'json':
       return `${JSON.stringify(rowsOf(behaviours, seen), null, 2)}\n`
-    default:
+    case 'table':
+    case undefined:
       return table(behaviours, seen, screenOf(process.stdout, options).colour ? colourInk : plainInk)
+    default:
+      return absurd(options.format)
   }
 }
 

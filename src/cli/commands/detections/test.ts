@@ -12,7 +12,7 @@ import {
 } from '#content'
 import type { Detection } from '#detect'
 import { scanRecords } from '#pipeline'
-import { escapeTerminal, formatIssue, type Issue } from '#primitives'
+import { absurd, escapeTerminal, formatIssue, type Issue } from '#primitives'
 import { colourInk, formatAmount, type Ink, plainInk } from '#reports'
 import { CommandError, exitCodes } from '../../exit-codes.ts'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
@@ -49,8 +49,11 @@ function textOf(results: readonly CaseResult[], issues: readonly Issue[], option
       return `${JSON.stringify({ results, issues }, null, 2)}\n`
     case 'junit':
       return renderJUnit(results, issues)
-    default:
+    case 'text':
+    case undefined:
       return describe(results, issues, screenOf(process.stdout, options).colour ? colourInk : plainInk)
+    default:
+      return absurd(options.format)
   }
 }
 
