@@ -7,6 +7,7 @@ const known: ReadonlySet<string> = new Set([
   'actor.access_key_id',
   'actor.account',
   'actor.automation',
+  'actor.external',
   'actor.foreign',
   'actor.invoked_by',
   'actor.kind',

@@ -19,6 +19,8 @@ export interface FieldResolver<E> {
   suggest(field: string): string | undefined
   /** Whether what the field holds is known only when every event has been read. Without it, no field is late. */
   isLate?(field: string): boolean
+  /** For a late field, whether an event alone decides what it holds, so that it can be read at once. Without it, none does. */
+  isSettled?(field: string): ((event: E) => boolean) | undefined
 }
 
 export interface CompiledRule<E> {

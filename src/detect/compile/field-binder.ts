@@ -1,4 +1,4 @@
-import { isLateField, type Observation, resolveField, structureOf, suggestField } from '#events'
+import { isLateField, isSettledOf, type Observation, resolveField, structureOf, suggestField } from '#events'
 import type { Issue } from '#primitives'
 import { type FieldResolver, placeOf, type SigmaMetadata } from '#sigma'
 import type { FieldReader } from './compiled-detection.ts'
@@ -10,6 +10,7 @@ export const catalogue: FieldResolver<Observation> = {
   resolve: resolveField,
   suggest: suggestField,
   isLate: isLateField,
+  isSettled: isSettledOf,
   structure: structureOf,
   texts: recordTexts,
 }

@@ -21,7 +21,7 @@ export interface HitGroup {
  *
  * Memory: at most {@link maxGroups} groups, those with the smallest digests (see `keepSmallest`). A detection that
  * makes many groups keeps fewer events in each, down to one, so that all of its groups together hold about
- * {@link sampleBudget} events and {@link identityBudget} identities.
+ * {@link sampleBudget} events and {@link identityBudget} identities; until it is pruned, twice as much.
  */
 export interface HitGroups {
   groups: Map<string, HitGroup>
@@ -53,7 +53,8 @@ export function gather(
     return
   }
   const limits = limitsFor(state.groups.size + 1)
-  if (!isSame(limits, limitsFor(state.groups.size))) limitAll(state, limits)
+  // Limits only shrink, so that what is cut now and then is the same in the end as what is cut each time.
+  if (isPowerOfTwo(state.groups.size)) limitAll(state, limits)
   state.groups.set(name, { ...place, evidence: add(undefined, limits) })
   if (state.groups.size > 2 * maxGroups) pruneHitGroups(state)
 }
@@ -88,8 +89,7 @@ export function limitsFor(groups: number): EvidenceLimits {
   return { samples: share(sampleBudget, 1, 50), identities: share(identityBudget, 1_000, 10_000) }
 }
 
-const isSame = (a: EvidenceLimits, b: EvidenceLimits): boolean =>
-  a.samples === b.samples && a.identities === b.identities
+const isPowerOfTwo = (number: number): boolean => (number & (number - 1)) === 0
 
 function limitAll(state: HitGroups, limits: EvidenceLimits): void {
   for (const group of state.groups.values()) limitEvidence(group.evidence, limits)

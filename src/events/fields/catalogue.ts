@@ -95,6 +95,10 @@ export const resolveField = (name: string): ((observation: Observation) => Field
 /** Whether the field is known only when every log has been read. */
 export const isLateField = (name: string): boolean => findField(name)?.asks !== undefined
 
+/** Whether the event alone decides a late field; undefined for any other field. */
+export const isSettledOf = (name: string): ((observation: Observation) => boolean) | undefined =>
+  findField(name)?.isSettled
+
 /** What of an event the value of a late field depends on; nothing for any other field. */
 export const asksOf = (name: string): ((observation: Observation) => readonly string[]) =>
   findField(name)?.asks ?? (() => [])

@@ -25,6 +25,8 @@ export interface Field {
    * its value depends on. Events that ask the same have the same value.
    */
   readonly asks?: (observation: Observation) => readonly string[]
+  /** Of a late field: the event alone decides it, whatever the logs will tell, so that it can be read at once. */
+  readonly isSettled?: (observation: Observation) => boolean
 }
 
 /** Fields that belong together in the reference. */

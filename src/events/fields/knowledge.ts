@@ -1,6 +1,6 @@
 import type { Observation } from '../observation.ts'
 import { bothLogs, type Field, type FieldGroup, type FieldValue } from './field.ts'
-import { type FieldHead, lateField } from './late-field.ts'
+import { type FieldHead, lateField, type Settled } from './late-field.ts'
 import { lifeFields } from './lifetime.ts'
 
 const learnt = 'the configuration and all logs'
@@ -30,8 +30,12 @@ const externalOf = (base: Field, name: string, meaning: string): Field => {
       const strangers = accounts.filter(account => account !== own && !knowledge.isKnown(account))
       return isList ? someOf(strangers) : strangers[0]
     },
+    ([own, ...accounts]) => (!own || accounts.every(account => account === own) ? absent : undefined),
   )
 }
+
+const absent: Settled = { value: undefined }
+const no: Settled = { value: false }
 
 const headOf = (name: string, meaning: string, { name: baseName, paths, logs }: Field): FieldHead => ({
   name,
@@ -95,6 +99,10 @@ const callerField = lateField(
     if (account === '') return undefined
     if (account === own || knowledge.isKnown(account)) return false
     return knowledge.knowsOwnAccounts ? true : undefined
+  },
+  ([own, account]) => {
+    if (account === undefined || (account !== '' && account === own)) return no
+    return account === '' ? absent : undefined
   },
 )
 

@@ -8,13 +8,26 @@ export type FieldHead = Pick<Field, 'name' | 'type' | 'meaning' | 'source' | 'lo
 /**
  * A field that is known only when every log has been read. It is made of what it asks, which the event alone tells, and of
  * the answer: so two events that ask the same have the same value, whatever else they hold.
+ *
+ * @param settle the answer, where it is the same whatever is known.
  */
 export const lateField = (
   head: FieldHead,
   asks: (observation: Observation) => readonly string[],
   answer: (asked: readonly string[], knowledge: Knowledge) => FieldValue,
+  settle: (asked: readonly string[]) => Settled | undefined = () => undefined,
 ): Field => ({
   ...head,
   asks,
-  read: observation => observation.knowledge && answer(asks(observation), observation.knowledge),
+  isSettled: observation => settle(asks(observation)) !== undefined,
+  read(observation) {
+    const { knowledge } = observation
+    const asked = asks(observation)
+    return knowledge ? answer(asked, knowledge) : settle(asked)?.value
+  },
 })
+
+/** What a late field says whatever is known. */
+export interface Settled {
+  readonly value: FieldValue
+}

@@ -17,8 +17,11 @@ export function compileMatch<E>(match: FieldMatch, search: string, reader: Field
   const readField = reader.read(field, place, steps)
   const read: Read<E> = part === undefined ? readField : event => timePart(readField(event), part)
   const others = isReference(operator) ? match.values.map(String) : []
-  const isLate = [field, ...others].some(name => reader.isLate(name))
-  return compile(match, { search, field: nameOf(match), read, isLate, fields: [field, ...others] }, reader)
+  const late = [field, ...others].filter(name => reader.isLate(name))
+  const settled = late.map(name => reader.isSettled(name))
+  const isLate = late.length > 0
+  const isOpen = (event: E): boolean => !settled.every(isSettled => isSettled(event))
+  return compile(match, { search, field: nameOf(match), read, isLate, isOpen, fields: [field, ...others] }, reader)
 }
 
 /** Binds texts that are looked for in all texts of an event. */
@@ -34,6 +37,8 @@ interface Subject<E> {
   readonly isLate: boolean
   /** What it reads; undefined for all texts of an event. */
   readonly fields?: readonly string[]
+  /** Late fields that it reads are not decided by the event alone. */
+  readonly isOpen?: Test<E>
 }
 
 function compile<E>(match: KeywordMatch, subject: Subject<E>, reader: FieldReader<E>): Predicate<E> {
@@ -43,7 +48,7 @@ function compile<E>(match: KeywordMatch, subject: Subject<E>, reader: FieldReade
     compileValue(match, match.standsFor?.[index] ?? [value], read, reader),
   )
   const matches = match.all ? allOf(tests) : compileAlternatives(match, tests, read)
-  const positive = comparison(matches, (event, negated) => [reason(event, negated)], isLate, subject.fields)
+  const positive = comparison(matches, (event, negated) => [reason(event, negated)], isLate, subject)
   return match.negated === true ? negation(positive) : positive
 
   function reason(event: E, negated: boolean): Reason {

@@ -36,6 +36,11 @@ export class FieldReader<E> {
     return this.#fields.isLate?.(field) ?? false
   }
 
+  /** Whether an event alone decides a late field. */
+  isSettled(field: string): Reader<E, boolean> {
+    return this.#fields.isSettled?.(field) ?? (() => false)
+  }
+
   /** An unknown field is an issue, and reads as missing. */
   read(field: string, at: Place, steps: readonly Step[] = []): Reader<E, unknown> {
     if (steps.length > 0) return readSteps(this.structure(field, at), steps)

@@ -10,13 +10,13 @@ type Event = Readonly<Record<string, unknown>>
 const isLate = (field: string): boolean => field.startsWith('late')
 const fields: FieldResolver<Event> = { resolve: name => event => event[name], suggest: () => undefined, isLate }
 
-function compile(detection: Record<string, unknown>) {
+function compile(detection: Record<string, unknown>, resolver = fields) {
   // JSON is YAML.
   const parsed = parseSigma(JSON.stringify({ title: 't', logsource: { product: 'aws' }, detection }), 'rule.yml')
   if (!parsed.ok) throw new Error(parsed.issues.map(formatIssue).join('\n'))
   const [rule] = parsed.value
   if (rule === undefined) throw new Error('no rule')
-  return compileRule(rule, fields)
+  return compileRule(rule, resolver)
 }
 
 function compiled(detection: Record<string, unknown>) {
@@ -118,4 +118,16 @@ test('what is left of a rule once some fields are known says the same of all eve
     { numRuns: 2_000 },
   )
   expect(decided).toBeGreaterThan(200)
+})
+
+test('a late field that an event alone decides is tested at once', () => {
+  const detection = { call: { a: 'x' }, known: { late1: 'y' }, condition: 'call and known' }
+  const rule = compile(detection, { ...fields, isSettled: () => event => event.b === 'settled' })
+  if (!rule.ok) throw new Error('not compiled')
+  const { couldMatch, given } = rule.value
+  expect(couldMatch({ a: 'x', b: 'settled', late1: 'z' })).toBe(false)
+  expect(couldMatch({ a: 'x', b: 'settled', late1: 'y' })).toBe(true)
+  expect(couldMatch({ a: 'x', b: 'open', late1: 'z' })).toBe(true)
+  expect(given(() => true, { a: 'x', b: 'settled', late1: 'z' })).toBe(false)
+  expect(given(() => true, { a: 'x', b: 'open', late1: 'z' })).toBe(true)
 })

@@ -22,26 +22,26 @@ export interface Predicate<E> {
  * One comparison; a late one may turn out either way.
  *
  * @param fields all that it reads; undefined when no list can tell.
+ * @param isOpen of a late one: the event alone does not decide it.
  */
 export function comparison<E>(
   matches: (event: E) => boolean,
   decidedBy: Predicate<E>['decidedBy'],
   isLate: boolean,
-  fields?: readonly string[],
+  { fields, isOpen }: { readonly fields?: readonly string[]; readonly isOpen?: (event: E) => boolean } = {},
 ): Predicate<E> {
-  if (isLate) {
-    const open = { couldMatch: true, couldFail: true }
-    return { matches, isLate, couldMatch: () => true, couldFail: () => true, given: () => open, decidedBy }
+  const couldBe = isLate ? (isOpen ?? (() => true)) : () => false
+  const rest = {
+    couldMatch: isLate ? (event: E) => couldBe(event) || matches(event) : matches,
+    couldFail: (event: E) => couldBe(event) || !matches(event),
   }
-  const rest = { couldMatch: matches, couldFail: (event: E) => !matches(event) }
   return {
     matches,
     isLate,
     ...rest,
     given(isKnown, event) {
       if (fields === undefined || !fields.every(isKnown)) return rest
-      const holds = matches(event)
-      return { couldMatch: holds, couldFail: !holds }
+      return { couldMatch: rest.couldMatch(event), couldFail: rest.couldFail(event) }
     },
     decidedBy,
   }
