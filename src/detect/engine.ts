@@ -135,7 +135,10 @@ function learn(trial: Trial<Running>, observation: Observation, learnOnly: boole
       }
       return
     case 'spike':
-      if (state.kind === 'spike') learnOccurrence(compiled, judging, state, observation, time, learnOnly)
+      if (state.kind === 'spike') {
+        const group = trial.group ?? groupKey(judging.by, observation)
+        learnOccurrence(compiled, judging, state, { observation, group, time, learnOnly })
+      }
       return
     case 'correlation':
       if (state.kind === 'correlation') {
@@ -153,16 +156,19 @@ function learnOccurrence(
   compiled: CompiledDetection,
   judging: Extract<Judging, { kind: 'spike' }>,
   state: Extract<DetectionState, { kind: 'spike' }>,
-  observation: Observation,
-  time: number,
-  learnOnly: boolean,
+  {
+    observation,
+    group,
+    time,
+    learnOnly,
+  }: { observation: Observation; group: readonly (string | null)[]; time: number; learnOnly: boolean },
 ): void {
   const { event } = observation
   const digests = judging.distinct
     ? fieldTexts(judging.distinct.read(observation)).map(text => digest53(text))
     : [event.identity]
   const occurrence = {
-    key: encodeKey([event.outcome, ...groupKey(judging.by, observation)]),
+    key: encodeKey([event.outcome, ...group]),
     time,
     digests,
     ...(!learnOnly && {

@@ -6,6 +6,7 @@ import type { Step } from './correlation/compiled-correlation.ts'
 import { type KindName, nameOfKind } from './correlation/kinds.ts'
 import { groupsOf, type SatisfiedStep } from './correlation/learn-correlation.ts'
 import { classOf, isKnownOfClass } from './event-class.ts'
+import { groupKey } from './field-texts.ts'
 import { type LearntPresence, presenceIn } from './learn-presence.ts'
 import type { Observe } from './observe.ts'
 
@@ -19,6 +20,7 @@ export interface Trial<T> {
   /** What the events of the class have in common of what a correlation, or a baseline, learns of them. */
   readonly kind?: KindName | undefined
   readonly presence?: LearntPresence | undefined
+  readonly group?: readonly (string | null)[] | undefined
 }
 
 export interface StepTrial extends SatisfiedStep {
@@ -102,6 +104,7 @@ function trialOfClass<T extends { readonly compiled: CompiledDetection }>(
     steps,
     kind: sharedKind(compiled, observation),
     presence: sharedPresence(compiled, observation),
+    group: sharedGroup(compiled, observation),
   }
 }
 
@@ -115,6 +118,10 @@ function sharedKind(compiled: CompiledDetection, observation: Observation): Kind
   if (judging.kind !== 'correlation' || late !== undefined || !areKnown(shown)) return undefined
   const areAdjustmentsKnown = adjustments.every(({ fields }) => fields.every(isKnownOfClass))
   return areAdjustmentsKnown ? nameOfKind(compiled, observation) : undefined
+}
+
+function sharedGroup({ judging }: CompiledDetection, observation: Observation): Trial<unknown>['group'] {
+  return judging.kind === 'spike' && areKnown(judging.by) ? groupKey(judging.by, observation) : undefined
 }
 
 function sharedPresence({ judging }: CompiledDetection, observation: Observation): LearntPresence | undefined {

@@ -36,7 +36,6 @@ class PathWriter {
   readonly #memory: Buffer
   readonly #keys: string[] = []
   #nodes = 0
-  #spans = 0
   #keyText: number
 
   constructor(wasm: ScannerExports, regions: Regions) {
@@ -54,10 +53,13 @@ class PathWriter {
   /** Writes a node and all below it, and returns its number. */
   #node(node: PathNode): number {
     const number = this.#nodes++
-    for (const [key, child] of node.children) {
+    const inners = [...node.children].filter(([, child]) => !child.whole).map(([key]) => key)
+    // Only the first entries have a cache of strings: a parent of hundreds must not take them all.
+    const bySize = [...node.children].sort(([, one], [, other]) => keysOf(one).length - keysOf(other).length)
+    for (const [key, child] of bySize) {
       const inner = child.whole ? -1 : this.#node(child)
-      const span = number === 0 && inner >= 0 && this.#spans < this.#regions.MOST_SPANS ? this.#spans++ : -1
-      this.#entry(number, key, inner, span)
+      const span = number === 0 ? inners.indexOf(key) : -1
+      this.#entry(number, key, inner, span < this.#regions.MOST_SPANS ? span : -1)
     }
     return number
   }
