@@ -1,6 +1,5 @@
 import { InvalidArgumentError } from 'commander'
-import { parseSize as sizeOf } from '#config'
-import { closest, parseDuration } from '#primitives'
+import { closest, parseDuration, parseSize as sizeOf } from '#primitives'
 
 /** RFC 3339 (`2026-10-01T00:00:00Z`), a date in UTC (`2026-10-01`), or a length of time back from now (`24h`, `7d`). */
 export function parseTime(text: string): number {

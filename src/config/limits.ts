@@ -1,6 +1,6 @@
+import { parseSize } from '#primitives'
 import type { ConfigFile } from './config-schema.ts'
 import type { Configuration } from './configuration.ts'
-import { parseSize } from './size.ts'
 
 /** The limits under the names that the stages have for them, sizes in bytes. */
 export function limitsOf(limits: NonNullable<ConfigFile['limits']>): Configuration['limits'] {
