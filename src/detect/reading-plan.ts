@@ -1,5 +1,5 @@
 import { type Depth, type ReadingPlan, rawPathsOf } from '#events'
-import { teachingCalls, teachingPaths, teachingPathsOf } from '#s3'
+import { teachingCalls, teachingPaths } from '#s3'
 import { canMatch, servicesOf } from './can-match.ts'
 import type { CompiledDetection } from './compile/compiled-detection.ts'
 import { PairMemo } from './pair-memo.ts'
@@ -25,41 +25,19 @@ const storageServices: ReadonlySet<string> = new Set([
  * @param eventPaths paths in the raw record from which an event is made at all.
  */
 export function readingPlan(detections: readonly CompiledDetection[], eventPaths: readonly string[]): ReadingPlan {
-  const shared = sharePaths()
-  const calls = new PairMemo<CallPlan>((service, action) => {
+  const depths = new PairMemo<Depth>((service, action) => {
     const possible = detections.filter(compiled => canMatch(compiled, 'cloudtrail', service, action))
     const teaches = teachingCalls[service]?.includes(action) ?? false
-    const fields = shared([...eventPaths, ...teachingPathsOf(service, action), ...pathsOf(possible)])
     // Keywords are looked for in the whole record.
-    if (possible.some(({ readsTexts }) => readsTexts)) return { depth: 'record', fields }
-    const isRead = possible.length > 0 || teaches || storageServices.has(service.toLowerCase())
-    return { depth: isRead ? 'fields' : 'skip', fields }
+    if (possible.some(({ readsTexts }) => readsTexts)) return 'record'
+    return possible.length > 0 || teaches || storageServices.has(service.toLowerCase()) ? 'fields' : 'skip'
   })
   return {
-    depthOf: (service, action) => calls.get(service, action).depth,
-    fieldsOf: (service, action) => calls.get(service, action).fields,
+    depthOf: (service, action) => depths.get(service, action),
     sources: sourcesOf(detections),
-    fields: [...new Set([...eventPaths, ...teachingPaths, ...pathsOf(detections)])],
-  }
-}
-
-interface CallPlan {
-  readonly depth: Depth
-  readonly fields: readonly string[]
-}
-
-const pathsOf = (detections: readonly CompiledDetection[]): string[] =>
-  detections.flatMap(({ fields }) => fields.flatMap(rawPathsOf))
-
-/** Gives the same list for the same paths: each costs its readers room. */
-function sharePaths(): (paths: readonly string[]) => readonly string[] {
-  const lists = new Map<string, readonly string[]>()
-  return paths => {
-    const list = [...new Set(paths)].sort()
-    const name = list.join(' ')
-    const known = lists.get(name) ?? list
-    lists.set(name, known)
-    return known
+    fields: [
+      ...new Set([...eventPaths, ...teachingPaths, ...detections.flatMap(({ fields }) => fields.flatMap(rawPathsOf))]),
+    ],
   }
 }
 

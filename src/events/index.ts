@@ -9,7 +9,6 @@ export {
   noSettings,
 } from './environment.ts'
 export { cloudTrailEventNames, neverWritten } from './event-names/index.ts'
-export type { EventSink } from './event-sink.ts'
 export type * from './facts/index.ts'
 export {
   asksOf,

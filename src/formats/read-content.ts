@@ -1,4 +1,4 @@
-import type { EventSink, ReadingPlan } from '#events'
+import type { ActivityEvent, ReadingPlan } from '#events'
 import { absurd, type Issue } from '#primitives'
 import type { PlainContent } from '#sources'
 import { createAccessLogReader } from './access-log/index.ts'
@@ -34,7 +34,7 @@ export async function readContent(
   content: PlainContent,
   plan: ReadingPlan,
   limits: FormatLimits,
-  sink: EventSink,
+  sink: (event: ActivityEvent) => void,
 ): Promise<FileAccount> {
   const head = await openHead(content)
   const sniffed = sniff(head.bytes)

@@ -10,7 +10,6 @@ import {
 import {
   type ActivityEvent,
   type EnvironmentSettings,
-  type EventSink,
   environmentOf,
   type Noise,
   type ReadingPlan,
@@ -87,7 +86,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
   let observed = 0
   let learnOnly = false
 
-  const sink: EventSink = (event, alike) => {
+  const sink = (event: ActivityEvent): void => {
     const verdict = judgeScope(setup.scope, event)
     // What another account's logs tell about the environment is as true when only one account is asked for.
     if (verdict !== '--to') learn(inventory, event)
@@ -98,7 +97,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
     observed += 1
     event.network = locate.value(event.network)
     const learning = learnOnly || verdict === 'learn'
-    engine.observe(event, learning, alike)
+    engine.observe(event, learning)
     if (isStorageActivity(event) && concerns(setup.scope, [event.bucket])) ledger.observe(event, learning)
     watch?.(event)
   }

@@ -20,14 +20,6 @@ export const teachingPaths: readonly string[] = [
   ...rawPathsOf('s3.datasync.location.arn'),
 ]
 
-const settingCalls: ReadonlySet<string> = new Set(['CreateBucket', 'PutBucketLogging'])
-
-/** What is learnt from the records of one call; nothing for calls that tell only whose they are. */
-export function teachingPathsOf(service: string, action: string): readonly string[] {
-  const teaches = teachingCalls[service]?.includes(action) ?? false
-  return teaches || settingCalls.has(action) || service === 'datasync.amazonaws.com' ? teachingPaths : []
-}
-
 /** The account whose log this is. Older records name none, and a caller's account may be anybody's. */
 export const recipientOf = ({ raw, account }: ActivityEvent): AccountId | undefined =>
   raw.recipientAccountId === undefined || account === '' ? undefined : account

@@ -19,13 +19,12 @@ export {
   KEY_TEXT_SIZE,
   MAX_ENTRIES,
   MAX_NODES,
+  MOST_SPANS,
   NODES,
-  OCCASION,
   slotOf,
   TAPE,
   TEXT,
   WINDOW,
 } from './memory.as'
-export { project, shapeNumber } from './projection.as'
-export { shapeIsFresh } from './shapes.as'
+export { project } from './projection.as'
 export { textLength } from './tape.as'
