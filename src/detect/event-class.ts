@@ -51,7 +51,8 @@ export const isKnownOfClass = (field: string): boolean => known.has(field)
 export function classOf(event: ActivityEvent): string | undefined {
   const { raw, log, service, action, outcome, category, errorCode, account, region, bucket, userAgent } = event
   const isTrail = log === 'cloudtrail'
-  if (raw.eventName !== (isTrail ? action : undefined) || raw.eventSource !== (isTrail ? service : undefined)) return undefined
+  if (raw.eventName !== (isTrail ? action : undefined) || raw.eventSource !== (isTrail ? service : undefined))
+    return undefined
   if (!isTrail && raw.operation !== action) return undefined
   const code = raw.errorCode
   if (code !== undefined && code !== null && typeof code !== 'string') return undefined
