@@ -17,8 +17,11 @@ import { planTrials, type Trial } from './trials.ts'
 
 /** Runs every detection over events and gathers what a judgement needs. */
 export interface Engine {
-  /** @param learnOnly the event comes from a baseline: learn from it, report nothing from it. */
-  observe(event: ActivityEvent, learnOnly: boolean): void
+  /**
+   * @param learnOnly the event comes from a baseline: learn from it, report nothing from it.
+   * @param alike the same for events that are alike, see `EventSink`.
+   */
+  observe(event: ActivityEvent, learnOnly: boolean, alike?: object): void
   /** The state so far; it goes on changing with further events. */
   state(): DetectState
   /** How many events satisfied a detection, and were left out of it as AWS's own, by their kind. */
@@ -42,9 +45,9 @@ export function createEngine(
   const trialsOf = planTrials(running, observeEvent)
   let last: number | undefined
   return {
-    observe(event, learnOnly) {
+    observe(event, learnOnly, alike) {
       if (event.time !== undefined && (last === undefined || event.time > last)) last = event.time
-      const found = trialsOf(event)
+      const found = trialsOf(event, alike)
       if (found === undefined) return
       const kind = observeWith(found.trials, found.observation, learnOnly)
       if (kind !== undefined) noise[kind] = (noise[kind] ?? 0) + 1

@@ -25,19 +25,45 @@ const storageServices: ReadonlySet<string> = new Set([
  * @param eventPaths paths in the raw record from which an event is made at all.
  */
 export function readingPlan(detections: readonly CompiledDetection[], eventPaths: readonly string[]): ReadingPlan {
-  const depths = new PairMemo<Depth>((service, action) => {
+  const shared = sharePaths()
+  const allPaths = pathsOf(detections)
+  // Whose a bucket is, is learnt from whatever lists it, as soon as one detection reads lists at all.
+  const owners = allPaths.filter(path => path === 'resources' || path.startsWith('resources.'))
+  const calls = new PairMemo<CallPlan>((service, action) => {
     const possible = detections.filter(compiled => canMatch(compiled, 'cloudtrail', service, action))
     const teaches = teachingCalls[service]?.includes(action) ?? false
+    const isStorage = storageServices.has(service.toLowerCase())
+    const fields = shared([...eventPaths, ...teachingPaths, ...(isStorage ? owners : []), ...pathsOf(possible)])
     // Keywords are looked for in the whole record.
-    if (possible.some(({ readsTexts }) => readsTexts)) return 'record'
-    return possible.length > 0 || teaches || storageServices.has(service.toLowerCase()) ? 'fields' : 'skip'
+    if (possible.some(({ readsTexts }) => readsTexts)) return { depth: 'record', fields }
+    const isRead = possible.length > 0 || teaches || isStorage
+    return { depth: isRead ? 'fields' : 'skip', fields }
   })
   return {
-    depthOf: (service, action) => depths.get(service, action),
+    depthOf: (service, action) => calls.get(service, action).depth,
+    fieldsOf: (service, action) => calls.get(service, action).fields,
     sources: sourcesOf(detections),
-    fields: [
-      ...new Set([...eventPaths, ...teachingPaths, ...detections.flatMap(({ fields }) => fields.flatMap(rawPathsOf))]),
-    ],
+    fields: [...new Set([...eventPaths, ...teachingPaths, ...allPaths])],
+  }
+}
+
+interface CallPlan {
+  readonly depth: Depth
+  readonly fields: readonly string[]
+}
+
+const pathsOf = (detections: readonly CompiledDetection[]): string[] =>
+  detections.flatMap(({ fields }) => fields.flatMap(rawPathsOf))
+
+/** Gives the same list for the same paths: each costs its readers room. */
+function sharePaths(): (paths: readonly string[]) => readonly string[] {
+  const lists = new Map<string, readonly string[]>()
+  return paths => {
+    const list = [...new Set(paths)].sort()
+    const name = list.join(' ')
+    const known = lists.get(name) ?? list
+    lists.set(name, known)
+    return known
   }
 }
 

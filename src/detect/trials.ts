@@ -44,24 +44,32 @@ const mostTrials = 40
 export function planTrials<T extends { readonly compiled: CompiledDetection }>(
   items: readonly T[],
   observe: Observe,
-): (event: ActivityEvent) => Trials<T> | undefined {
+): (event: ActivityEvent, alike?: object) => Trials<T> | undefined {
   const candidatesOf = indexCandidates(items, ({ compiled }) => compiled)
   const whole = new Map(items.map(one => [one, wholeTrial(one)]))
   /** `'once'`: a single event, for which no more than it needs is tested. */
   const classes = new BoundedCache<string, 'once' | 'many' | readonly Trial<T>[]>(mostClasses)
+  /** Events that are alike are of one class. */
+  const byLikeness = new WeakMap<object, readonly Trial<T>[]>()
 
   const select = (candidates: Candidates<T>, observation: Observation): Trials<T> => ({
     observation,
     trials: candidates.select(observation).flatMap(one => whole.get(one) ?? []),
   })
 
-  return event => {
+  const tryAll = (trials: readonly Trial<T>[], event: ActivityEvent): Trials<T> | undefined =>
+    trials.length === 0 ? undefined : { observation: observe(event), trials }
+
+  return (event, alike) => {
+    const shared = alike && byLikeness.get(alike)
+    if (shared) return tryAll(shared, event)
     const candidates = candidatesOf(event)
     if (candidates.isEmpty) return undefined
     const name = classOf(event)
     const known = name === undefined ? 'many' : classes.get(name)
     if (known !== undefined && typeof known !== 'string') {
-      return known.length === 0 ? undefined : { observation: observe(event), trials: known }
+      if (alike) byLikeness.set(alike, known)
+      return tryAll(known, event)
     }
     const observation = observe(event)
     if (name === undefined || known === 'many') return select(candidates, observation)

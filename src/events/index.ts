@@ -9,6 +9,7 @@ export {
   noSettings,
 } from './environment.ts'
 export { cloudTrailEventNames, neverWritten } from './event-names/index.ts'
+export type { EventSink } from './event-sink.ts'
 export type * from './facts/index.ts'
 export {
   asksOf,

@@ -12,6 +12,8 @@ export interface ReadingPlan {
   readonly sources: readonly string[] | undefined
   /** Paths in the raw CloudTrail record that a record read to depth `fields` must hold, e.g. `userIdentity.arn`. */
   readonly fields: readonly string[]
+  /** The part of `fields` that records of one call must hold; all of them where this is absent. The same list for the same part. */
+  fieldsOf?(eventSource: string, eventName: string): readonly string[]
 }
 
 /** Reads every record in full. */

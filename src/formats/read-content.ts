@@ -1,4 +1,4 @@
-import type { ActivityEvent, ReadingPlan } from '#events'
+import type { EventSink, ReadingPlan } from '#events'
 import { absurd, type Issue } from '#primitives'
 import type { PlainContent } from '#sources'
 import { createAccessLogReader } from './access-log/index.ts'
@@ -34,7 +34,7 @@ export async function readContent(
   content: PlainContent,
   plan: ReadingPlan,
   limits: FormatLimits,
-  sink: (event: ActivityEvent) => void,
+  sink: EventSink,
 ): Promise<FileAccount> {
   const head = await openHead(content)
   const sniffed = sniff(head.bytes)

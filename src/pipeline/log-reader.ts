@@ -10,6 +10,7 @@ import {
 import {
   type ActivityEvent,
   type EnvironmentSettings,
+  type EventSink,
   environmentOf,
   type Noise,
   type ReadingPlan,
@@ -86,7 +87,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
   let observed = 0
   let learnOnly = false
 
-  const sink = (event: ActivityEvent): void => {
+  const sink: EventSink = (event, alike) => {
     const verdict = judgeScope(setup.scope, event)
     // What another account's logs tell about the environment is as true when only one account is asked for.
     if (verdict !== '--to') learn(inventory, event)
@@ -97,7 +98,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
     observed += 1
     event.network = locate.value(event.network)
     const learning = learnOnly || verdict === 'learn'
-    engine.observe(event, learning)
+    engine.observe(event, learning, alike)
     if (isStorageActivity(event) && concerns(setup.scope, [event.bucket])) ledger.observe(event, learning)
     watch?.(event)
   }

@@ -5,7 +5,7 @@ import { defaultFormatLimits } from '#formats'
 import { type JsonObject, ok, type Result } from '#primitives'
 import { defaultSourceLimits } from '#sources'
 import { conclude } from './conclude.ts'
-import { createLogReader } from './log-reader.ts'
+import { createLogReader, type Reading } from './log-reader.ts'
 import { everything } from './scope.ts'
 
 /** A CloudTrail record, or a line of an S3 server access log. */
@@ -16,6 +16,7 @@ export async function scanRecords(
   records: readonly LogRecord[],
   detections: readonly Detection[],
   environment: EnvironmentSettings = noSettings,
+  reading: Reading = 'plan',
 ): Promise<Result<readonly Finding[]>> {
   const compiled = compileDetections(detections)
   if (!compiled.ok) return compiled
@@ -25,7 +26,7 @@ export async function scanRecords(
     sourceLimits: defaultSourceLimits,
     formatLimits: defaultFormatLimits,
     databases: [],
-    reading: 'plan',
+    reading,
     environment,
   })
   if (!reader.ok) return reader

@@ -12,10 +12,14 @@ import { readTransferFacts } from './service/transfer.ts'
 
 const nothing: S3Facts = {}
 
-/** What a call means for S3, read off its parameters; empty for calls that mean nothing here. */
-export function readFacts(event: ActivityEvent): S3Facts {
-  if (event.log !== 'cloudtrail') return readLine(event) ?? nothing
-  if (event.service.startsWith('s3') || event.service === '') return readStorageCall(event)
+/**
+ * What a call means for S3, read off its parameters; empty for calls that mean nothing here.
+ *
+ * @param only the fact that is asked for; others may be left out then.
+ */
+export function readFacts(event: ActivityEvent, only?: keyof S3Facts): S3Facts {
+  if (event.log !== 'cloudtrail') return readLine(event, only) ?? nothing
+  if (event.service.startsWith('s3') || event.service === '') return readStorageCall(event, only)
   return readServiceCall(event) ?? nothing
 }
 
@@ -36,10 +40,10 @@ function readServiceCall(event: ActivityEvent): S3Facts | undefined {
   }
 }
 
-function readStorageCall(event: ActivityEvent): S3Facts {
+function readStorageCall(event: ActivityEvent, only: keyof S3Facts | undefined): S3Facts {
   const read = objectCalls.get(event.action) ?? bucketCalls.get(event.action)
-  const facts = read?.(event)
-  const request = readRequest(event)
+  const facts = read?.(event, only)
+  const request = only === undefined || only === 'request' ? readRequest(event) : undefined
   if (request === undefined) return facts ?? nothing
   return facts === undefined ? { request } : { ...facts, request }
 }

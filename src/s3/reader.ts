@@ -1,12 +1,13 @@
 import type { ActivityEvent, S3Facts } from '#events'
 
-/** What a call says; undefined when it says nothing. */
-export type Reader = (event: ActivityEvent) => S3Facts | undefined
+/** What a call says, or of it `only` the fact that is asked for; undefined when it says nothing. */
+export type Reader = (event: ActivityEvent, only?: keyof S3Facts) => S3Facts | undefined
 
 /** The reader of one fact. */
 export const one =
   <Name extends keyof S3Facts>(name: Name, read: (event: ActivityEvent) => S3Facts[Name] | undefined): Reader =>
-  event => {
+  (event, only) => {
+    if (only !== undefined && only !== name) return undefined
     const fact = read(event)
     return fact === undefined ? undefined : { [name]: fact }
   }
@@ -14,10 +15,10 @@ export const one =
 /** The reader of all that several readers find. */
 export const all =
   (...readers: readonly Reader[]): Reader =>
-  event => {
+  (event, only) => {
     let facts: S3Facts | undefined
     for (const read of readers) {
-      const found = read(event)
+      const found = read(event, only)
       if (found !== undefined) facts = facts === undefined ? found : { ...facts, ...found }
     }
     return facts

@@ -14,9 +14,9 @@ export const teachingCalls: Readonly<Record<string, readonly string[]>> = {
 /** What of a record the inventory is learnt from. `resources`, which name owners, are read only when a rule asks for them. */
 export const teachingPaths: readonly string[] = [
   'recipientAccountId',
-  'requestParameters.s3BucketName',
-  'requestParameters.BucketLoggingStatus',
-  'requestParameters.bucketName',
+  ...['name', 'Name', 's3BucketName', 'S3BucketName', 'BucketLoggingStatus', 'bucketName'].map(
+    name => `requestParameters.${name}`,
+  ),
   ...rawPathsOf('s3.datasync.location.arn'),
 ]
 

@@ -1,4 +1,4 @@
-import type { ActivityEvent, ReadingPlan } from '#events'
+import type { EventSink, ReadingPlan } from '#events'
 import type { FormatLimits, FormatName } from '../file-account.ts'
 import { Ledger } from '../ledger.ts'
 import type { RecordReader } from '../record-reader.ts'
@@ -24,7 +24,7 @@ export interface CloudTrailTask {
   readonly file: string
   readonly plan: ReadingPlan
   readonly limits: FormatLimits
-  readonly sink: (event: ActivityEvent) => void
+  readonly sink: EventSink
 }
 
 /** Compressed contents of envelopes may come to this many times the limit on a record, in one file. */

@@ -1,4 +1,3 @@
-import type { JsonObject } from '#primitives'
 import type { Element } from './elements/element-sink.ts'
 import type { Scanner } from './scanner/scanner.ts'
 
@@ -14,11 +13,6 @@ export function readStrings(scanner: Scanner, element: Element): [source: string
   const source = plainString(bytes, element.sourceKey + sourceKeyBytes)
   const name = plainString(bytes, element.nameKey + nameKeyBytes)
   return source === undefined || name === undefined ? undefined : [source, name]
-}
-
-/** Of an element only what the plan's fields name; undefined where only JSON.parse can tell what it says. */
-export function readFields(scanner: Scanner, element: Element): JsonObject | undefined {
-  return scanner.projection.read(scanner.window.bytes, element.start, element.end)
 }
 
 /** The string behind the colon at or after `from`. */

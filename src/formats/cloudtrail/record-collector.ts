@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib'
-import type { ActivityEvent, Depth, ReadingPlan } from '#events'
+import type { ActivityEvent, EventSink, ReadingPlan } from '#events'
 import { isObject, type JsonObject, type JsonValue } from '#primitives'
 import { createAccessLogReader, eventOfStructuredRecord } from '../access-log/index.ts'
 import type { FormatLimits } from '../file-account.ts'
@@ -9,9 +9,10 @@ import type { Element, ElementSink, Trouble } from './elements/element-sink.ts'
 import { type Content, unwrap } from './envelope/unwrap.ts'
 import { noRecord, notInflated, troubleIssue, unclosedIssue, unparsed, untimed } from './issues.ts'
 import type { Layout } from './layout.ts'
-import { readFields, readStrings } from './read-record.ts'
-import { fieldsOf, pickPaths } from './scanner/path-tree.ts'
-import { borrowScanner, giveBackScanner, type Scanner } from './scanner/scanner.ts'
+import { readStrings } from './read-record.ts'
+import { eventLike } from './scanner/likeness.ts'
+import { pickPaths, wantedOf } from './scanner/path-tree.ts'
+import { borrowScanner, type CallReading, giveBackScanner, type Scanner } from './scanner/scanner.ts'
 import { cloudTrailEvent, needsWhole } from './to-event.ts'
 
 /** What the collectors of one file, one per level of envelopes, share. */
@@ -21,7 +22,7 @@ export interface Collection {
   readonly limits: FormatLimits
   readonly ledger: Ledger
   readonly layout: Layout
-  readonly sink: (event: ActivityEvent) => void
+  readonly sink: EventSink
   /** Found on the way, so that the whole file can be named for what it is. */
   insights: number
   digests: number
@@ -51,16 +52,34 @@ export class RecordCollector implements ElementSink {
   element(scanner: Scanner, element: Element): void {
     const { ledger, layout } = this.#shared
     if (!this.#inContainer && this.#envelopes === 0) layout.single()
-    const depth = this.#depthOf(scanner, element)
-    if (depth === undefined) return this.#parse(scanner, element)
-    if (depth === 'skip') {
+    const reading = this.#readingOf(scanner, element)
+    if (reading === undefined) return this.#parse(scanner, element)
+    if (reading.depth === 'skip') {
       ledger.received++
       ledger.notNeeded++
       return
     }
-    const record = depth === 'fields' ? readFields(scanner, element) : undefined
-    if (record === undefined || needsWhole(record)) this.#parse(scanner, element)
-    else this.#pass(record, () => scanner.window.offsetOf(element.start))
+    if (reading.root === undefined) this.#parse(scanner, element)
+    else this.#project(scanner, element, reading.root)
+  }
+
+  #project(scanner: Scanner, element: Element, root: number): void {
+    const { projection, likenesses, window } = scanner
+    const { start, end } = element
+    if (!projection.read(window.bytes, start, end, root)) return this.#parse(scanner, element)
+    const shape = projection.shape()
+    const alike = likenesses.of(shape)
+    if (alike) {
+      const { ledger, file, sink } = this.#shared
+      const event = eventLike(alike, projection.occasion, { file, record: ++ledger.received })
+      ledger.passed++
+      sink(event, alike)
+      return
+    }
+    const record = projection.build(window.bytes)
+    const offset = () => window.offsetOf(start)
+    if (needsWhole(record)) this.#parse(scanner, element)
+    else this.#pass(record, offset, event => likenesses.keep(shape, event))
   }
 
   scalar(value: JsonValue, offset: number): void {
@@ -82,15 +101,18 @@ export class RecordCollector implements ElementSink {
   }
 
   /** Decided once per call, for as many calls as the scanner numbers. Undefined where only JSON.parse can tell the call. */
-  #depthOf(scanner: Scanner, element: Element): Depth | undefined {
-    const known = scanner.depths[element.call]
+  #readingOf(scanner: Scanner, element: Element): CallReading | undefined {
+    const known = scanner.readings[element.call]
     if (known !== undefined) return known
     const call = readStrings(scanner, element)
     // A delivery of SQS or Kinesis to Lambda names itself like a record does: `aws:kinesis`.
-    if (call?.[0].startsWith('aws:')) return undefined
-    const depth = call && this.#shared.plan.depthOf(...call)
-    if (depth !== undefined && element.call > 0) scanner.depths[element.call] = depth
-    return depth
+    if (call === undefined || call[0].startsWith('aws:')) return undefined
+    const { plan } = this.#shared
+    const depth = plan.depthOf(...call)
+    const root = depth === 'fields' ? scanner.projection.rootOf(wantedOf(plan, ...call)) : undefined
+    const reading = { depth, root }
+    if (element.call > 0) scanner.readings[element.call] = reading
+    return reading
   }
 
   #parse(scanner: Scanner, { start, end }: Element): void {
@@ -148,17 +170,17 @@ export class RecordCollector implements ElementSink {
     }
     // How a record was spelled or wrapped must not show in what is read of it.
     const partial = depth === 'fields' && !needsWhole(record)
-    this.#pass(partial ? pickPaths(record, fieldsOf(plan)) : record, offset)
+    this.#pass(partial ? pickPaths(record, wantedOf(plan, source, name)) : record, offset)
   }
 
-  #pass(record: JsonObject, offset: () => number): void {
+  #pass(record: JsonObject, offset: () => number, liken?: (event: ActivityEvent) => object | undefined): void {
     const { ledger, file, sink } = this.#shared
     const event = cloudTrailEvent(record, { file, record: ledger.received + 1 })
     if (!event.ok) return this.#refuse(record, offset)
     ledger.received++
     ledger.passed++
     if (event.value.time === undefined) ledger.note(() => untimed(this.#place(offset()), record.eventTime))
-    sink(event.value)
+    sink(event.value, liken?.(event.value))
   }
 
   #refuse(value: JsonValue, offset: () => number): void {

@@ -8,8 +8,8 @@ import { outcomeOf, outcomeOfMessage } from './normalise/outcome.ts'
 import { parseEventTime } from './normalise/time.ts'
 
 /**
- * Everything of a raw record that `cloudTrailEvent` reads: a record reduced to these gives the same event, unless it
- * `needsWhole`.
+ * Everything of a raw record that `cloudTrailEvent` reads, or that an event's noise is told by: a record reduced to these gives the
+ * same event, unless it `needsWhole`.
  */
 export const cloudTrailEventPaths: readonly string[] = [
   '@timestamp',
@@ -29,6 +29,7 @@ export const cloudTrailEventPaths: readonly string[] = [
   'requestParameters.bucketName',
   'requestParameters.host',
   'requestParameters.key',
+  'sessionCredentialFromConsole',
   'sourceIPAddress',
   'userAgent',
   'userIdentity.accessKeyId',

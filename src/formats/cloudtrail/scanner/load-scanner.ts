@@ -28,7 +28,9 @@ export interface ScannerExports {
   readonly stoppedAt: () => number
   readonly scannedTo: () => number
   readonly currentDepth: () => number
-  readonly project: (start: number, end: number) => number
+  readonly project: (start: number, end: number, root: number) => number
+  readonly shapeNumber: () => number
+  readonly shapeIsFresh: () => boolean
   readonly textLength: () => number
   readonly slotOf: (key: number, length: number) => number
 }
@@ -41,8 +43,8 @@ const regionNames = [
   'KEY_TEXT_SIZE',
   'MAX_ENTRIES',
   'MAX_NODES',
-  'MOST_SPANS',
   'NODES',
+  'OCCASION',
   'TAPE',
   'TEXT',
   'WINDOW',

@@ -1,8 +1,5 @@
 // Where things lie in the scanner's memory. The JavaScript side reads these addresses as exported globals.
 
-/** How often remembered objects were met again, and how often not: two u32 each. */
-export const SPAN_COUNTS: usize = 0xc00
-
 /** One byte per open bracket: which bracket it was. */
 export const BRACKETS: usize = 0x1000
 export const BRACKETS_SIZE: i32 = 0x2000
@@ -35,48 +32,70 @@ export const MAX_TAPE: i32 = 4096
 export const TEXT: usize = 0x50000
 export const TEXT_SIZE: usize = 0x10000
 
-/** Per open container of a projected record: its node and, for a whole value, where it began. */
+/** Per open container of a projected record: the bracket and node around it. */
 export const LEVELS: usize = 0x60000
-export const LEVEL_BYTES: usize = 12
+export const LEVEL_BYTES: usize = 8
 export const MAX_LEVELS: i32 = 1024
+
+/** What each record has of its own: see `occasion.as.ts`. */
+export const OCCASION: usize = 0x63000
+/** Per entry, the last record that had it. */
+export const SEEN_ENTRIES: usize = 0x64000
 
 /** The paths to project, as nodes of 256 hash heads (u16) and entries of five u32; written by JavaScript. */
 export const NODES: usize = 0x70000
 export const NODE_BYTES: usize = 512
-export const MAX_NODES: i32 = 128
-export const ENTRIES: usize = 0x80000
+export const MAX_NODES: i32 = 256
+export const ENTRIES: usize = 0x90000
 export const ENTRY_BYTES: usize = 20
-export const MAX_ENTRIES: i32 = 1024
-export const KEY_TEXT: usize = 0x85000
-export const KEY_TEXT_SIZE: usize = 0xb000
+export const MAX_ENTRIES: i32 = 4096
+export const KEY_TEXT: usize = 0xa4000
+export const KEY_TEXT_SIZE: usize = 0x2c000
 
-/** Strings seen lately, 64 of them per entry. */
-export const CACHE: usize = 0x90000
-export const CACHE_SLOTS: u32 = 64
-export const CACHE_SLOT_BYTES: usize = 256
-/** Entries that have a cache; behind theirs lies the one of keys in values that are kept whole. */
-export const MOST_CACHED: i32 = 63
+/** Strings met before, told by their numbers: a hash table, the strings, and the hashes of strings met once. */
+export const STRING_TABLE: usize = 0xd0000
+export const STRING_TABLE_SIZE: u32 = 16384
+export const MAX_STRINGS: u32 = 8192
+export const STRINGS: usize = 0xf0000
+export const STRINGS_SIZE: usize = 0x100000
+export const MET_ONCE: usize = 0x1f0000
+export const MET_ONCE_SIZE: u32 = 4096
 
-/** Objects seen lately, 64 of them for each of a few entries at a record's top level. */
-export const SPANS: usize = 0x190000
-export const SPAN_SLOTS: u32 = 64
+/** Tapes met before, told by their numbers: a hash table, and the tapes. */
+export const SHAPE_TABLE: usize = 0x200000
+export const SHAPE_TABLE_SIZE: u32 = 16384
+export const MAX_SHAPES: u32 = 8192
+export const SHAPES: usize = 0x220000
+export const SHAPES_SIZE: usize = 0x200000
+
+/** Objects met before, and what they put on the tape. */
+export const SPANS: usize = 0x420000
+export const SPAN_SLOTS: u32 = 1024
 export const SPAN_SLOT_BYTES: usize = 2048
-export const MOST_SPANS: i32 = 4
+
+/** Keys met before, each with the one that came behind it. */
+export const KEYS: usize = 0x620000
+export const KEY_SLOTS: u32 = 1024
+export const KEY_SLOT_BYTES: usize = 96
 
 /** Where the content lies. */
-export const WINDOW: usize = 0x210000
+export const WINDOW: usize = 0x640000
 
-/** The first eight bytes of both ends of a text, mixed with its length; the rest is left to the comparison. */
+const FACTOR: u64 = 0x9e3779b97f4a7c15
+
+/** Spreads what differs over all bits. */
+export function mix(hash: u64): u64 {
+  hash *= FACTOR
+  return (hash ^ (hash >> 32)) * FACTOR
+}
+
+/** Every byte counts; equal hashes of different texts only cost time. */
 export function hashOf(start: usize, length: usize): u64 {
-  let head: u64
-  let tail: u64 = 0
-  if (length >= 8) {
-    head = load<u64>(start)
-    tail = load<u64>(start + length - 8)
-  } else {
-    head = load<u64>(start) & (((<u64>1) << ((<u64>length) << 3)) - 1)
-  }
-  return (head ^ rotl<u64>(tail, 29) ^ <u64>length) * 0x9e3779b97f4a7c15
+  if (length < 8) return mix((load<u64>(start) & (((<u64>1) << ((<u64>length) << 3)) - 1)) ^ <u64>length)
+  const last = start + length - 8
+  let hash = rotl<u64>(load<u64>(last), 31) ^ <u64>length
+  for (; start < last; start += 8) hash = rotl<u64>(hash, 9) ^ load<u64>(start)
+  return mix(hash)
 }
 
 /** The hash head of a key in a node of paths. */

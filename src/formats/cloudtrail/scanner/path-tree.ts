@@ -24,12 +24,13 @@ export function pathTree(paths: readonly string[]): PathNode {
   return root
 }
 
-const trees = new WeakMap<ReadingPlan, PathNode>()
+const trees = new WeakMap<readonly string[], PathNode>()
 
-/** The fields of a plan. */
-export function fieldsOf(plan: ReadingPlan): PathNode {
-  const tree = trees.get(plan) ?? pathTree(plan.fields)
-  trees.set(plan, tree)
+/** What a plan wants of the records of a call that are read to depth `fields`. */
+export function wantedOf(plan: ReadingPlan, source: string, name: string): PathNode {
+  const fields = plan.fieldsOf?.(source, name) ?? plan.fields
+  const tree = trees.get(fields) ?? pathTree(fields)
+  trees.set(fields, tree)
   return tree
 }
 

@@ -1,31 +1,38 @@
 // Reads a record as strictly as JSON.parse, but keeps only the members that the paths name.
-import { holdsSpan, keepSpan, spanPays, spanSlot } from './cache.as'
+import { beginKeys, entryOfKey, expectKey, passExpectedKey } from './known-keys.as'
+import { makeRoomForStrings } from './known-strings.as'
 import {
   ENTRIES,
   ENTRY_BYTES,
   LEVEL_BYTES,
   LEVELS,
   MAX_LEVELS,
+  MAX_TAPE,
   NODE_BYTES,
   NODES,
+  SEEN_ENTRIES,
   sameBytes,
   skipSpace,
   slotOf,
+  TAPE_BYTES,
 } from './memory.as'
+import { forgetOccasion, noteOddValue, settleOccasion } from './occasion.as'
+import { shapeOf } from './shapes.as'
+import { dropSpan, endSpan, passSpan } from './spans.as'
 import { scalarEnd, stringEnd, stringMarks } from './strings.as'
 import {
   clearTape,
   ENTER,
   ENTER_LIST,
-  keepAs,
   LEAVE,
   MEMBER,
   put,
   putKey,
   putScalar,
   putString,
-  SEEN_OBJECT,
   takeBack,
+  tapeHash,
+  tapeIsFamiliar,
   tapeIsFull,
   tapeLength,
 } from './tape.as'
@@ -49,92 +56,103 @@ function entryOf(node: i32, key: usize, length: usize): i32 {
   return NOWHERE
 }
 
+let records: u32 = 0
+let shape: u32 = 0
+
 /**
- * Writes what the paths name in the record from `start` to `end` to the tape, and returns the number of steps; -1 if it is no
- * valid JSON or is spelled so unusually that JSON.parse has to judge it.
+ * Writes what the paths from `root` on name in the record from `start` to `end` to the tape, and returns the number of steps; -1 if
+ * it is no valid JSON or is spelled so unusually that JSON.parse has to judge it.
  */
-export function project(start: usize, end: usize): i32 {
+export function project(start: usize, end: usize, root: i32): i32 {
+  makeRoomForStrings()
+  beginKeys()
   clearTape()
-  if (read(start, end)) return tapeLength()
-  takeBack()
-  return -1
+  forgetOccasion()
+  records++
+  shape = 0
+  if (!read(start, end, root)) {
+    takeBack()
+    return -1
+  }
+  if (tapeIsFamiliar() && settleOccasion()) {
+    shape = shapeOf(tapeHash(), root, <usize>tapeLength() * TAPE_BYTES)
+  }
+  return tapeLength()
 }
 
-// Where the walk is: the innermost open bracket, what is kept of it, and the entry in whose cache its strings belong.
+/** The number of the last record's shape: records of one shape differ in nothing but what `occasion.as.ts` notes. 0 for none. */
+export function shapeNumber(): u32 {
+  return shape
+}
+
+// Where the walk is: the innermost open bracket, and what is kept of it.
 let level: i32 = 0
 let bracket: u32 = OBJECT
 let node: i32 = 0
-let owner: i32 = 0
-/** The object at the top level that is to be kept: its first step, start and slot. */
-let span: i32 = NOWHERE
-let spanStart: usize = 0
-let spanStep: i32 = 0
-let slotOfSpan: u32 = 0
 
-function enter(byte: u32, inner: i32, keeper: i32): void {
+/** A role of objects that come again: nothing below them belongs to one record alone. */
+const RECURRING: u32 = 7
+
+/** Whether an object directly in the record may be one that was met before. What no path leads to is only to be checked. */
+function recurs(entry: i32): bool {
+  return (entry == NOWHERE || roleOf(entry) == RECURRING) && tapeLength() < MAX_TAPE >> 1
+}
+
+function enter(byte: u32, inner: i32): void {
   const saved = LEVELS + <usize>level * LEVEL_BYTES
   store<u32>(saved, bracket)
   store<i32>(saved, node, 4)
-  store<i32>(saved, owner, 8)
   level++
   bracket = byte
   node = inner
-  owner = keeper
 }
 
+/** `p` is behind the bracket. */
 function leave(p: usize): void {
   if (node != NOWHERE) put(0, LEAVE, 0, 0)
   level--
   const saved = LEVELS + <usize>level * LEVEL_BYTES
   bracket = load<u32>(saved)
   node = load<i32>(saved, 4)
-  owner = load<i32>(saved, 8)
-  if (level || span == NOWHERE) return
-  if (keepSpan(slotOfSpan, spanStart, p - spanStart)) keepAs(spanStep, slotOfSpan)
-  span = NOWHERE
+  if (!level) endSpan(p)
 }
 
-/** Opens the bracket at `p`, and returns the place behind it; or behind the whole object, if it is known already. */
-function open(p: usize, end: usize, entry: i32): usize {
-  const byte: u32 = load<u8>(p)
-  if (entry == NOWHERE) {
-    enter(byte, NOWHERE, owner)
-    return p + 1
-  }
-  const kind = byte == OBJECT ? ENTER : ENTER_LIST
-  if (entry == MEMBER) {
-    put(entry, kind, 0, 0)
-    enter(byte, WHOLE, owner)
-    return p + 1
-  }
-  const at = ENTRIES + <usize>entry * ENTRY_BYTES
-  const child = <i32>load<u32>(at, 8) - 1
-  if (child < 0 || byte == ARRAY) {
-    put(entry, kind, 0, 0)
-    enter(byte, WHOLE, entry)
-    return p + 1
-  }
-  const candidate = <i32>load<u32>(at, 16) - 1
-  if (candidate >= 0 && spanPays(candidate)) {
-    slotOfSpan = spanSlot(candidate, p)
-    const length = holdsSpan(candidate, slotOfSpan, p, end)
-    if (length) {
-      put(entry, SEEN_OBJECT, slotOfSpan, 0)
-      return p + length
-    }
-    span = candidate
-    spanStart = p
-    spanStep = tapeLength()
-  }
-  put(entry, ENTER, 0, 0)
-  enter(byte, child, entry)
-  return p + 1
+/** Opens a bracket. */
+function open(byte: u32, entry: i32): void {
+  if (entry == NOWHERE) return enter(byte, NOWHERE)
+  put(entry, byte == OBJECT ? ENTER : ENTER_LIST, 0, 0)
+  const child = entry == MEMBER ? NOWHERE : childOf(entry)
+  enter(byte, child < 0 || byte == ARRAY ? WHOLE : child)
+}
+
+function childOf(entry: i32): i32 {
+  if (ownRoleOf(entry)) noteOddValue()
+  return <i32>load<u32>(ENTRIES + <usize>entry * ENTRY_BYTES, 8) - 1
+}
+
+function roleOf(entry: i32): u32 {
+  return entry < 0 || entry == MEMBER ? 0 : load<u32>(ENTRIES + <usize>entry * ENTRY_BYTES, 16)
+}
+
+/** The role of a value in the occasion. */
+function ownRoleOf(entry: i32): u32 {
+  const role = roleOf(entry)
+  return role == RECURRING ? 0 : role
 }
 
 /** Reads a key and its colon, puts it where all is kept, and returns the place of the value; 0 if JSON.parse has to. */
 let keyEntry: i32 = NOWHERE
 function readKey(p: usize, end: usize): usize {
+  if (node != WHOLE) {
+    const value = passExpectedKey(p, end, node)
+    if (value) {
+      keyEntry = entryOfKey()
+      if (keyEntry >= 0) noteEntry()
+      return skipSpace(value)
+    }
+  }
   if (load<u8>(p) != 0x22) return 0
+  const start = p
   const key = p + 1
   const keyEnd = stringEnd(key, end)
   if (!keyEnd) return 0
@@ -143,21 +161,30 @@ function readKey(p: usize, end: usize): usize {
     // An escape may spell any key.
     if (stringMarks() & 1) return 0
     keyEntry = entryOf(node, key, keyEnd - key)
+    if (keyEntry >= 0) noteEntry()
   } else if (node == WHOLE) {
     if (!putKey(key, keyEnd)) return 0
     keyEntry = MEMBER
   }
   p = skipSpace(keyEnd + 1)
-  return load<u8>(p) == 0x3a ? skipSpace(p + 1) : 0
+  if (load<u8>(p) != 0x3a) return 0
+  if (node != WHOLE) expectKey(start, p + 1, node, keyEntry)
+  return skipSpace(p + 1)
 }
 
-function read(start: usize, end: usize): bool {
+/** Of members by one name the last counts: which one the occasion's values come from would not be plain. */
+function noteEntry(): void {
+  const at = SEEN_ENTRIES + ((<usize>keyEntry) << 2)
+  if (load<u32>(at) == records) noteOddValue()
+  store<u32>(at, records)
+}
+
+function read(start: usize, end: usize, root: i32): bool {
   if (load<u8>(start) != OBJECT) return false
   level = 0
   bracket = OBJECT
-  node = 0
-  owner = 0
-  span = NOWHERE
+  node = root
+  dropSpan()
   let p = skipSpace(start + 1)
   let ended = <u32>load<u8>(p) == OBJECT + 2
   while (true) {
@@ -172,21 +199,23 @@ function read(start: usize, end: usize): bool {
       if (byte == 0x22) {
         const stop = stringEnd(p + 1, end)
         if (!stop) return false
-        if (entry >= 0) putString(entry, entry == MEMBER ? owner : entry, p + 1, stop)
+        if (entry >= 0) putString(entry, ownRoleOf(entry), p + 1, stop)
         p = stop + 1
       } else if (byte == OBJECT || byte == ARRAY) {
         if (level + 1 >= MAX_LEVELS) return false
-        const before = level
-        p = skipSpace(open(p, end, entry))
-        if (level > before) {
+        const known = !level && byte == OBJECT && recurs(entry) ? passSpan(p, end, entry) : 0
+        if (known) p += known
+        else {
+          open(byte, entry)
           if (tapeIsFull()) return false
+          p = skipSpace(p + 1)
           ended = <u32>load<u8>(p) == bracket + 2
           if (!ended) continue
         }
       } else {
         const stop = scalarEnd(p)
         if (!stop) return false
-        if (entry >= 0) putScalar(entry, p, stop)
+        if (entry >= 0) putScalar(entry, ownRoleOf(entry), p, stop)
         p = stop
       }
     }

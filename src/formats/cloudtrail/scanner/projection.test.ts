@@ -30,14 +30,17 @@ function pick(value: JsonValue, node: PathNode): JsonValue {
 }
 
 function projector(fields: readonly string[]) {
-  const scanner = new Scanner({ depthOf: () => 'fields', sources: undefined, fields })
+  const scanner = new Scanner()
+  const root = scanner.projection.rootOf(pathTree(fields))
   return (text: string | Uint8Array): JsonObject | undefined => {
     const { window } = scanner
     const bytes = Buffer.from(text)
     window.reset()
     window.append(bytes)
     window.close()
-    return scanner.projection.read(window.bytes, window.floor, window.floor + bytes.length)
+    const end = window.floor + bytes.length
+    if (root === undefined || !scanner.projection.read(window.bytes, window.floor, end, root)) return undefined
+    return scanner.projection.build(window.bytes)
   }
 }
 

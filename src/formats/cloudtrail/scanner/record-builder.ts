@@ -13,7 +13,8 @@ const steps = {
   enter: 8,
   enterList: 9,
   leave: 10,
-  seenObject: 11,
+  /** A value that each record has of its own: where it lies stands beside the occasion. */
+  own: 11,
   /** A key: what is added to it tells how, as for a string. */
   key: 12,
 } as const
@@ -23,12 +24,11 @@ const member = 0xffffff
 
 type Draft = Record<string, JsonValue>
 
-/** Builds the object that the scanner's tape describes. Remembers strings and objects by the slots the scanner names. */
+/** Builds the object that the scanner's tape describes. Remembers strings by the numbers the scanner gives them. */
 export class RecordBuilder {
   /** By entry, the key it stands for. */
   readonly #keys: readonly string[]
   readonly #strings: string[] = []
-  readonly #objects: JsonObject[] = []
   readonly #outer: (Draft | JsonValue[])[] = []
   /** The new strings of the record, and how much of them has been used. */
   #text = ''
@@ -38,8 +38,8 @@ export class RecordBuilder {
     this.#keys = keys
   }
 
-  /** `tape` has `length` words, three for a step; `bytes` is the scanner's memory. */
-  build(tape: Uint32Array, length: number, text: string, bytes: Buffer): JsonObject {
+  /** `tape` has `length` words, three for a step; `bytes` is the scanner's memory, `places` where the record's own values lie. */
+  build(tape: Uint32Array, length: number, text: string, bytes: Buffer, places: Uint32Array): JsonObject {
     this.#text = text
     this.#used = 0
     const root: Draft = {}
@@ -58,7 +58,12 @@ export class RecordBuilder {
         key = this.#string(kind - steps.key, a, b)
         continue
       }
-      const value = kind <= steps.long ? this.#string(kind, a, b) : this.#other(kind, a, b, bytes)
+      const value =
+        kind <= steps.long
+          ? this.#string(kind, a, b)
+          : kind === steps.own
+            ? ownValue(bytes, places[a * 2] as number, places[a * 2 + 1] as number, b)
+            : this.#other(kind, a, b, bytes)
       const entry = word >>> 4
       if (entry !== member) target[this.#keys[entry] as string] = value
       else if (Array.isArray(target)) target.push(value)
@@ -89,15 +94,15 @@ export class RecordBuilder {
         return null
       case steps.enterList:
         return []
-      case steps.seenObject:
-        return this.#objects[a] as JsonObject
-      case steps.enter: {
-        const object = {}
-        if (a > 0) this.#objects[a - 1] = object
-        return object
-      }
+      case steps.enter:
+        return {}
       default:
         return kind === steps.true
     }
   }
+}
+
+function ownValue(bytes: Buffer, start: number, end: number, isScalar: number): JsonValue {
+  const text = bytes.toString('latin1', start, end)
+  return isScalar === 0 ? text : (JSON.parse(text) as JsonValue)
 }

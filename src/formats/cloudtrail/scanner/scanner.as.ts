@@ -19,12 +19,13 @@ export {
   KEY_TEXT_SIZE,
   MAX_ENTRIES,
   MAX_NODES,
-  MOST_SPANS,
   NODES,
+  OCCASION,
   slotOf,
   TAPE,
   TEXT,
   WINDOW,
 } from './memory.as'
-export { project } from './projection.as'
+export { project, shapeNumber } from './projection.as'
+export { shapeIsFresh } from './shapes.as'
 export { textLength } from './tape.as'

@@ -1,12 +1,13 @@
 // Says to JavaScript, step by step, what object to build.
-import { forgetSpan, forgetString, holdsString, keepString, MOST_STRING_BYTES, stringSlot } from './cache.as'
-import { copyBytes, MAX_TAPE, MOST_CACHED, TAPE, TAPE_BYTES, TEXT, TEXT_SIZE } from './memory.as'
+import { findString, forgetString, keepString } from './known-strings.as'
+import { copyBytes, hashOf, MAX_TAPE, mix, TAPE, TAPE_BYTES, TEXT, TEXT_SIZE } from './memory.as'
+import { noteOddValue, noteValue } from './occasion.as'
 import { stringMarks } from './strings.as'
 
 // What a step says; its other numbers are `a` and `b`.
-/** The string in cache slot `a`. */
+/** The string of number `a`. */
 const SEEN: u32 = 0
-/** The next `b` bytes of the text, to be kept in cache slot `a`. */
+/** The next `b` bytes of the text, which from now on have number `a`. */
 const NEW: u32 = 1
 /** The next `b` bytes of the text. */
 const LONG: u32 = 2
@@ -17,12 +18,11 @@ const SMALL_NUMBER: u32 = 4
 const NULL: u32 = 5
 const TRUE: u32 = 6
 const FALSE: u32 = 7
-/** An object begins, to be kept in span slot `a - 1`. */
 export const ENTER: u32 = 8
 export const ENTER_LIST: u32 = 9
 export const LEAVE: u32 = 10
-/** The object in span slot `a`. */
-export const SEEN_OBJECT: u32 = 11
+/** The plain string that is noted as the occasion's value of role `a`; if `b`, the scalar. */
+const OWN: u32 = 11
 /** The next step's key: as `SEEN`, `NEW` and `LONG`. */
 const KEY: u32 = 12
 
@@ -31,10 +31,23 @@ export const MEMBER: i32 = 0xffffff
 
 let steps: i32 = 0
 let text: usize = 0
+let hash: u64 = 0
+let isFamiliar: bool = true
 
 export function clearTape(): void {
   steps = 0
   text = 0
+  hash = 0
+  isFamiliar = true
+}
+
+/** Whether equal records have equal tapes: every string is one met before, and told by its number. */
+export function tapeIsFamiliar(): bool {
+  return isFamiliar
+}
+
+export function tapeHash(): u64 {
+  return hash
 }
 
 export function tapeLength(): i32 {
@@ -57,11 +70,33 @@ export function put(entry: i32, kind: u32, a: u32, b: u32): void {
   store<u32>(step, a, 4)
   store<u32>(step, b, 8)
   steps++
+  hash = (rotl<u64>(hash, 23) ^ (((<u64>entry) << 36) | ((<u64>kind) << 32) | <u64>a)) * 0x9e3779b97f4a7c15
 }
 
-/** Says of the object that began with step `step` that it is to be kept. */
-export function keepAs(step: i32, slot: u32): void {
-  store<u32>(TAPE + <usize>step * TAPE_BYTES, slot + 1, 4)
+let outerHash: u64 = 0
+let wasFamiliar: bool = true
+
+/** A part begins that may be met again. */
+export function beginPart(): void {
+  outerHash = hash
+  wasFamiliar = isFamiliar
+  hash = 0
+  isFamiliar = true
+}
+
+/** The part ends; false if an equal one might put other steps on the tape. */
+export function endPart(): bool {
+  const isWhole = isFamiliar
+  isFamiliar = isFamiliar && wasFamiliar
+  hash = mix(hash ^ rotl<u64>(outerHash, 17))
+  return isWhole
+}
+
+/** The steps of a part that was met before. */
+export function repeatPart(from: usize, length: usize, hashOfPart: u64): void {
+  copyBytes(TAPE + <usize>steps * TAPE_BYTES, from, length)
+  steps += <i32>(length / TAPE_BYTES)
+  hash = mix(hashOfPart ^ rotl<u64>(hash, 17))
 }
 
 /** JavaScript will not read this tape, so it must not be thought to know what the tape would have told it. */
@@ -69,35 +104,37 @@ export function takeBack(): void {
   for (let step = 0; step < steps; step++) {
     const at = TAPE + <usize>step * TAPE_BYTES
     const kind = load<u32>(at) & 15
-    const slot = load<u32>(at, 4)
-    if (kind == NEW || kind == KEY + NEW) forgetString(slot)
-    else if (kind == ENTER && slot) forgetSpan(slot - 1)
+    if (kind == NEW || kind == KEY + NEW) forgetString(load<u32>(at, 4))
   }
 }
 
 /** Puts a plain string; false if there is no room for its text. `offset` tells keys from values. */
-function putPlain(entry: i32, owner: i32, offset: u32, start: usize, length: usize): bool {
-  let slot: u32 = 0
-  let kind = LONG
-  if (length <= MOST_STRING_BYTES && owner <= MOST_CACHED) {
-    slot = stringSlot(owner, start, length)
-    if (holdsString(slot, start, length)) {
-      put(entry, offset + SEEN, slot, 0)
-      return true
-    }
-    kind = NEW
+function putPlain(entry: i32, offset: u32, start: usize, length: usize): bool {
+  const hashOfString = hashOf(start, length)
+  const known = findString(hashOfString, start, length)
+  if (known) {
+    put(entry, offset + SEEN, known, 0)
+    return true
   }
   if (text + length + 16 > TEXT_SIZE) return false
-  if (kind == NEW) keepString(slot, start, length)
   copyBytes(TEXT + text, start, length)
   text += length
-  put(entry, offset + kind, slot, <u32>length)
+  isFamiliar = false
+  const fresh = keepString(hashOfString, start, length)
+  put(entry, offset + (fresh ? NEW : LONG), fresh, <u32>length)
   return true
 }
 
-/** `owner` is the entry in whose cache the string belongs. */
-export function putString(entry: i32, owner: i32, start: usize, end: usize): void {
-  if (!stringMarks() && putPlain(entry, owner, 0, start, end - start)) return
+export function putString(entry: i32, role: u32, start: usize, end: usize): void {
+  const isPlain = !stringMarks()
+  if (role && isPlain) {
+    noteValue(role, start, end, true)
+    put(entry, OWN, role, 0)
+    return
+  }
+  if (role) noteOddValue()
+  if (isPlain && putPlain(entry, 0, start, end - start)) return
+  isFamiliar = false
   put(entry, JSON_TEXT, <u32>start - 1, <u32>end + 1)
 }
 
@@ -109,11 +146,17 @@ export function putKey(start: usize, end: usize): bool {
   if (stringMarks()) return false
   // `__proto__`
   if (length == 9 && load<u64>(start) << 8 == PROTO << 8) return false
-  return putPlain(MEMBER, MOST_CACHED, KEY, start, length)
+  return putPlain(MEMBER, KEY, start, length)
 }
 
-export function putScalar(entry: i32, start: usize, end: usize): void {
+export function putScalar(entry: i32, role: u32, start: usize, end: usize): void {
   const first: u32 = load<u8>(start)
+  if (role && first <= 0x39) {
+    noteValue(role, start, end, false)
+    put(entry, OWN, role, 1)
+    return
+  }
+  if (role && first != 0x6e) noteOddValue()
   if (first == 0x6e) put(entry, NULL, 0, 0)
   else if (first == 0x74) put(entry, TRUE, 0, 0)
   else if (first == 0x66) put(entry, FALSE, 0, 0)
@@ -122,6 +165,9 @@ export function putScalar(entry: i32, start: usize, end: usize): void {
     let p = start
     while (p < end && <u32>load<u8>(p) - 0x30 < 10) value = value * 10 + (<u32>load<u8>(p++) - 0x30)
     if (p == end && end - start < 10) put(entry, SMALL_NUMBER, value, 0)
-    else put(entry, JSON_TEXT, <u32>start, <u32>end)
+    else {
+      isFamiliar = false
+      put(entry, JSON_TEXT, <u32>start, <u32>end)
+    }
   }
 }

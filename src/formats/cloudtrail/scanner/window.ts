@@ -3,7 +3,7 @@ import { pageBytes, type ScannerExports } from './load-scanner.ts'
 /** Kept before what is needed, because the scanner looks back for what stands before a bracket or a key. */
 const lookBehind = 256
 /** The scanner reads whole blocks: white space has to follow the last byte. */
-const padding = 256
+const padding = 512
 const space = 0x20
 
 /** The part of the content that is being read. It lies in the scanner's memory, so its places are addresses there. */

@@ -1,0 +1,67 @@
+import type { Regions, ScannerExports } from './load-scanner.ts'
+
+/** As `occasion.as.ts` lays it out: four numbers, and the places of the values by their roles. */
+const numbers = 4
+
+/** The roles of values that each record has of its own. */
+export const roles = { eventTime: 1, eventID: 2, requestID: 3, key: 4, bytesOut: 5 } as const
+
+type Role = keyof typeof roles
+
+/** What the record that was projected last has of its own, though all else in it was met before. */
+export class RecordOccasion {
+  readonly #wasm: ScannerExports
+  readonly #address: number
+  #numbers = new Float64Array(0)
+  #places = new Uint32Array(0)
+  #bytes: Buffer = Buffer.alloc(0)
+
+  constructor(wasm: ScannerExports, regions: Regions) {
+    this.#wasm = wasm
+    this.#address = regions.OCCASION
+  }
+
+  /** The scanner's memory has perhaps moved. */
+  lookAt(bytes: Buffer): void {
+    if (this.#bytes === bytes) return
+    const { buffer } = this.#wasm.memory
+    this.#bytes = bytes
+    this.#numbers = new Float64Array(buffer, this.#address, numbers)
+    this.#places = new Uint32Array(buffer, this.#address + numbers * 8, 12)
+  }
+
+  /** By role, where each value begins and ends; under 0, which there are. */
+  get places(): Uint32Array {
+    return this.#places
+  }
+
+  has(role: Role): boolean {
+    return ((this.#places[0] as number) & (1 << roles[role])) !== 0
+  }
+
+  /** The value of a text. */
+  text(role: Role): string {
+    const at = roles[role] * 2
+    return this.#bytes.toString('latin1', this.#places[at], this.#places[at + 1])
+  }
+
+  /** Epoch milliseconds. */
+  get time(): number {
+    return this.#numbers[0] as number
+  }
+
+  /** As that of the event. */
+  get identity(): number {
+    return this.#numbers[1] as number
+  }
+
+  /** The digest of request and key; means nothing for a record without a request id. */
+  get request(): number {
+    return this.#numbers[2] as number
+  }
+
+  /** Means nothing for a record that does not say. */
+  get bytesOut(): number {
+    return this.#numbers[3] as number
+  }
+}
