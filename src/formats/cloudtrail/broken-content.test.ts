@@ -3,10 +3,35 @@ import { describe, expect, test } from 'vitest'
 import { type ReadingPlan, readEverything } from '#events'
 import { inCloudWatchLogs, readTrail, trailRecord } from '../../../test/fixtures/trail.ts'
 import { defaultFormatLimits, readContent } from '../read-content.ts'
+import { createCloudTrailReader } from './cloudtrail-reader.ts'
 
 const one = trailRecord('a')
 const two = trailRecord('b')
 const json = JSON.stringify
+
+const idsIn = (pieces: readonly Uint8Array[]): unknown[] => {
+  const ids: unknown[] = []
+  const limits = { ...defaultFormatLimits, maxRecordBytes: 1 << 20 }
+  const reader = createCloudTrailReader({
+    file: 'a',
+    plan: readEverything,
+    limits,
+    sink: ({ raw }) => ids.push(raw.eventID),
+  })
+  for (const piece of pieces) reader.push(piece)
+  reader.end()
+  return ids
+}
+
+test.each(['"\\', '"\\ "x"', '"x":"9"4",\n[]'])('where content is cut changes nothing, even behind %j', stray => {
+  const broken = `{"Records":[${json(one)}]${stray}}\n{"Records":[${json(two)}"]}`
+  const bytes = Buffer.from(`${broken}\n{"Records":[${json(trailRecord('c'))}]}`)
+  const whole = idsIn([bytes])
+  expect(whole).toEqual(['a', 'b', 'c'])
+  for (let at = 1; at < bytes.length; at++) {
+    expect([at, idsIn([bytes.subarray(0, at), bytes.subarray(at)])]).toEqual([at, whole])
+  }
+})
 
 describe('broken content costs only itself', () => {
   const lines = (...texts: string[]) => texts.join('\n')

@@ -2,11 +2,19 @@ import { containerKeys } from '../envelope/known-keys.ts'
 import { marks, type ScannerExports, stops } from '../scanner/load-scanner.ts'
 import type { Scanner } from '../scanner/scanner.ts'
 import type { Window } from '../scanner/window.ts'
-import type { ElementSink, Trouble } from './element-sink.ts'
-import { firstKeyAt, innerStart, nextLineStart, plausibleStart } from './plausible-start.ts'
+import type { ElementSink } from './element-sink.ts'
+import { Losses } from './losses.ts'
+import {
+  firstKeyAt,
+  innerStart,
+  keptOfWrapper,
+  laterLineStart,
+  nextLineStart,
+  plausibleStart,
+} from './plausible-start.ts'
 import { lookAhead, noticedWithin, pieceBytes } from './reading-sizes.ts'
 import { RescanBudget } from './rescan-budget.ts'
-import { isPlainSeparator, keyBefore, readBetween } from './text-between.ts'
+import { isPlainSeparator, keyBefore, tellBetween } from './text-between.ts'
 
 /**
  * Cuts JSON content into its elements: the members of `Records` and the like, of a JSON array, or the objects that follow one
@@ -19,6 +27,7 @@ export class ElementReader {
   readonly #sink: ElementSink
   readonly #maxBytes: number
   readonly #budget = new RescanBudget()
+  readonly #losses: Losses
   /** Address behind the last thing that was dealt with. */
   #gap: number
   /** The number of brackets around an element. */
@@ -27,8 +36,8 @@ export class ElementReader {
   #inWrapper = false
   /** Where to look on for something to begin, after something broken. */
   #seekFrom: number | undefined
-  /** Offset of an element that became too large to keep. */
-  #givenUp: number | undefined
+  /** All of the content is there. */
+  #isEnded = false
 
   constructor(scanner: Scanner, sink: ElementSink, maxBytes: number) {
     this.#scanner = scanner
@@ -36,6 +45,7 @@ export class ElementReader {
     this.#window = scanner.window
     this.#sink = sink
     this.#maxBytes = maxBytes
+    this.#losses = new Losses(this.#window, sink)
     this.#window.reset()
     this.#gap = this.#window.floor
   }
@@ -46,13 +56,14 @@ export class ElementReader {
       this.#makeRoom()
       this.#window.append(piece)
       this.#budget.grow(piece.length)
-      this.#read(false)
+      this.#read()
     }
   }
 
   end(): void {
     this.#window.close()
-    this.#read(true)
+    this.#isEnded = true
+    this.#read()
     this.#finish()
   }
 
@@ -60,35 +71,35 @@ export class ElementReader {
     let isCut = false
     for (let start = this.#wasm.elementStart(); start > 0; start = this.#wasm.elementStart()) {
       if (this.#goneBack(this.#between(this.#gap, start))) {
-        this.#read(true)
+        this.#read()
         continue
       }
       isCut = true
       const to = this.#window.end
-      const inner = this.#inner(start, to)
-      const next = inner < 0 ? this.#affordable(nextLineStart(this.#window.bytes, start, to), to) : inner
-      if (inner < 0) this.#lose('truncated-record', start, 'The content ends inside of it.')
-      else this.#lose('unreadable-text', start, 'The envelope of a record does not end.')
-      this.#resume(next < 0 ? to : next)
-      this.#read(true)
+      if (!this.#resumedInside(start, to)) {
+        const next = this.#affordable(nextLineStart(this.#window.bytes, start, to), to)
+        this.#losses.tell('truncated-record', start, 'The content ends inside of it.')
+        this.#resume(next < 0 ? to : next)
+      }
+      this.#read()
     }
     if (!isCut && (this.#base > 0 || this.#inWrapper)) this.#sink.unclosed(this.#window.offsetOf(this.#window.end))
     if (!this.#inWrapper && this.#goneBack(this.#between(this.#gap, this.#window.end))) {
-      this.#read(true)
+      this.#read()
       this.#finish()
     }
   }
 
-  #read(last: boolean): void {
-    if (this.#seekFrom !== undefined && !this.#seek(this.#seekFrom, last)) return
+  #read(): void {
+    if (this.#seekFrom !== undefined && !this.#seek(this.#seekFrom)) return
     for (;;) {
-      const stop = this.#wasm.scan(this.#window.end, last)
+      const stop = this.#wasm.scan(this.#window.end, this.#isEnded)
       if (!this.#deliver(this.#wasm.elementCount())) continue
       if (stop === stops.needsMore) return
       if (stop === stops.arrayBegins) this.#enterArray(this.#wasm.stoppedAt())
       else if (stop === stops.containerEnds) this.#leaveArray(this.#wasm.stoppedAt())
       else if (stop === stops.wrapperEnds) [this.#inWrapper, this.#gap] = [false, this.#wasm.stoppedAt() + 1]
-      else if (stop === stops.broken && !this.#recover(this.#wasm.stoppedAt(), last)) return
+      else if (stop === stops.broken && !this.#recover(this.#wasm.stoppedAt())) return
     }
   }
 
@@ -103,25 +114,24 @@ export class ElementReader {
       if (!isPlainSeparator(this.#window.bytes, this.#gap, start) && this.#goneBack(this.#between(this.#gap, start)))
         return false
       this.#gap = end
-      if ((bits & marks.tooLarge) !== 0 || end - start > this.#maxBytes) {
-        this.#lose('record-too-large', start, `It has more than ${this.#maxBytes} bytes.`)
-      } else if ((bits & marks.tooDeep) !== 0) {
-        this.#lose('nesting-too-deep', start, `Its brackets nest deeper than ${this.#scanner.maxNesting} levels.`)
-      } else {
-        // Where a key may be spelled with escapes, those found may not be the ones that count.
-        const isPlain = bits === 0
-        const call = words[at + 3] as number
-        const sourceKey = isPlain ? (words[at + 4] as number) : 0
-        const nameKey = isPlain ? (words[at + 5] as number) : 0
-        this.#sink.element(this.#scanner, { start, end, call, sourceKey, nameKey })
+      const isTooLarge = end - start > this.#maxBytes || (bits & marks.tooLarge) !== 0
+      if (isTooLarge || (bits & marks.tooDeep) !== 0) {
+        if (isTooLarge) this.#losses.tellTooLarge(start, this.#maxBytes)
+        else this.#losses.tellTooDeep(start, this.#scanner.maxNesting)
+        continue
       }
+      // Where a key may be spelled with escapes, those found may not be the ones that count.
+      const call = words[at + 3] as number
+      const sourceKey = bits === 0 ? (words[at + 4] as number) : 0
+      const nameKey = bits === 0 ? (words[at + 5] as number) : 0
+      this.#sink.element(this.#scanner, { start, end, call, sourceKey, nameKey })
     }
     return true
   }
 
   #goneBack(line: number): boolean {
     if (line < 0) return false
-    this.#resume(line)
+    this.#seek(line)
     return true
   }
 
@@ -148,27 +158,28 @@ export class ElementReader {
   }
 
   /** Gives up what is broken at `at`, and goes on at the next plausible beginning; false if there is none yet. */
-  #recover(at: number, last: boolean): boolean {
+  #recover(at: number): boolean {
     const element = this.#wasm.elementStart()
     if (element > 0 && !this.#inWrapper && this.#goneBack(this.#between(this.#gap, element))) return true
     const start = element || this.#gap
-    const inner = element > 0 ? this.#inner(start, at) : -1
-    if (inner >= 0) {
-      this.#lose('unreadable-text', start, 'The envelope of a record does not end.')
-      this.#resume(inner)
-      return true
-    }
-    const broken = `What stands at byte ${this.#window.offsetOf(at)} cannot follow what stands before it.`
-    this.#lose(element > 0 || this.#inWrapper ? 'invalid-json' : 'unreadable-text', start, broken)
-    const line = this.#affordable(nextLineStart(this.#window.bytes, start, at + 1), at)
-    const isQuote = this.#window.bytes[at] === 0x22
-    if (line < 0) return this.#seek(isQuote ? Math.max(start + 1, at - noticedWithin) : Math.max(start + 1, at), last)
-    this.#resume(line)
-    return true
+    if (element > 0 && this.#resumedInside(start, at)) return true
+    // How much of a wrapper's text is still there depends on where content was cut; nothing that is said may.
+    const trouble = element > 0 || this.#inWrapper ? 'invalid-json' : 'unreadable-text'
+    this.#losses.tellBroken(trouble, this.#inWrapper ? at : start, at)
+    const lineStart = this.#inWrapper ? laterLineStart : nextLineStart
+    const line = this.#affordable(lineStart(this.#window.bytes, start, at + 1), at)
+    // A line is looked for again, since its first key may not be there yet.
+    return this.#seek(line >= 0 ? line : Math.max(start + 1, this.#window.bytes[at] === 0x22 ? at - noticedWithin : at))
   }
 
-  #inner(start: number, to: number): number {
-    return this.#givenUp === undefined ? this.#affordable(innerStart(this.#window.bytes, start, to), to) : -1
+  /** Goes on with the record inside of an envelope that is broken, if there is one. */
+  #resumedInside(start: number, to: number): boolean {
+    if (this.#losses.isGivingUp) return false
+    const inner = this.#affordable(innerStart(this.#window.bytes, start, to), to)
+    if (inner < 0) return false
+    this.#losses.tell('unreadable-text', start, 'The envelope of a record does not end.')
+    this.#resume(inner)
+    return true
   }
 
   /** The place to read again from, unless too much has been read twice already. */
@@ -176,11 +187,12 @@ export class ElementReader {
     return place >= 0 && this.#budget.spend(to - place) ? place : -1
   }
 
-  #seek(from: number, last: boolean): boolean {
+  /** False if nothing begins from `from` on as far as that can be told yet. */
+  #seek(from: number): boolean {
     const { bytes, end } = this.#window
-    const to = last ? end : end - lookAhead
+    const to = this.#isEnded ? end : end - lookAhead
     const start = plausibleStart(bytes, from, to, end)
-    if (start < 0 && !last) {
+    if (start < 0 && !this.#isEnded) {
       this.#seekFrom = Math.max(from, to)
       this.#wasm.begin(end, this.#base)
       this.#gap = end
@@ -201,18 +213,7 @@ export class ElementReader {
 
   /** What stands between two elements should be nothing. Gives the line that a stray quote has hidden there, else -1. */
   #between(from: number, to: number): number {
-    const line = readBetween(this.#window.bytes, from, to, ({ start, end, value }) => {
-      const offset = this.#window.offsetOf(start)
-      if (value !== undefined) this.#sink.scalar(value, offset)
-      else this.#sink.trouble('unreadable-text', offset, `It has ${end - start} bytes.`)
-    })
-    return this.#affordable(line, to)
-  }
-
-  #lose(trouble: Trouble, start: number, detail: string): void {
-    const tooLarge = this.#givenUp !== undefined
-    this.#sink.trouble(tooLarge ? 'record-too-large' : trouble, this.#givenUp ?? this.#window.offsetOf(start), detail)
-    this.#givenUp = undefined
+    return this.#affordable(tellBetween(this.#window, from, to, this.#sink), to)
   }
 
   /** Drops what has been dealt with, and the beginning of what is too large to be used. */
@@ -229,21 +230,21 @@ export class ElementReader {
     const scanned = this.#wasm.scannedTo()
     const element = this.#wasm.elementStart()
     if (element === 0) return this.#keepGap(scanned)
-    if (this.#givenUp !== undefined) return scanned
+    if (this.#losses.isGivingUp) return scanned
     // Whatever stands before it is judged when the element is complete, so that cuts make no difference.
     if (this.#window.end - this.#gap <= this.#maxBytes) return this.#gap
     this.#between(this.#gap, element)
     this.#gap = element
     if (this.#window.end - element <= this.#maxBytes) return element
-    this.#givenUp = this.#window.offsetOf(element)
+    this.#losses.giveUp(element)
     this.#wasm.mark(marks.tooLarge)
     return scanned
   }
 
   #keepGap(scanned: number): number {
-    if (!this.#inWrapper && scanned - this.#gap <= this.#maxBytes) return this.#gap
-    if (!this.#inWrapper) this.#lose('record-too-large', this.#gap, `It has more than ${this.#maxBytes} bytes.`)
-    this.#gap = scanned
-    return scanned
+    if (this.#inWrapper) return (this.#gap = keptOfWrapper(this.#window.bytes, this.#gap, scanned, this.#maxBytes))
+    if (scanned - this.#gap <= this.#maxBytes) return this.#gap
+    this.#losses.tellTooLarge(this.#gap, this.#maxBytes)
+    return (this.#gap = scanned)
   }
 }

@@ -1,4 +1,5 @@
 import { contentKeys, firstKeys } from '../envelope/known-keys.ts'
+import { noticedWithin } from './reading-sizes.ts'
 
 const newline = 0x0a
 const carriageReturn = 0x0d
@@ -13,12 +14,14 @@ const longestIndent = 32
 const isSpace = (byte: number | undefined): boolean =>
   byte === 0x20 || byte === newline || byte === carriageReturn || byte === 0x09
 
-/** The last byte before `at` that is no white space. */
-function byteBefore(bytes: Buffer, at: number): number | undefined {
+/** Where the last byte before `at` stands that is no white space. */
+function solidBefore(bytes: Buffer, at: number): number {
   let before = at - 1
   while (isSpace(bytes[before])) before--
-  return bytes[before]
+  return before
 }
+
+const byteBefore = (bytes: Buffer, at: number): number | undefined => bytes[solidBefore(bytes, at)]
 
 /** What stands before it makes it a part of something larger. */
 const isNested = (before: number | undefined): boolean => before === colon || before === comma || before === bracket
@@ -29,9 +32,19 @@ const isNested = (before: number | undefined): boolean => before === colon || be
  */
 export function nextLineStart(bytes: Buffer, from: number, to: number): number {
   const line = bytes.indexOf(newline, from) + 1
-  if (line === 0 || line >= to || bytes[line] !== brace) return -1
-  return isNested(byteBefore(bytes, line)) ? -1 : line
+  return line > 0 && line < to && beginsObject(bytes, line) ? line : -1
 }
+
+/** The first line after the one that `from` stands in where an object begins so; -1 if none does before `to`. */
+export function laterLineStart(bytes: Buffer, from: number, to: number): number {
+  for (let line = bytes.indexOf(newline, from) + 1; line > 0 && line < to; line = bytes.indexOf(newline, line) + 1) {
+    if (beginsObject(bytes, line)) return line
+  }
+  return -1
+}
+
+const beginsObject = (bytes: Buffer, line: number): boolean =>
+  bytes[line] === brace && !isNested(byteBefore(bytes, line))
 
 /** The key that the object at `start` begins with, if it is short and plain. */
 export function firstKeyAt(bytes: Buffer, start: number, to: number): string | undefined {
@@ -72,4 +85,14 @@ export function plausibleStart(bytes: Buffer, from: number, to: number, end: num
     if (key !== undefined && firstKeys.has(key)) return at
   }
   return -1
+}
+
+/**
+ * From where on a wrapper's text behind its elements is still needed: where an object begins a line, reading would go on
+ * there, should the wrapper turn out broken.
+ */
+export function keptOfWrapper(bytes: Buffer, from: number, scanned: number, maxBytes: number): number {
+  const line = laterLineStart(bytes, from, scanned)
+  if (line >= 0 && scanned - line <= maxBytes) return from
+  return Math.max(from, Math.min(scanned - noticedWithin, solidBefore(bytes, scanned)))
 }

@@ -1,7 +1,9 @@
+import type { Window } from '../scanner/window.ts'
+import type { ElementSink } from './element-sink.ts'
 import { nextLineStart } from './plausible-start.ts'
 
 /** One scalar or one run of other text among elements. */
-export interface Token {
+interface Token {
   readonly start: number
   readonly end: number
   /** Undefined when the token is no JSON. */
@@ -39,13 +41,19 @@ export function keyBefore(bytes: Buffer, at: number): string | undefined {
 }
 
 /**
- * Reads what stands between two elements, up to where a line of JSON begins in it, which then is given: a stray quote
+ * Tells what stands between two elements, up to where a line of JSON begins in it, which then is given: a stray quote
  * has hidden that line. Otherwise -1.
  */
-export function readBetween(bytes: Buffer, from: number, to: number, each: (token: Token) => void): number {
-  for (const token of tokensBetween(bytes, from, to)) {
-    each(token)
-    const line = token.value === undefined ? nextLineStart(bytes, token.start, to) : -1
+export function tellBetween(window: Window, from: number, to: number, sink: ElementSink): number {
+  const { bytes } = window
+  for (const { start, end, value } of tokensBetween(bytes, from, to)) {
+    const offset = window.offsetOf(start)
+    if (value !== undefined) {
+      sink.scalar(value, offset)
+      continue
+    }
+    sink.trouble('unreadable-text', offset, `It has ${end - start} bytes.`)
+    const line = nextLineStart(bytes, start, to)
     if (line >= 0) return line
   }
   return -1
