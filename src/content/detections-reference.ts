@@ -1,6 +1,6 @@
 import type { Detection } from '#detect'
 import { escapeMarkdown } from '#primitives'
-import { tactics } from './attack.ts'
+import { tactics } from './detections/attack.ts'
 import type { Content } from './load-content.ts'
 
 const needWords: Readonly<Record<Detection['needs'][number], string>> = {

@@ -4,8 +4,8 @@ import { keysOf, parseYamlFile, shapeIssues } from '#config'
 import type { Detection } from '#detect'
 import { failure, isNonEmpty, ok, type Result } from '#primitives'
 import { contentIssues } from './check-content.ts'
+import { collect, readDetectionFolder } from './detections/read-detections.ts'
 import { packageRoot } from './package-root.ts'
-import { collect, readDetectionFolder } from './read-detections.ts'
 import { type Story, storySchema } from './story.ts'
 
 /** What comes with the program: detections and the stories they belong to, both sorted by slug. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Detection } from '#detect'
 import type { Issue } from '#primitives'
 import { lintDocument, lintRule } from '#sigma'
-import type { Case } from './cases.ts'
+import type { Case } from './cases/cases.ts'
 
 /** What every detection explains, in this order. */
 export const readmeHeadings = ['Why it matters', 'What it cannot see', 'Known false alarms', 'What to do'] as const

@@ -1,9 +1,9 @@
 import { compileDetections, type Detection } from '#detect'
 import { formatIssue, type Issue, ok, type Result } from '#primitives'
 import { type LintFinding, lintDocument, type ParseOptions, type SigmaFilter, toFindings } from '#sigma'
-import { ruleFilesAt } from '../load-rules.ts'
-import { narrowDetections } from '../narrow-detections.ts'
-import { readDocuments, readSigmaFile } from '../read-detections.ts'
+import { ruleFilesAt } from '../detections/load-rules.ts'
+import { narrowDetections } from '../detections/narrow-detections.ts'
+import { readDocuments, readSigmaFile } from '../detections/read-detections.ts'
 import { allChecks } from './content-checks.ts'
 import { lintCalls } from './lint-calls.ts'
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { formatIssue } from '#primitives'
-import { readCases } from './cases.ts'
+import { readCases } from '../cases/cases.ts'
+import { readDetectionFolder } from '../detections/read-detections.ts'
+import { reviewFolder } from '../review-folder.ts'
 import { newDetection } from './new-detection.ts'
-import { readDetectionFolder } from './read-detections.ts'
-import { reviewFolder } from './review-folder.ts'
 
 const parent = () => mkdtemp(join(tmpdir(), 'bucketwatch-'))
 

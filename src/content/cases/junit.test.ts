@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { renderJUnit } from './index.ts'
+import { renderJUnit } from '../index.ts'
 
 test('each case is a test, a failure says what was expected, and hostile names stay text', () => {
   const xml = renderJUnit(

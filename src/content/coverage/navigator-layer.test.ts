@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { callOf, exampleDetection } from '../../test/fixtures/example-detection.ts'
-import { navigatorLayer } from './index.ts'
+import { callOf, exampleDetection } from '../../../test/fixtures/example-detection.ts'
+import { navigatorLayer } from '../index.ts'
 
 const detection = (slug: string, techniques: readonly string[]) =>
   exampleDetection(slug, callOf('PutBucketVersioning'), { attack: { tactics: ['impact'], techniques } })

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { failure, ok, type Result } from '#primitives'
 import type { ParseOptions } from '#sigma'
-import { clashes } from './check-content.ts'
+import { clashes } from '../check-content.ts'
 import { listRuleFiles } from './list-rule-files.ts'
 import { collect, type RuleFile, readSigmaFile } from './read-detections.ts'
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { formatIssue } from '#primitives'
+import { newDetection } from '../new-detection/new-detection.ts'
 import { loadRules } from './load-rules.ts'
 import { narrowDetections } from './narrow-detections.ts'
-import { newDetection } from './new-detection.ts'
 
 const rule = (title: string, more = '', logsource = '{ product: aws, service: cloudtrail }') => `title: ${title}
 logsource: ${logsource}

@@ -4,8 +4,8 @@ import * as z from 'zod'
 import { keysOf, parseYamlFile, shapeIssues } from '#config'
 import type { Detection } from '#detect'
 import { closest, failure, type Issue, isNonEmpty, ok, type Place, type Result } from '#primitives'
-import { coverageFile } from './list-rule-files.ts'
-import { packageRoot } from './package-root.ts'
+import { coverageFile } from '../detections/list-rule-files.ts'
+import { packageRoot } from '../package-root.ts'
 
 /** `peers`: what other tools detect. `gaps`: what real attacks do and other tools leave uncovered, or cover by half. */
 export const coverageSections = ['peers', 'gaps'] as const

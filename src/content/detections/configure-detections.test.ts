@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Configuration } from '#config'
 import { noSettings } from '#events'
-import { callOf, exampleDetection } from '../../test/fixtures/example-detection.ts'
+import { callOf, exampleDetection } from '../../../test/fixtures/example-detection.ts'
 import { configureDetections } from './configure-detections.ts'
 
 const detections = [
