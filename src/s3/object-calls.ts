@@ -1,4 +1,4 @@
-import { readAclCall } from './acl-grants.ts'
+import { readAclCall } from './acl/acl-grants.ts'
 import { readObjectLock } from './bucket/object-lock.ts'
 import { readCopy } from './object/copy.ts'
 import { readObjectCall } from './object/object-call.ts'

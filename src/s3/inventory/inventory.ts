@@ -1,0 +1,115 @@
+import type { ActivityEvent, DataSyncLocationFact } from '#events'
+import type { AccountId } from '#primitives'
+import { readFacts } from '../read-facts.ts'
+import { keepBound, keepLatest, type Learnt, mostLearnt } from './learnt.ts'
+import { deletedBucketOf, logBucketOf, newTrailOf, ownersOf, recipientOf } from './teaching.ts'
+
+/**
+ * What events tell about the environment that other events only name: own accounts, log buckets, the owners of buckets, DataSync
+ * locations, what was made or deleted when. Plain data and mergeable: the same set of events gives the same inventory in any order, split or repetition.
+ *
+ * Memory: at most {@link mostLearnt} entries of a kind, a few hundred bytes each.
+ */
+export interface Inventory {
+  /** The accounts that records belong to. */
+  readonly accounts: Set<string>
+  /** Where trails and access logging deliver. */
+  readonly logBuckets: Set<string>
+  /** Buckets with a line in an access log: whoever has the log, has the bucket. */
+  readonly loggedBuckets: Set<string>
+  /** By bucket, the account that made it or is told to own it. */
+  readonly owners: Map<string, Learnt<AccountId>>
+  /** By ARN. */
+  readonly locations: Map<string, Learnt<DataSyncLocationFact>>
+  /** By bucket, when it was last deleted. */
+  readonly deletions: Map<string, Learnt<true>>
+  /** By account and name (see `trailKey`), when a trail was last created. */
+  readonly trails: Map<string, Learnt<true>>
+  /** Something was dropped. */
+  overflow: boolean
+}
+
+export const emptyInventory = (): Inventory => ({
+  accounts: new Set(),
+  logBuckets: new Set(),
+  loggedBuckets: new Set(),
+  owners: new Map(),
+  locations: new Map(),
+  deletions: new Map(),
+  trails: new Map(),
+  overflow: false,
+})
+
+/** Adds what an event tells, in place. Nearly every event tells only whose it is. */
+export function learn(inventory: Inventory, event: ActivityEvent): void {
+  if (event.log === 's3-access-log') {
+    if (event.bucket !== undefined) add(inventory, inventory.loggedBuckets, event.bucket)
+  } else {
+    const recipient = recipientOf(event)
+    if (recipient !== undefined) add(inventory, inventory.accounts, recipient)
+  }
+  const logBucket = logBucketOf(event)
+  if (logBucket !== undefined) add(inventory, inventory.logBuckets, logBucket)
+  for (const [bucket, owner] of ownersOf(event)) {
+    keep(inventory, inventory.owners, bucket, { value: owner, time: event.time, eventId: event.id })
+  }
+  learnTime(inventory, inventory.deletions, deletedBucketOf(event), event)
+  learnTime(inventory, inventory.trails, newTrailOf(event), event)
+  if (event.service === 'datasync.amazonaws.com') learnLocation(inventory, event)
+}
+
+function learnTime(
+  inventory: Inventory,
+  times: Map<string, Learnt<true>>,
+  name: string | undefined,
+  { time, id }: ActivityEvent,
+): void {
+  if (name !== undefined) keep(inventory, times, name, { value: true, time, eventId: id })
+}
+
+/**
+ * Only a successful `CreateLocation*` counts: an update names neither bucket nor server again, and cannot change which
+ * bucket a location is.
+ */
+function learnLocation(inventory: Inventory, event: ActivityEvent): void {
+  if (event.outcome !== 'success' || !event.action.startsWith('CreateLocation')) return
+  const location = readFacts(event).dataSyncLocation
+  if (location === undefined) return
+  keep(inventory, inventory.locations, location.locationArn, { value: location, time: event.time, eventId: event.id })
+}
+
+function add(inventory: Inventory, names: Set<string>, name: string): void {
+  if (names.has(name)) return
+  names.add(name)
+  if (names.size > 2 * mostLearnt && keepBound(names)) inventory.overflow = true
+}
+
+function keep<T>(inventory: Inventory, known: Map<string, Learnt<T>>, name: string, learnt: Learnt<T>): void {
+  keepLatest(known, name, learnt)
+  if (known.size > 2 * mostLearnt && keepBound(known)) inventory.overflow = true
+}
+
+/** The inventory of both sets of events, within its bounds. */
+export function mergeInventories(one: Inventory, other: Inventory): Inventory {
+  const merged: Inventory = {
+    accounts: new Set([...one.accounts, ...other.accounts]),
+    logBuckets: new Set([...one.logBuckets, ...other.logBuckets]),
+    loggedBuckets: new Set([...one.loggedBuckets, ...other.loggedBuckets]),
+    owners: latest(one.owners, other.owners),
+    locations: latest(one.locations, other.locations),
+    deletions: latest(one.deletions, other.deletions),
+    trails: latest(one.trails, other.trails),
+    overflow: one.overflow || other.overflow,
+  }
+  const { accounts, logBuckets, loggedBuckets, owners, locations, deletions, trails } = merged
+  for (const names of [accounts, logBuckets, loggedBuckets, owners, locations, deletions, trails]) {
+    if (keepBound(names)) merged.overflow = true
+  }
+  return merged
+}
+
+function latest<T>(one: Map<string, Learnt<T>>, other: Map<string, Learnt<T>>): Map<string, Learnt<T>> {
+  const both = new Map(one)
+  for (const [name, learnt] of other) keepLatest(both, name, learnt)
+  return both
+}
