@@ -1,4 +1,5 @@
 export { applyFilters } from './apply-filters.ts'
+export { anyRule } from './compile/any-rule.ts'
 export { compilePlan } from './compile/compile-plan.ts'
 export { compileRule } from './compile/compile-rule.ts'
 export { compileSearch } from './compile/compile-search.ts'

@@ -1,6 +1,6 @@
-import { type LogKind, type Observation, type Outcome, withoutRolePath } from '#events'
+import { type LogKind, type Outcome, withoutRolePath } from '#events'
 import { closest, type Issue } from '#primitives'
-import { type CompiledRule, placeOf, type SigmaCorrelation, type SigmaRule } from '#sigma'
+import { placeOf, type SigmaCorrelation, type SigmaRule } from '#sigma'
 import type {
   CompiledCorrelation,
   CorrelationMember,
@@ -150,36 +150,6 @@ const joiningLogs = (reader: FieldReader): FieldReader =>
 /** Only single events and other correlations can be counted: a baseline says its verdict at the end. */
 const isDetectionOfState = ({ document, detection }: Referred): boolean =>
   document === detection.rule && detection.kind.kind !== 'match' && detection.kind.kind !== 'correlation'
-
-/** The rules of a correlation as one: it holds where any of them does. */
-export function anyRuleOf({ steps }: CompiledCorrelation): Omit<CompiledRule<Observation>, 'rule'> {
-  const rules = steps.map(({ rule }) => rule)
-  return {
-    matches: observation => rules.some(rule => rule.matches(observation)),
-    couldMatch: observation => rules.some(rule => rule.couldMatch(observation)),
-    given(isKnown, observation) {
-      const open: ((observation: Observation) => boolean)[] = []
-      for (const rule of rules) {
-        const rest = rule.given(isKnown, observation)
-        if (rest === true) return true
-        if (rest !== false) open.push(rest)
-      }
-      return open.length > 0 && (one => open.some(rest => rest(one)))
-    },
-    searches: new Map(),
-    explain(observation) {
-      const all = rules.map(rule => rule.explain(observation))
-      return all.find(({ matched }) => matched) ?? { matched: false, reasons: all.flatMap(({ reasons }) => reasons) }
-    },
-    requiredValues(field) {
-      const required = rules.map(rule => rule.requiredValues(field))
-      if (!required.every(values => values !== undefined)) return undefined
-      return new Set(required.flatMap(values => [...values]))
-    },
-    fields: [...new Set(rules.flatMap(({ fields }) => fields))],
-    readsTexts: rules.some(({ readsTexts }) => readsTexts),
-  }
-}
 
 export const logsOf = ({ steps }: CompiledCorrelation): readonly LogKind[] => [
   ...new Set(steps.flatMap(({ logs }) => logs)),

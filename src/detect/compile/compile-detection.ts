@@ -1,12 +1,12 @@
 import type { Observation } from '#events'
 import { type Issue, isNonEmpty, ok, type Result } from '#primitives'
-import { compileSearch, placeOf } from '#sigma'
+import { anyRule, compileSearch, placeOf } from '#sigma'
 import { type Documents, isCorrelation } from '../correlation/documents.ts'
 import type { Detection } from '../detection.ts'
 import { maxAdjustments } from '../hits/hit-risk.ts'
 import { compileAdmission } from './admission.ts'
 import { compileBaseRule, lateSearches } from './compile-base-rule.ts'
-import { anyRuleOf, compileCorrelation, logsOf } from './compile-correlation.ts'
+import { compileCorrelation, logsOf } from './compile-correlation.ts'
 import { compileJudging } from './compile-judging.ts'
 import { compileLate } from './compile-late.ts'
 import type { CompiledAdjustment, CompiledDetection, FieldReader, MessagePart } from './compiled-detection.ts'
@@ -77,7 +77,7 @@ function compileBound(detection: Detection, documents: Documents, found: Issue[]
     const correlation = compileCorrelation(rule, detection, documents, found)
     const judging = { kind: 'correlation', correlation } as const
     const admits = compileAdmission(...correlation.steps.map(step => step.document))
-    return { rule: anyRuleOf(correlation), logs: logsOf(correlation), admits, judging }
+    return { rule: anyRule(correlation.steps.map(step => step.rule)), logs: logsOf(correlation), admits, judging }
   }
   const base = compileBaseRule(rule, found)
   if (base && kind.kind !== 'match') found.push(...lateSearches(base.rule))

@@ -1,5 +1,5 @@
 import type { Reason } from '../compiled-rule.ts'
-import { allRests, anyRest, type Given } from './remainder.ts'
+import { allRests, anyRest, every, type Given, some } from './remainder.ts'
 
 /** A part of a rule, bound to events. */
 export interface Predicate<E> {
@@ -48,41 +48,36 @@ export function comparison<E>(
 }
 
 /** All of the parts. One that fails decides; otherwise they all do. */
-export function conjunction<E>(parts: readonly Predicate<E>[]): Predicate<E> {
-  const only = parts.length === 1 ? parts[0] : undefined
-  if (only !== undefined) return only
-  const matches = every(parts.map(part => part.matches))
-  return combine(parts, true, {
-    matches,
-    couldMatch: every(parts.map(part => part.couldMatch)),
-    couldFail: some(parts.map(part => part.couldFail)),
-    given(isKnown, event) {
-      const rests = parts.map(part => part.given(isKnown, event))
-      return {
-        couldMatch: allRests(rests.map(rest => rest.couldMatch)),
-        couldFail: anyRest(rests.map(rest => rest.couldFail)),
-      }
-    },
-  })
-}
+export const conjunction = <E>(parts: readonly Predicate<E>[]): Predicate<E> => join(parts, true)
 
 /** Any of the parts. One that holds decides; otherwise they all do. */
-export function disjunction<E>(parts: readonly Predicate<E>[]): Predicate<E> {
+export const disjunction = <E>(parts: readonly Predicate<E>[]): Predicate<E> => join(parts, false)
+
+function join<E>(parts: readonly Predicate<E>[], isAll: boolean): Predicate<E> {
   const only = parts.length === 1 ? parts[0] : undefined
   if (only !== undefined) return only
-  const matches = some(parts.map(part => part.matches))
-  return combine(parts, false, {
+  const [holds, fails] = isAll ? [every, some] : [some, every]
+  const [restHolds, restFails] = isAll ? [allRests, anyRest] : [anyRest, allRests]
+  const matches = holds(parts.map(part => part.matches))
+  const isLate = parts.some(part => part.isLate)
+  return {
     matches,
-    couldMatch: some(parts.map(part => part.couldMatch)),
-    couldFail: every(parts.map(part => part.couldFail)),
+    isLate,
+    // What no late field can change is evaluated once, not by two roads.
+    couldMatch: isLate ? holds(parts.map(part => part.couldMatch)) : matches,
+    couldFail: isLate ? fails(parts.map(part => part.couldFail)) : event => !matches(event),
     given(isKnown, event) {
       const rests = parts.map(part => part.given(isKnown, event))
       return {
-        couldMatch: anyRest(rests.map(rest => rest.couldMatch)),
-        couldFail: allRests(rests.map(rest => rest.couldFail)),
+        couldMatch: restHolds(rests.map(rest => rest.couldMatch)),
+        couldFail: restFails(rests.map(rest => rest.couldFail)),
       }
     },
-  })
+    decidedBy(event, negated) {
+      const deciding = parts.filter(part => part.matches(event) !== isAll)
+      return (deciding.length > 0 ? deciding : parts).flatMap(part => part.decidedBy(event, negated))
+    },
+  }
 }
 
 export function negation<E>(part: Predicate<E>): Predicate<E> {
@@ -98,35 +93,3 @@ export function negation<E>(part: Predicate<E>): Predicate<E> {
     decidedBy: (event, negated) => part.decidedBy(event, !negated),
   }
 }
-
-type Tests<E> = Pick<Predicate<E>, 'matches' | 'couldMatch' | 'couldFail' | 'given'>
-
-function combine<E>(parts: readonly Predicate<E>[], usual: boolean, tests: Tests<E>): Predicate<E> {
-  const isLate = parts.some(part => part.isLate)
-  return {
-    ...tests,
-    // What no late field can change is evaluated once, not by two roads.
-    ...(isLate ? {} : { couldMatch: tests.matches, couldFail: (event: E) => !tests.matches(event) }),
-    isLate,
-    decidedBy(event, negated) {
-      const deciding = parts.filter(part => part.matches(event) !== usual)
-      return (deciding.length > 0 ? deciding : parts).flatMap(part => part.decidedBy(event, negated))
-    },
-  }
-}
-
-type Test<E> = (event: E) => boolean
-
-const every =
-  <E>(tests: readonly Test<E>[]): Test<E> =>
-  event => {
-    for (const test of tests) if (!test(event)) return false
-    return true
-  }
-
-const some =
-  <E>(tests: readonly Test<E>[]): Test<E> =>
-  event => {
-    for (const test of tests) if (test(event)) return true
-    return false
-  }

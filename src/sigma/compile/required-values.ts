@@ -77,7 +77,8 @@ function ofMatch(match: FieldMatch): Values {
 const ofAll = (sets: readonly Values[]): Values =>
   sets.filter(set => set !== undefined).toSorted((a, b) => a.size - b.size)[0]
 
-function ofAny(sets: readonly Values[]): Values {
+/** The values of which the field must have one where any of the sets will do. */
+export function ofAny(sets: readonly Values[]): Values {
   const union = new Set<string>()
   for (const set of sets) {
     if (set === undefined) return undefined
