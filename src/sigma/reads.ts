@@ -1,5 +1,5 @@
 import { absurd, type Place } from '#primitives'
-import type { FieldMatch, Search } from './rule.ts'
+import type { Condition, FieldMatch, Search } from './rule.ts'
 import { isReference } from './values/test-fields.ts'
 
 /** What one comparison reads of an event. */
@@ -35,4 +35,21 @@ const fieldsOf = (match: FieldMatch): readonly string[] =>
 export function matchesOf(search: Search): readonly FieldMatch[] {
   if (search.kind === 'field') return [search.match]
   return 'items' in search ? search.items.flatMap(matchesOf) : []
+}
+
+/** What a condition names: searches, or the rules of a correlation. */
+export function namesIn(condition: Condition): readonly string[] {
+  switch (condition.kind) {
+    case 'search':
+      return [condition.name]
+    case 'quantified':
+      return condition.names
+    case 'not':
+      return namesIn(condition.item)
+    case 'and':
+    case 'or':
+      return condition.items.flatMap(namesIn)
+    default:
+      return absurd(condition)
+  }
 }

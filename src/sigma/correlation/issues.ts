@@ -1,8 +1,7 @@
 import type { Issue, Place } from '#primitives'
+import { meant, sentence } from '../issues.ts'
 
 /* What can be wrong with a correlation beyond what can be wrong with any document. */
-
-const meant = (near: string | undefined): string => (near === undefined ? '.' : `; did you mean \`${near}\`?`)
 
 export const missingPart = (at: Place, key: string, type: string): Issue => ({
   code: 'missing-key',
@@ -13,7 +12,7 @@ export const missingPart = (at: Place, key: string, type: string): Issue => ({
 
 export const unknownPart = (at: Place, where: string, key: string, near: string | undefined): Issue => ({
   code: 'unknown-key',
-  message: `there is no key \`${key}\` in \`${where}\`${meant(near)}`,
+  message: sentence(`there is no key \`${key}\` in \`${where}\`${meant(near)}`),
   at,
   ...(near !== undefined && { expected: near }),
   received: key,
@@ -83,7 +82,7 @@ export const neverHolds = (at: Place): Issue => ({
 
 export const unknownInExpression = (at: Place, name: string, near: string | undefined): Issue => ({
   code: 'unknown-correlated-rule',
-  message: `\`${name}\` is not among the rules of the correlation${meant(near)}`,
+  message: sentence(`\`${name}\` is not among the rules of the correlation${meant(near)}`),
   at,
   received: name,
 })
@@ -97,7 +96,7 @@ export const notInExpression = (at: Place, name: string): Issue => ({
 
 export const aliasOfUnknownRule = (at: Place, alias: string, name: string, near: string | undefined): Issue => ({
   code: 'unknown-correlated-rule',
-  message: `The alias \`${alias}\` is for \`${name}\`, which is not among the rules${meant(near)}`,
+  message: sentence(`The alias \`${alias}\` is for \`${name}\`, which is not among the rules${meant(near)}`),
   at,
   received: name,
 })

@@ -1,6 +1,7 @@
-import { absurd, closest, type Issue } from '#primitives'
+import { closest, type Issue } from '#primitives'
 import { parseCondition, reservedWords } from '../parse/parse-condition.ts'
 import { tokenizeCondition } from '../parse/tokenize-condition.ts'
+import { namesIn } from '../reads.ts'
 import type { Condition } from '../rule.ts'
 import * as issues from './issues.ts'
 import type { PartReader } from './part-reader.ts'
@@ -34,19 +35,3 @@ export const rulesNamedIn = (text: string): string[] => [
       .filter(word => !'()|'.includes(word) && !reservedWords.includes(word.toLowerCase())),
   ),
 ]
-
-function namesIn(expression: Condition): readonly string[] {
-  switch (expression.kind) {
-    case 'search':
-      return [expression.name]
-    case 'quantified':
-      return expression.names
-    case 'not':
-      return namesIn(expression.item)
-    case 'and':
-    case 'or':
-      return expression.items.flatMap(namesIn)
-    default:
-      return absurd(expression)
-  }
-}

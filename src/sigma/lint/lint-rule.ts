@@ -1,7 +1,7 @@
 import { absurd, type Issue } from '#primitives'
 import type { SigmaDocument } from '../document.ts'
 import { placeOf } from '../parse/places.ts'
-import { readsOf } from '../reads.ts'
+import { namesIn, readsOf } from '../reads.ts'
 import type { Condition, SigmaDetection, SigmaFilter, SigmaMetadata, SigmaRule } from '../rule.ts'
 import { type Check, type LintFinding, toFindings } from './check.ts'
 import * as issues from './lint-issues.ts'
@@ -43,26 +43,10 @@ const lintDetection = (of: SigmaMetadata, detection: SigmaDetection, root: strin
 ]
 
 function unusedSearches(of: SigmaMetadata, { searches, conditions }: SigmaDetection, root: string): Issue[] {
-  const used = new Set(conditions.flatMap(searchesIn))
+  const used = new Set(conditions.flatMap(namesIn))
   return Object.keys(searches)
     .filter(name => !used.has(name))
     .map(name => issues.unusedSearch(placeOf(of, `${root}.${name}`), name))
-}
-
-function searchesIn(condition: Condition): readonly string[] {
-  switch (condition.kind) {
-    case 'search':
-      return [condition.name]
-    case 'quantified':
-      return condition.names
-    case 'not':
-      return searchesIn(condition.item)
-    case 'and':
-    case 'or':
-      return condition.items.flatMap(searchesIn)
-    default:
-      return absurd(condition)
-  }
 }
 
 /** A rule that says its version has decided what its brackets are. */
