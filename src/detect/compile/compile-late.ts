@@ -17,7 +17,7 @@ export function compileLate(
   const fields = new Set(
     [
       ...searches.flatMap(search => search.fields),
-      ...lateAdjustments.flatMap(adjustment => fieldsIn(adjustment.when)),
+      ...lateAdjustments.flatMap(adjustment => adjustment.fields),
       ...named.map(({ field }) => field),
     ].filter(isLateField),
   )
