@@ -8,6 +8,10 @@ export type Finish = (code: number) => void
 export const configOption = (): Option =>
   new Option('--config <file>', 'the configuration (default: BUCKETWATCH_CONFIG, else bucketwatch.yaml here)')
 
+/** For each command that runs or shows detections. */
+export const rulesOption = (): Option =>
+  new Option('--rules <path...>', 'more Sigma rules or detection folders, in place of those of the configuration')
+
 /** The commands about the configuration itself. */
 export function addConfig(program: Command, finish: Finish): void {
   program

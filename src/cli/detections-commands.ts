@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { configOption, type Finish } from './config-commands.ts'
+import { configOption, type Finish, rulesOption } from './config-commands.ts'
 import { oneOf } from './option-values.ts'
 
 /** `detections`: what runs, whether it is sound, and what it covers. */
@@ -11,7 +11,7 @@ export function addDetections(program: Command, finish: Finish): void {
   detections
     .command('list')
     .description('list the detections that a scan runs')
-    .option('--rules <path...>', 'more Sigma rules or detection folders, in place of those of the configuration')
+    .addOption(rulesOption())
     .addOption(configOption())
     .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
     .action(async options => {
@@ -22,7 +22,7 @@ export function addDetections(program: Command, finish: Finish): void {
     .command('show')
     .description('show a detection: its rule, why it matters, what it cannot see, what to do')
     .argument('<name>', 'slug, id or title')
-    .option('--rules <path...>', 'more Sigma rules or detection folders, in place of those of the configuration')
+    .addOption(rulesOption())
     .addOption(configOption())
     .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
     .action(async (name: string, options) => {
@@ -61,7 +61,7 @@ function addChecks(detections: Command, finish: Finish): void {
     .command('coverage')
     .description('what intruders do to buckets and what finds it; given logs, also what was seen and what was blind')
     .argument('[path...]', 'logs to scan')
-    .option('--rules <path...>', 'more Sigma rules or detection folders, in place of those of the configuration')
+    .addOption(rulesOption())
     .addOption(configOption())
     .option('-f, --format <name>', 'table, json or navigator (a layer 4.5)', oneOf(['table', 'json', 'navigator']))
     .option('--no-color', 'no colours (also NO_COLOR)')

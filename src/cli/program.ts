@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { networkViews } from './compare-networks.ts'
-import { addConfig, configOption, type Finish } from './config-commands.ts'
+import { addConfig, configOption, type Finish, rulesOption } from './config-commands.ts'
 import { addDetections } from './detections-commands.ts'
 import { append, collect, collectAccounts, listOf, oneOf, parseCount, parseSize, parseTime } from './option-values.ts'
 import { version } from './version.ts'
@@ -68,7 +68,7 @@ function addScan(program: Command, finish: Finish): void {
     .option('--bucket <name>', 'only findings and activity of this bucket; repeatable, or with commas', collect)
     .option('--baseline <path...>', 'learn what is normal from these logs, and report nothing from them')
     .optionsGroup('What to find:')
-    .option('--rules <path...>', 'more Sigma rules or detection folders, in place of those of the configuration')
+    .addOption(rulesOption())
     .addOption(configOption())
     .addOption(
       new Option(
@@ -135,7 +135,7 @@ function addExplain(program: Command, finish: Finish): void {
     .argument('<id>', 'the id of a finding or incident (its first 4 characters do), or of an event')
     .argument('<path...>', 'the logs it is in')
     .option('--baseline <path...>', 'the baseline of the scan, if there was one')
-    .option('--rules <path...>', 'more Sigma rules or detection folders, in place of those of the configuration')
+    .addOption(rulesOption())
     .addOption(configOption())
     .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')
@@ -152,7 +152,7 @@ function addBacktest(program: Command, finish: Finish): void {
     .argument('<path...>', 'the logs of that time')
     .option('--detection <slug...>', 'show these only')
     .option('--baseline <path...>', 'learn from these, report nothing from them')
-    .option('--rules <path...>', 'more Sigma rules or detection folders, in place of those of the configuration')
+    .addOption(rulesOption())
     .addOption(configOption())
     .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')

@@ -1,11 +1,13 @@
 import { scan } from '#pipeline'
 import { escapeTerminal } from '#primitives'
-import { backtestOf, colourInk, plainInk, renderBacktest, type ScanResult } from '#reports'
+import { backtestOf, renderBacktest, type ScanResult } from '#reports'
 import { CommandError } from '../exit-codes.ts'
+import { inkFor } from '../ink-for.ts'
 import { type ConfigOptions, loadConfiguration } from '../load-configuration.ts'
 import { failed, loadDetections } from '../load-detections.ts'
+import { scanSettings } from '../scan-settings.ts'
 import { suggestion } from '../suggestion.ts'
-import { screenOf, writeOut } from '../terminal.ts'
+import { writeOut } from '../terminal.ts'
 
 export interface BacktestOptions extends ConfigOptions {
   readonly rules?: readonly string[]
@@ -26,15 +28,20 @@ export async function runBacktest(paths: readonly string[], options: BacktestOpt
       throw new CommandError(`there is no detection "${escapeTerminal(name)}"${suggestion(name, slugs)}`)
     }
   }
-  const { environment, allow } = configuration
-  const result = await scan({ paths, baseline: options.baseline ?? [], detections, environment, allow })
+  const result = await scan({
+    paths,
+    detections,
+    baseline: options.baseline ?? [],
+    allow: configuration.allow,
+    ...scanSettings(configuration),
+  })
   if (!result.ok) throw failed(result.issues)
   const shown = wanted.length === 0 ? result.value : only(result.value, wanted)
   const backtest = backtestOf(shown)
   const text =
     options.format === 'json'
       ? `${JSON.stringify(backtest, null, 2)}\n`
-      : renderBacktest(backtest, homeOf(result.value), screenOf(process.stdout, options).colour ? colourInk : plainInk)
+      : renderBacktest(backtest, homeOf(result.value), inkFor(options))
   await writeOut(process.stdout, text)
   return 0
 }

@@ -2,19 +2,13 @@ import type { ActivityEvent } from '#events'
 import type { Finding, Incident } from '#findings'
 import { type ExplainedEvent, explain } from '#pipeline'
 import { escapeTerminal } from '#primitives'
-import {
-  colourInk,
-  describeKnowledge,
-  describeReason,
-  formatMinute,
-  type Ink,
-  plainInk,
-  severityStyles,
-} from '#reports'
+import { describeKnowledge, describeReason, formatMinute, type Ink, severityStyles } from '#reports'
 import { CommandError, exitCodes } from '../exit-codes.ts'
+import { inkFor } from '../ink-for.ts'
 import { type ConfigOptions, loadConfiguration } from '../load-configuration.ts'
 import { failed, loadDetections } from '../load-detections.ts'
-import { screenOf, writeOut } from '../terminal.ts'
+import { scanSettings } from '../scan-settings.ts'
+import { writeOut } from '../terminal.ts'
 
 export interface ExplainOptions extends ConfigOptions {
   readonly rules?: readonly string[]
@@ -27,18 +21,17 @@ export interface ExplainOptions extends ConfigOptions {
 export async function runExplain(id: string, paths: readonly string[], options: ExplainOptions): Promise<number> {
   const configuration = await loadConfiguration(options, { rules: options.rules })
   const { detections } = await loadDetections(configuration)
-  const { environment } = configuration
   const explanation = await explain(id, {
     paths,
     detections,
-    environment,
+    ...scanSettings(configuration),
     baseline: options.baseline ?? [],
     stdin: process.stdin,
   })
   if (!explanation.ok) throw failed(explanation.issues)
   const { findings, incidents, all, events, knowledge } = explanation.value
   const judgedLater = new Set(detections.filter(({ kind }) => kind.kind !== 'match').map(({ slug }) => slug))
-  const ink = screenOf(process.stdout, options).colour ? colourInk : plainInk
+  const ink = inkFor(options)
   const ids = [...findings, ...incidents].map(one => one.id)
   if (ids.length > 1) throw new CommandError(`${id} begins several ids: ${ids.join(', ')}`)
   const [finding] = findings

@@ -11,6 +11,7 @@ import { type ConfigOptions, loadConfiguration } from '../load-configuration.ts'
 import { failed, loadDetections } from '../load-detections.ts'
 import { keepInputs, planOutputs, writeOutputs } from '../outputs.ts'
 import { ProgressLine } from '../progress-line.ts'
+import { scanSettings } from '../scan-settings.ts'
 import { called, screenOf, writeOut } from '../terminal.ts'
 import { version } from '../version.ts'
 
@@ -87,7 +88,7 @@ const flagsOf = (options: ScanOptions): ConfigSources['flags'] => ({
 async function runOver(
   paths: readonly string[],
   options: ScanOptions,
-  { limits, environment, allow }: Configuration,
+  configuration: Configuration,
   detections: readonly Detection[],
 ): Promise<{ result: ScanResult; elapsed: number }> {
   const started = performance.now()
@@ -104,15 +105,8 @@ async function runOver(
       regions: options.region ?? [],
       buckets: options.bucket ?? [],
     },
-    ...(limits.workers !== undefined && { workers: limits.workers }),
-    sourceLimits: defined({
-      maxFileBytes: limits.maxFileBytes,
-      maxRatio: limits.maxRatio,
-      maxDepth: limits.maxDepth,
-    }),
-    formatLimits: defined({ maxRecordBytes: limits.maxRecordBytes, maxNesting: limits.maxNesting }),
-    environment,
-    allow,
+    ...scanSettings(configuration),
+    allow: configuration.allow,
     databases: options.mmdb ?? [],
     reading: readingOf(options),
     stdin: process.stdin,
@@ -194,8 +188,3 @@ async function exitCodeOf(result: ScanResult, options: ScanOptions): Promise<num
   const found = failOn !== undefined && result.findings.some(finding => compareSeverity(finding.severity, failOn) >= 0)
   return found ? exitCodes.findings : problems
 }
-
-type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> }
-
-const defined = <T extends object>(values: T): Defined<T> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>

@@ -2,10 +2,12 @@ import { type Behaviour, loadCoverage, navigatorLayer, type Seen } from '#conten
 import type { Detection } from '#detect'
 import { scan } from '#pipeline'
 import { absurd, escapeTerminal } from '#primitives'
-import { alignColumns, colourInk, formatAmount, type Ink, plainInk, type ScanResult } from '#reports'
+import { alignColumns, formatAmount, type Ink, type ScanResult } from '#reports'
+import { inkFor } from '../../ink-for.ts'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
 import { failed, loadDetections } from '../../load-detections.ts'
-import { screenOf, writeOut } from '../../terminal.ts'
+import { scanSettings } from '../../scan-settings.ts'
+import { writeOut } from '../../terminal.ts'
 
 export interface CoverageOptions extends ConfigOptions {
   readonly rules?: readonly string[]
@@ -19,8 +21,7 @@ export async function showCoverage(paths: readonly string[], options: CoverageOp
   const { detections } = await loadDetections(configuration)
   const behaviours = await loadCoverage(detections)
   if (!behaviours.ok) throw failed(behaviours.issues)
-  const result =
-    paths.length === 0 ? undefined : await scan({ paths, detections, environment: configuration.environment })
+  const result = paths.length === 0 ? undefined : await scan({ paths, detections, ...scanSettings(configuration) })
   if (result && !result.ok) throw failed(result.issues)
   const seen = result && seenIn(result.value)
   await writeOut(process.stdout, textOf(behaviours.value, detections, seen, options))
@@ -43,7 +44,7 @@ function textOf(
       return `${JSON.stringify(rowsOf(behaviours, seen), null, 2)}\n`
     case 'table':
     case undefined:
-      return table(behaviours, seen, screenOf(process.stdout, options).colour ? colourInk : plainInk)
+      return table(behaviours, seen, inkFor(options))
     default:
       return absurd(options.format)
   }

@@ -1,11 +1,12 @@
 import { join } from 'node:path'
 import { type LintReport, lintFolder, packageRoot } from '#content'
 import { escapeTerminal, formatPlace } from '#primitives'
-import { colourInk, formatAmount, type Ink, plainInk } from '#reports'
+import { formatAmount, type Ink } from '#reports'
 import { exitCodes } from '../../exit-codes.ts'
+import { inkFor } from '../../ink-for.ts'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
 import { failed } from '../../load-detections.ts'
-import { screenOf, writeOut } from '../../terminal.ts'
+import { writeOut } from '../../terminal.ts'
 
 export interface LintOptions extends ConfigOptions {
   readonly format?: 'text' | 'json'
@@ -27,12 +28,11 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
     detections: reports.reduce((sum, one) => sum + one.detections, 0),
     findings: reports.flatMap(one => one.findings),
   }
-  const text =
-    options.format === 'json'
-      ? `${JSON.stringify(report, null, 2)}\n`
-      : describe(report, screenOf(process.stdout, options).colour ? colourInk : plainInk)
+  const text = options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : describe(report, inkFor(options))
   await writeOut(process.stdout, text)
-  const failing = report.findings.filter(({ severity }) => severity === 'error' || options.strict)
+  const failing = report.findings.filter(
+    ({ severity }) => severity === 'error' || (options.strict && severity === 'warning'),
+  )
   return failing.length === 0 ? exitCodes.done : exitCodes.findings
 }
 

@@ -13,12 +13,13 @@ import {
 import type { Detection } from '#detect'
 import { scanRecords } from '#pipeline'
 import { absurd, escapeTerminal, formatIssue, type Issue } from '#primitives'
-import { colourInk, formatAmount, type Ink, plainInk } from '#reports'
+import { formatAmount, type Ink } from '#reports'
 import { CommandError, exitCodes } from '../../exit-codes.ts'
+import { inkFor } from '../../ink-for.ts'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
 import { failed, loadDetections } from '../../load-detections.ts'
 import { suggestion } from '../../suggestion.ts'
-import { screenOf, writeOut } from '../../terminal.ts'
+import { writeOut } from '../../terminal.ts'
 
 export interface TestOptions extends ConfigOptions {
   readonly format?: 'text' | 'json' | 'junit'
@@ -51,7 +52,7 @@ function textOf(results: readonly CaseResult[], issues: readonly Issue[], option
       return renderJUnit(results, issues)
     case 'text':
     case undefined:
-      return describe(results, issues, screenOf(process.stdout, options).colour ? colourInk : plainInk)
+      return describe(results, issues, inkFor(options))
     default:
       return absurd(options.format)
   }
