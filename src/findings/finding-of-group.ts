@@ -3,6 +3,7 @@ import type { ActivityEvent } from '#events'
 import { stableId } from '#primitives'
 import { countedBy } from './counted.ts'
 import { bucketsOf, entitiesOf } from './entities.ts'
+import { evidenceRecord } from './evidence-record.ts'
 import type { Finding } from './finding.ts'
 import { renderMessage } from './message.ts'
 import { riskOfGroup } from './risk.ts'
@@ -53,13 +54,7 @@ export function findingOfGroup(
     attack: { tactics: [...detection.attack.tactics], techniques: [...detection.attack.techniques] },
     why: whyOf(compiled, group),
     eventIds: evidence.samples.map(event => event.id),
-    evidence: evidence.samples.map(event => ({
-      eventId: event.id,
-      time: timeTextOrNull(event.time),
-      action: event.action,
-      file: event.origin.file,
-      record: event.origin.record,
-    })),
+    evidence: evidence.samples.map(evidenceRecord),
     events: evidence.samples.filter(event => !event.standIn).map(event => event.raw),
   }
 }

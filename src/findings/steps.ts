@@ -1,6 +1,7 @@
 import type { JudgedGroup } from '#detect'
+import { evidenceRecord } from './evidence-record.ts'
 import type { Finding } from './finding.ts'
-import { timeText, timeTextOrNull } from './time-text.ts'
+import { timeText } from './time-text.ts'
 
 /** What a correlation was made of; nothing for other kinds. */
 export function stepsOf({ measures }: JudgedGroup): Pick<Finding, 'steps'> {
@@ -15,13 +16,7 @@ export function stepsOf({ measures }: JudgedGroup): Pick<Finding, 'steps'> {
       first: timeText(first),
       last: timeText(last),
       callers,
-      samples: samples.map(({ id, time, action, origin }) => ({
-        eventId: id,
-        time: timeTextOrNull(time),
-        action,
-        file: origin.file,
-        record: origin.record,
-      })),
+      samples: samples.map(evidenceRecord),
     })),
   }
 }

@@ -1,5 +1,5 @@
 import { CidrSet, GlobSet } from '#events'
-import type { Place } from '#primitives'
+import { absurd, type Place } from '#primitives'
 import type { Entity, Finding } from '../finding.ts'
 
 /** What an entry may match on. Each is compared with every value that the finding has of it. */
@@ -78,7 +78,7 @@ function valuesOf(finding: Finding, field: AllowField): readonly string[] {
     case 'bucket':
       return finding.buckets
     default:
-      return field satisfies never
+      return absurd(field)
   }
 }
 

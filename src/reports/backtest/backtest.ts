@@ -1,5 +1,7 @@
-import type { Finding } from '#findings'
+import { compareSeverity, type Finding } from '#findings'
+import { formatPlace } from '#primitives'
 import type { ScanResult } from '../scan-result.ts'
+import { mostCommon, tally } from '../tally.ts'
 
 const day = 86_400_000
 const topActors = 3
@@ -62,11 +64,11 @@ export function backtestOf({ findings, detections, activity, allow }: ScanResult
     days,
     detections: rows.sort((a, b) => b.findings + b.hidden - (a.findings + a.hidden) || (a.slug < b.slug ? -1 : 1)),
     allow: allow.uses.map(({ entry, state, hidden }) => ({
-      at: entry.at.line === undefined ? entry.at.file : `${entry.at.file}:${entry.at.line}`,
+      at: formatPlace(entry.at),
       reason: entry.reason,
       owner: entry.owner,
       state,
-      hides: tally(hidden.flatMap(id => everything.get(id)?.detection.slug ?? [])),
+      hides: Object.fromEntries(tally(hidden.flatMap(id => everything.get(id)?.detection.slug ?? []))),
     })),
   }
 }
@@ -85,20 +87,13 @@ function countDays(findings: readonly Finding[], first: number, days: number): n
   return counts
 }
 
-const severities = ['informational', 'low', 'medium', 'high', 'critical'] as const
-
 const gravest = (findings: readonly Finding[]): Finding['severity'] | null =>
-  severities.findLast(severity => findings.some(finding => finding.severity === severity)) ?? null
+  findings
+    .map(({ severity }) => severity)
+    .toSorted(compareSeverity)
+    .at(-1) ?? null
 
-function actorsOf(findings: readonly Finding[]): BacktestRow['actors'] {
-  return Object.entries(tally(findings.map(({ actor }) => actor.principal)))
-    .sort(([one, a], [other, b]) => b - a || (one < other ? -1 : 1))
+const actorsOf = (findings: readonly Finding[]): BacktestRow['actors'] =>
+  mostCommon(findings.map(({ actor }) => actor.principal))
     .slice(0, topActors)
     .map(([principal, count]) => ({ principal, findings: count }))
-}
-
-function tally(names: readonly string[]): Record<string, number> {
-  const counts = new Map<string, number>()
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return Object.fromEntries(counts)
-}

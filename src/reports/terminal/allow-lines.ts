@@ -1,4 +1,4 @@
-import type { AllowUse } from '#findings'
+import { formatPlace } from '#primitives'
 import type { ScanResult } from '../scan-result.ts'
 import { formatAmount } from '../wording.ts'
 
@@ -10,9 +10,9 @@ export function allowLine({ allow: { suppressed, uses } }: ScanResult): string |
     `${formatAmount(suppressed.length, 'finding')} hidden by ${formatAmount(used, 'allow entry', 'allow entries')}`,
     ...['expired', 'unused'].flatMap(state => {
       const entries = uses.filter(use => use.state === state)
-      return entries.length === 0 ? [] : `${entries.length} ${state} (${entries.map(placeOf).join(', ')})`
+      return entries.length === 0
+        ? []
+        : `${entries.length} ${state} (${entries.map(({ entry }) => formatPlace(entry.at)).join(', ')})`
     }),
   ].join('; ')
 }
-
-const placeOf = ({ entry: { at } }: AllowUse): string => (at.line === undefined ? at.file : `${at.file}:${at.line}`)

@@ -1,5 +1,6 @@
 import type { Finding } from '#findings'
 import { escapeTerminal } from '#primitives'
+import { mostCommon } from '../tally.ts'
 import { formatCount, formatMinute, shortenArns } from '../wording.ts'
 import { wrap } from './columns.ts'
 import type { Ink } from './ink.ts'
@@ -31,8 +32,8 @@ export function renderMany(group: readonly Finding[], width: number, home: strin
   const outcome = first.outcome === 'success' ? '' : `, ${first.outcome}`
   const head = `${formatCount(group.length)} findings up to ${formatMinute(times.at(-1))}: ${first.detection.title}${outcome}`
   const facts = [
-    `by ${mostCommon(group.map(({ actor }) => shortenArns(actor.principal, home)))}`,
-    `buckets ${mostCommon(group.flatMap(({ buckets }) => buckets))}`,
+    `by ${listMostCommon(group.map(({ actor }) => shortenArns(actor.principal, home)))}`,
+    `buckets ${listMostCommon(group.flatMap(({ buckets }) => buckets))}`,
     first.attack.techniques.join(', '),
     `risk up to ${Math.max(...group.map(({ risk }) => risk.score))}`,
     `one is ${first.id}, -v tells them all`,
@@ -46,10 +47,8 @@ export function renderMany(group: readonly Finding[], width: number, home: strin
 }
 
 /** The most common ones with their counts. */
-function mostCommon(texts: readonly string[]): string {
-  const counts = new Map<string, number>()
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1)
-  const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+function listMostCommon(texts: readonly string[]): string {
+  const sorted = mostCommon(texts)
   const shown = sorted.slice(0, named).map(([text, count]) => (count > 1 ? `${text} (${count})` : text))
   const more = sorted.length - shown.length
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '')
