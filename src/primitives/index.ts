@@ -8,5 +8,6 @@ export { type AccountId, accountOfArn, asAccountId, asBucketName, type BucketNam
 export { formatIssue, formatPlace, type Issue, type Place } from './issue.ts'
 export { isObject, type JsonObject, type JsonValue } from './json.ts'
 export { filledTextOf, listOf, memberOf, objectOf, textOf } from './lenient-json.ts'
+export { matchesGlob } from './matches-glob.ts'
 export { failure, type Issues, isNonEmpty, ok, type Result } from './result.ts'
 export { parseSize } from './size.ts'

@@ -1,3 +1,5 @@
+import { matchesGlob } from '#primitives'
+
 /** The part behind the service's prefix, lower case: `getobject` of `s3:GetObject`, `*` of `*`. */
 const nameOf = (action: string): string => action.slice(action.indexOf(':') + 1).toLowerCase()
 
@@ -20,23 +22,4 @@ export function isWrite(action: string): boolean {
 const dataActions = ['getobject', 'putobject', 'listbucket']
 
 /** Whether an action is, or by its wildcards stands for, one that the data cannot be used without. */
-export const isDataAction = (action: string): boolean => dataActions.some(data => covers(nameOf(action), data))
-
-/** Whether a pattern (`*` any text, `?` any letter) stands for a name; both in lower case. */
-export function covers(pattern: string, name: string): boolean {
-  let [at, from, star, retry] = [0, 0, -1, 0]
-  while (from < name.length) {
-    if (pattern[at] === '*') {
-      star = at++
-      retry = from
-    } else if (at < pattern.length && (pattern[at] === '?' || pattern[at] === name[from])) {
-      at++
-      from++
-    } else if (star >= 0) {
-      at = star + 1
-      from = ++retry
-    } else return false
-  }
-  while (pattern[at] === '*') at++
-  return at === pattern.length
-}
+export const isDataAction = (action: string): boolean => dataActions.some(data => matchesGlob(nameOf(action), data))

@@ -1,5 +1,6 @@
 import type { PublicStatement } from '#events'
-import { covers, isWrite } from './actions.ts'
+import { matchesGlob } from '#primitives'
+import { isWrite } from './actions.ts'
 import type { Condition } from './condition.ts'
 import { exemptsOnlyFixed, type PolicyPlace, shorten, whyNotFixed } from './fixed-values.ts'
 import { isAboutEveryone, type Statement } from './statement.ts'
@@ -47,7 +48,7 @@ function isGuard(statement: Statement, place: PolicyPlace): boolean {
 /** The guard stands before every action and resource that the statement allows. */
 function isGuarded(allowed: Statement, guard: Statement): boolean {
   const within = (patterns: readonly string[], texts: readonly string[]): boolean =>
-    texts.every(text => patterns.some(pattern => covers(pattern.toLowerCase(), text.toLowerCase())))
+    texts.every(text => patterns.some(pattern => matchesGlob(pattern.toLowerCase(), text.toLowerCase())))
   const actions = allowed.notAction ? ['*'] : allowed.actions
   const resources = allowed.notResource ? ['*'] : allowed.resources
   return within(guard.actions, actions) && within(guard.resources, resources)
