@@ -1,5 +1,6 @@
 import { isServiceLinked, noiseOf } from '../../noise.ts'
 import { bothLogs, type Field, type FieldGroup } from '../field.ts'
+import { bucketPaths } from '../record-paths.ts'
 
 const actorPaths = [
   'sourceIPAddress',
@@ -54,7 +55,7 @@ export const environmentFields: FieldGroup = {
       meaning: 'The bucket is one of those that `buckets.sensitive` names.',
       source: '`s3.bucket` and the configuration',
       logs: bothLogs,
-      paths: ['requestParameters.bucketName', 'requestParameters.Host', 'requestParameters.host'],
+      paths: bucketPaths,
       read: ({ event: { bucket }, environment }) =>
         bucket === undefined ? undefined : environment.isSensitive(bucket),
     },

@@ -1,5 +1,6 @@
 import type { ActivityEvent } from '../../activity-event.ts'
 import { bothLogs, cloudTrailOnly, type Field, type FieldGroup, type FieldType, type FieldValue } from '../field.ts'
+import { accountPaths } from '../record-paths.ts'
 
 /** Builds a field that is read off the event itself. */
 export function eventField(
@@ -86,7 +87,7 @@ export const eventFields: FieldGroup = {
       'The account the record belongs to.',
       {
         source: 'CloudTrail `recipientAccountId`',
-        paths: ['recipientAccountId', 'userIdentity.accountId'],
+        paths: accountPaths,
         logs: cloudTrailOnly,
       },
       event => event.account || undefined,

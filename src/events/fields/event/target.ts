@@ -1,4 +1,5 @@
 import { cloudTrailOnly, type FieldGroup } from '../field.ts'
+import { bucketPaths } from '../record-paths.ts'
 import { eventField } from './event.ts'
 
 export const targetFields: FieldGroup = {
@@ -11,7 +12,7 @@ export const targetFields: FieldGroup = {
       'The bucket’s name.',
       {
         source: 'CloudTrail `requestParameters.bucketName`, else `resources`, else the host name; access log bucket',
-        paths: ['requestParameters.bucketName', 'requestParameters.Host', 'requestParameters.host'],
+        paths: bucketPaths,
       },
       event => event.bucket,
     ),

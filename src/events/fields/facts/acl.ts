@@ -1,16 +1,16 @@
 import type { AclGrant } from '../../facts/index.ts'
 import type { FieldGroup, FieldValue } from '../field.ts'
-import { factField, known, parameterPaths } from './fact-field.ts'
+import { parameterPaths } from '../record-paths.ts'
+import { factField, known } from './fact-field.ts'
 
 const headers = [
   'x-amz-acl',
   ...['read', 'read-acp', 'write', 'write-acp', 'full-control'].map(name => `x-amz-grant-${name}`),
 ]
-const titled = headers.map(name => name.replace(/(^|-)[a-z]/g, letter => letter.toUpperCase()))
 const acl = factField(
   'acl',
   'a body, a canned ACL or grant headers in `requestParameters`',
-  parameterPaths('AccessControlPolicy', 'accessControlList', ...headers, ...titled),
+  parameterPaths('AccessControlPolicy', 'accessControlList', ...headers),
 )
 const writes = new Set(['WRITE', 'WRITE_ACP', 'FULL_CONTROL'])
 

@@ -1,15 +1,10 @@
 import { bothLogs, type FieldGroup } from '../field.ts'
-import { accountPaths, factField, known, parameterPaths } from './fact-field.ts'
+import { accountPaths, parameterPaths } from '../record-paths.ts'
+import { factField, known } from './fact-field.ts'
 
 const customerKey = 'x-amz-server-side-encryption-customer-algorithm'
 const kmsKey = 'x-amz-server-side-encryption-aws-kms-key-id'
-const headers = (name: string): readonly string[] => [
-  ...parameterPaths(
-    name,
-    name.replace(/(^|-)[a-z]/g, letter => letter.toUpperCase()),
-  ),
-  `responseElements.${name}`,
-]
+const headers = (name: string): readonly string[] => [...parameterPaths(name), `responseElements.${name}`]
 
 const key = 'the headers of the request or of the answer'
 const sseC = factField('object', key, headers(customerKey))
@@ -23,7 +18,7 @@ const version = factField(
 const bypass = factField(
   'object',
   '`requestParameters.x-amz-bypass-governance-retention`',
-  parameterPaths('x-amz-bypass-governance-retention', 'X-Amz-Bypass-Governance-Retention'),
+  parameterPaths('x-amz-bypass-governance-retention'),
 )
 
 export const objectFields: FieldGroup = {
@@ -43,7 +38,7 @@ export const objectFields: FieldGroup = {
   ],
 }
 
-const source = [...parameterPaths('x-amz-copy-source', 'X-Amz-Copy-Source'), 'requestParameters.bucketName']
+const source = [...parameterPaths('x-amz-copy-source'), 'requestParameters.bucketName']
 const copy = factField('copy', '`requestParameters.x-amz-copy-source`', [...source, 'requestParameters.key'])
 const owners = factField('copy', '`resources`', [...source, 'resources', ...accountPaths])
 

@@ -1,7 +1,8 @@
 import type { DataSyncLocationFact, DataSyncTaskFact } from '../../facts/index.ts'
 import { cloudTrailOnly, type FieldGroup } from '../field.ts'
 import { lateField } from '../late/late-field.ts'
-import { factField, known, parameterPaths } from './fact-field.ts'
+import { parameterPaths } from '../record-paths.ts'
+import { factField, known } from './fact-field.ts'
 
 const calls = '`requestParameters` and `responseElements` of the DataSync call'
 const joined = 'the `CreateLocation*` call that made the location, when it is in the logs'

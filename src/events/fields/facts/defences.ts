@@ -1,6 +1,7 @@
 import type { S3Facts } from '../../facts/index.ts'
 import type { FieldGroup } from '../field.ts'
-import { accountPaths, factField, fieldsOf, known, parameterPaths } from './fact-field.ts'
+import { accountPaths, parameterPaths } from '../record-paths.ts'
+import { bodyField, factField, fieldsOf, known } from './fact-field.ts'
 
 const block = factField('public_access_block', '`requestParameters.PublicAccessBlockConfiguration`', [
   ...parameterPaths('PublicAccessBlockConfiguration', 'CreateAccessPointRequest'),
@@ -38,7 +39,7 @@ export const publicAccessBlockFields: FieldGroup = {
 const ownership = factField(
   'ownership',
   '`requestParameters.OwnershipControls`, or the header of `CreateBucket`',
-  parameterPaths('OwnershipControls', 'x-amz-object-ownership', 'X-Amz-Object-Ownership'),
+  parameterPaths('OwnershipControls', 'x-amz-object-ownership'),
 )
 
 export const ownershipFields: FieldGroup = {
@@ -56,7 +57,7 @@ export const ownershipFields: FieldGroup = {
   ],
 }
 
-const logging = factField('logging', '`requestParameters.BucketLoggingStatus`', parameterPaths('BucketLoggingStatus'))
+const logging = bodyField('logging', 'BucketLoggingStatus')
 
 export const loggingFields: FieldGroup = {
   title: 'Server access logging',

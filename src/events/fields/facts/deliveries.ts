@@ -1,11 +1,9 @@
 import type { S3Facts } from '../../facts/index.ts'
 import type { FieldGroup } from '../field.ts'
-import { accountPaths, factField, known, parameterPaths } from './fact-field.ts'
+import { accountPaths, parameterPaths } from '../record-paths.ts'
+import { bodyField, factField, known } from './fact-field.ts'
 
-const notification = factField('notification', '`requestParameters.NotificationConfiguration`', [
-  ...parameterPaths('NotificationConfiguration'),
-  ...accountPaths,
-])
+const notification = bodyField('notification', 'NotificationConfiguration', ...accountPaths)
 const targetsOf = (facts: S3Facts) => facts.notification?.configuration
 
 export const notificationFields: FieldGroup = {

@@ -1,12 +1,9 @@
 import type { S3Facts } from '../../facts/index.ts'
 import type { FieldGroup } from '../field.ts'
-import { accountPaths, factField, fieldsOf, known, parameterPaths } from './fact-field.ts'
+import { accountPaths, parameterPaths } from '../record-paths.ts'
+import { bodyField, fieldsOf, known } from './fact-field.ts'
 
-const encryption = factField(
-  'encryption',
-  '`requestParameters.ServerSideEncryptionConfiguration`',
-  parameterPaths('ServerSideEncryptionConfiguration'),
-)
+const encryption = bodyField('encryption', 'ServerSideEncryptionConfiguration')
 const blockedIn = (facts: S3Facts, pattern: RegExp): boolean | undefined => {
   const types = facts.encryption?.blockedTypes
   return types && types.length > 0 ? types.some(type => pattern.test(type)) : undefined

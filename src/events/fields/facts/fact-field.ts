@@ -1,5 +1,6 @@
 import type { S3Facts } from '../../facts/index.ts'
 import { cloudTrailOnly, type Field, type FieldType, type FieldValue } from '../field.ts'
+import { parameterPaths } from '../record-paths.ts'
 
 type FactFieldMaker = (name: string, type: FieldType, meaning: string, read: (facts: S3Facts) => FieldValue) => Field
 
@@ -10,6 +11,10 @@ export const factField = (
   paths: readonly string[],
   logs: Field['logs'] = cloudTrailOnly,
 ): FactFieldMaker => fieldsOf(`s3.${family}`, source, paths, logs)
+
+/** The same of the body that a call sets a bucket up with, an element of this name. */
+export const bodyField = (family: string, body: string, ...more: readonly string[]): FactFieldMaker =>
+  factField(family, `\`requestParameters.${body}\``, [...parameterPaths(body), ...more])
 
 /** The same for facts of another service. */
 export const fieldsOf =
@@ -23,19 +28,6 @@ export const fieldsOf =
     paths,
     read: observation => read(observation.facts),
   })
-
-/** Members of `requestParameters`, in AWS's letter case and in the one with a small first letter. */
-export const parameterPaths = (...names: readonly string[]): readonly string[] => [
-  ...new Set(
-    names.flatMap(name => [
-      `requestParameters.${name}`,
-      `requestParameters.${name.slice(0, 1).toLowerCase()}${name.slice(1)}`,
-    ]),
-  ),
-]
-
-/** What tells the account that a record belongs to. */
-export const accountPaths = ['recipientAccountId', 'userIdentity.accountId'] as const
 
 /** The distinct values that are known; undefined for none, so that `exists` tells. */
 export function known(values: readonly (string | undefined)[] | undefined): FieldValue {

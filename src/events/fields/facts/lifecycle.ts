@@ -1,11 +1,8 @@
 import type { LifecycleRule, S3Facts } from '../../facts/index.ts'
 import type { FieldGroup } from '../field.ts'
-import { factField, known, parameterPaths } from './fact-field.ts'
+import { bodyField, known } from './fact-field.ts'
 
-const lifecycle = factField('lifecycle', '`requestParameters.LifecycleConfiguration`', [
-  ...parameterPaths('LifecycleConfiguration'),
-  'eventTime',
-])
+const lifecycle = bodyField('lifecycle', 'LifecycleConfiguration', 'eventTime')
 const rulesOf = (facts: S3Facts) => facts.lifecycle?.rules
 
 export const lifecycleFields: FieldGroup = {

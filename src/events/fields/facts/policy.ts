@@ -1,6 +1,7 @@
 import type { Admitted, S3Facts } from '../../facts/index.ts'
 import type { Field, FieldGroup } from '../field.ts'
-import { accountPaths, factField, known, parameterPaths } from './fact-field.ts'
+import { accountPaths, parameterPaths } from '../record-paths.ts'
+import { factField, known } from './fact-field.ts'
 
 const policy = factField('policy', 'the policy document in `requestParameters`', [
   ...parameterPaths(

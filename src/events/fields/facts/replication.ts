@@ -1,11 +1,9 @@
 import type { S3Facts } from '../../facts/index.ts'
 import type { FieldGroup } from '../field.ts'
-import { accountPaths, factField, known, parameterPaths } from './fact-field.ts'
+import { accountPaths } from '../record-paths.ts'
+import { bodyField, known } from './fact-field.ts'
 
-const replication = factField('replication', '`requestParameters.ReplicationConfiguration`', [
-  ...parameterPaths('ReplicationConfiguration'),
-  ...accountPaths,
-])
+const replication = bodyField('replication', 'ReplicationConfiguration', ...accountPaths)
 const rulesOf = (facts: S3Facts) => facts.replication?.rules
 
 export const replicationFields: FieldGroup = {

@@ -1,22 +1,11 @@
 import type { FieldGroup } from '../field.ts'
-import { accountPaths, factField, fieldsOf, known, parameterPaths } from './fact-field.ts'
+import { accountPaths, parameterPaths } from '../record-paths.ts'
+import { bodyField, factField, fieldsOf, known } from './fact-field.ts'
 
-const website = factField('website', '`requestParameters.WebsiteConfiguration`', parameterPaths('WebsiteConfiguration'))
-const cors = factField('cors', '`requestParameters.CORSConfiguration`', [
-  'requestParameters.CORSConfiguration',
-  'requestParameters.corsConfiguration',
-  'requestParameters.cORSConfiguration',
-])
-const accelerate = factField(
-  'accelerate',
-  '`requestParameters.AccelerateConfiguration`',
-  parameterPaths('AccelerateConfiguration'),
-)
-const payment = factField(
-  'request_payment',
-  '`requestParameters.RequestPaymentConfiguration`',
-  parameterPaths('RequestPaymentConfiguration'),
-)
+const website = bodyField('website', 'WebsiteConfiguration')
+const cors = bodyField('cors', 'CORSConfiguration', 'requestParameters.corsConfiguration')
+const accelerate = bodyField('accelerate', 'AccelerateConfiguration')
+const payment = bodyField('request_payment', 'RequestPaymentConfiguration')
 
 export const settingFields: FieldGroup = {
   title: 'Websites, CORS and other settings of a bucket',

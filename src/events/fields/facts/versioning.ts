@@ -1,11 +1,7 @@
 import type { FieldGroup } from '../field.ts'
-import { factField, parameterPaths } from './fact-field.ts'
+import { bodyField } from './fact-field.ts'
 
-const versioning = factField(
-  'versioning',
-  '`requestParameters.VersioningConfiguration`',
-  parameterPaths('VersioningConfiguration'),
-)
+const versioning = bodyField('versioning', 'VersioningConfiguration')
 
 export const versioningFields: FieldGroup = {
   title: 'Versioning',

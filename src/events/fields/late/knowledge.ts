@@ -1,5 +1,6 @@
 import type { Observation } from '../../observation.ts'
 import { bothLogs, type Field, type FieldGroup, type FieldValue } from '../field.ts'
+import { accountPaths, bucketPaths } from '../record-paths.ts'
 import { type FieldHead, lateField, type Settled } from './late-field.ts'
 import { lifeFields } from './lifetime.ts'
 
@@ -14,7 +15,6 @@ const actorPaths = [
   'userIdentity.principalId',
   'userIdentity.type',
 ]
-const bucketPaths = ['requestParameters.bucketName', 'requestParameters.Host', 'requestParameters.host']
 /** Where the owners of buckets are told. */
 const ownerPaths = ['resources']
 
@@ -43,7 +43,7 @@ const headOf = (name: string, meaning: string, { name: baseName, paths, logs }: 
   meaning,
   source: `\`${baseName}\`, and ${learnt}`,
   logs,
-  paths: [...new Set([...paths, 'recipientAccountId', 'userIdentity.accountId'])],
+  paths: [...new Set([...paths, ...accountPaths])],
 })
 
 const textsOf = (value: FieldValue): string[] =>

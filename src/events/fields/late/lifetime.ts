@@ -1,5 +1,6 @@
 import { trailKey } from '../../knowledge.ts'
 import { bothLogs, cloudTrailOnly, type Field } from '../field.ts'
+import { bucketPaths } from '../record-paths.ts'
 import { lateField } from './late-field.ts'
 
 /** How soon after a change its bucket's deletion, or before it its trail's creation, belongs to it. */
@@ -20,7 +21,7 @@ export const lifeFields: readonly Field[] = [
       meaning: 'The bucket itself is deleted within an hour after the event, as when a whole stack is removed.',
       source: '`s3.bucket`, and all logs',
       logs: bothLogs,
-      paths: ['requestParameters.bucketName', 'requestParameters.Host', 'requestParameters.host'],
+      paths: bucketPaths,
     },
     ({ event }) => withTime(event.bucket, event.time),
     ([bucket, time], knowledge) =>
