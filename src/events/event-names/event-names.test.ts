@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cloudTrailEventNames, isListedInFull, neverWritten } from './index.ts'
+import { cloudTrailEventNames, neverWritten } from './index.ts'
 
 const s3 = new Set(cloudTrailEventNames.get('s3.amazonaws.com'))
 const lower = new Set([...s3].map(name => name.toLowerCase()))
@@ -32,10 +32,4 @@ test('a name is listed once, and looks like one', () => {
     expect(service).toMatch(/^[a-z0-9-]+\.amazonaws\.com$/)
     for (const name of names) expect(name).toMatch(/^[A-Z][A-Za-z0-9]+$/)
   }
-})
-
-test('of large services only a part is listed', () => {
-  expect(isListedInFull('s3.amazonaws.com')).toBe(true)
-  expect(isListedInFull('ec2.amazonaws.com')).toBe(false)
-  expect(isListedInFull('toString')).toBe(false)
 })

@@ -32,6 +32,3 @@ const partial: Readonly<Record<string, readonly string[]>> = {
 export const cloudTrailEventNames: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({ ...complete, ...partial }).map(([service, names]) => [service, new Set(names)]),
 )
-
-/** Whether every name of a service is listed in `cloudTrailEventNames`. */
-export const isListedInFull = (eventSource: string): boolean => Object.hasOwn(complete, eventSource)
