@@ -13,7 +13,6 @@ import { readVersioning } from './bucket/versioning.ts'
 import { readWebsite } from './bucket/website.ts'
 import { readNotification } from './delivery/notification.ts'
 import { readStorageExport } from './delivery/storage-exports.ts'
-import { parametersOf } from './member-at.ts'
 import { policyCalls, readPolicy } from './policy/read-policy.ts'
 import { all, one, type Reader } from './reader.ts'
 import { readBatchJob } from './service/batch-job.ts'
@@ -45,8 +44,8 @@ export const bucketCalls: ReadonlyMap<string, Reader> = new Map<string, Reader>(
   ['DeleteAccountPublicAccessBlock', publicAccessBlock],
   ['PutBucketOwnershipControls', ownership],
   ['DeleteBucketOwnershipControls', ownership],
-  ['PutBucketVersioning', one('versioning', event => readVersioning(parametersOf(event)))],
-  ['PutBucketReplication', one('replication', event => readReplication(parametersOf(event), event.account))],
+  ['PutBucketVersioning', one('versioning', readVersioning)],
+  ['PutBucketReplication', one('replication', readReplication)],
   ['PutBucketLifecycle', lifecycle],
   ['DeleteBucketLifecycle', lifecycle],
   ['PutBucketEncryption', encryption],

@@ -24,10 +24,13 @@ export function accountIdOf(value: JsonValue | undefined): AccountId | undefined
   return text && /^\d{1,12}$/.test(text) ? asAccountId(text.padStart(12, '0')) : undefined
 }
 
+/** 12 digits. */
+export const isAccountId = (text: string): boolean => /^\d{12}$/.test(text)
+
 /** The account in an ARN, where it is one: a name or a bare id has none. */
 export function ownerInArn(arn: string | undefined): AccountId | undefined {
   const account = arn?.startsWith('arn:') ? accountOfArn(arn) : undefined
-  return account !== undefined && /^\d{12}$/.test(account) ? account : undefined
+  return account !== undefined && isAccountId(account) ? account : undefined
 }
 
 /** The distinct accounts that are known and not the given one. */

@@ -1,13 +1,14 @@
-import type { VersioningFact } from '#events'
-import { filledTextOf, type JsonObject, memberOf, objectOf } from '#primitives'
+import type { ActivityEvent, VersioningFact } from '#events'
+import { filledTextOf, memberOf, objectOf } from '#primitives'
+import { parametersOf } from '../member-at.ts'
 
 /**
  * What PutBucketVersioning sets. A bucket that has versions can go back only to `Suspended`; any other word than
  * `Enabled` is read the same way.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html
  */
-export function readVersioning(parameters: JsonObject): VersioningFact | undefined {
-  const configuration = objectOf(parameters.VersioningConfiguration)
+export function readVersioning(event: ActivityEvent): VersioningFact | undefined {
+  const configuration = objectOf(parametersOf(event).VersioningConfiguration)
   if (configuration === undefined) return undefined
   const status = filledTextOf(memberOf(configuration, 'status'))
   const mfaDelete = filledTextOf(memberOf(configuration, 'mfadelete'))

@@ -179,11 +179,12 @@ test('a bucket is own that an own account made, that has an access log, or that 
 
 test('a bucket is for logs that a trail or access logging is pointed at, or a log service is seen to write to', () => {
   const logging = { BucketLoggingStatus: { LoggingEnabled: { TargetBucket: 'access' } } }
-  const service = {
-    kind: 'aws-service',
-    session: 'delivery.logs.amazonaws.com',
-    principal: 'delivery.logs.amazonaws.com',
-  }
+  const put = (bucket: string, principal: string) =>
+    s3Call({
+      action: 'PutObject',
+      bucket: asBucketName(bucket),
+      actor: { kind: 'aws-service', session: principal, principal },
+    })
   const known = knowledge(
     [
       s3Call({
@@ -192,18 +193,15 @@ test('a bucket is for logs that a trail or access logging is pointed at, or a lo
         raw: { requestParameters: { s3BucketName: 'trail' } },
       }),
       s3Call({ action: 'PutBucketLogging', raw: { requestParameters: logging } }),
-      s3Call({ action: 'PutObject', bucket: asBucketName('flow'), actor: service } as Partial<ActivityEvent>),
+      put('flow', 'delivery.logs.amazonaws.com'),
+      put('balancer', 'logdelivery.elasticloadbalancing.amazonaws.com'),
+      put('inventories', 's3.amazonaws.com'),
       s3Call({ action: 'PutObject', bucket: asBucketName('plain') }),
     ],
     { logBuckets: ['archive-*'] },
   )
-  expect(['trail', 'access', 'flow', 'plain', 'archive-1'].map(known.isLogBucket)).toEqual([
-    true,
-    true,
-    true,
-    false,
-    true,
-  ])
+  const names = ['trail', 'access', 'flow', 'balancer', 'inventories', 'plain', 'archive-1']
+  expect(names.filter(known.isLogBucket)).toEqual(['trail', 'access', 'flow', 'balancer', 'archive-1'])
 })
 
 test('a location is known by its ARN, after the way between threads', () => {

@@ -1,6 +1,9 @@
-import { type ActivityEvent, rawPathsOf, trailKey } from '#events'
-import { type AccountId, asAccountId, filledTextOf, isObject, listOf, memberOf, objectOf, textOf } from '#primitives'
+import { type ActivityEvent, noiseOf, rawPathsOf, trailKey } from '#events'
+import { type AccountId, asAccountId, isObject, listOf, textOf } from '#primitives'
+import { readAccessLogging } from '../bucket/access-logging.ts'
 import { bucketOfArn } from '../bucket-arn.ts'
+import { isAccountId } from '../scalars.ts'
+import { readTrailFacts } from '../service/trail.ts'
 
 /**
  * The calls that tell about the environment, beside those of S3, by the service that is called. They are read though no
@@ -24,13 +27,6 @@ export const teachingPaths: readonly string[] = [
 export const recipientOf = ({ raw, account }: ActivityEvent): AccountId | undefined =>
   raw.recipientAccountId === undefined || account === '' ? undefined : account
 
-/** Services that write nothing but logs. */
-const logWriters: ReadonlySet<string> = new Set([
-  'cloudtrail.amazonaws.com',
-  'delivery.logs.amazonaws.com',
-  'logging.s3.amazonaws.com',
-])
-
 /**
  * The bucket that a call makes a destination of logs, or into which a service is seen to put them. A destination that is given up
  * still holds its logs, so that nothing ends it.
@@ -40,25 +36,15 @@ export function logBucketOf(event: ActivityEvent): string | undefined {
   switch (event.action) {
     case 'CreateTrail':
     case 'UpdateTrail':
-      return event.service === 'cloudtrail.amazonaws.com' ? trailBucketOf(event) : undefined
+      return event.service === 'cloudtrail.amazonaws.com' ? readTrailFacts(event)?.trail?.bucket : undefined
     case 'PutBucketLogging':
-      return loggingTargetOf(event)
+      return readAccessLogging(event).targetBucket
     case 'PutObject':
     case 'REST.PUT.OBJECT':
-      return event.actor.kind === 'aws-service' && logWriters.has(event.actor.principal) ? event.bucket : undefined
+      return event.actor.kind === 'aws-service' && noiseOf(event) === 'log-delivery' ? event.bucket : undefined
     default:
       return undefined
   }
-}
-
-function trailBucketOf({ raw }: ActivityEvent): string | undefined {
-  const parameters = objectOf(raw.requestParameters)
-  return parameters && filledTextOf(memberOf(parameters, 's3bucketname'))
-}
-
-function loggingTargetOf({ raw }: ActivityEvent): string | undefined {
-  const status = objectOf(objectOf(raw.requestParameters)?.BucketLoggingStatus)
-  return filledTextOf(objectOf(status?.LoggingEnabled)?.TargetBucket)
 }
 
 /** The bucket that a call deleted. */
@@ -68,8 +54,7 @@ export const deletedBucketOf = ({ action, outcome, bucket }: ActivityEvent): str
 /** The key of the trail that a call created. */
 export function newTrailOf(event: ActivityEvent): string | undefined {
   if (event.action !== 'CreateTrail' || event.outcome !== 'success') return undefined
-  const parameters = objectOf(event.raw.requestParameters)
-  const name = parameters && filledTextOf(memberOf(parameters, 'name'))
+  const name = readTrailFacts(event)?.trail?.name
   return name === undefined ? undefined : trailKey(event.account, name)
 }
 
@@ -87,7 +72,7 @@ export function ownersOf(event: ActivityEvent): readonly Ownership[] {
   if (raw.resources === undefined || !event.service.startsWith('s3')) return none
   return listOf(raw.resources).flatMap(resource => {
     const owner = isObject(resource) ? textOf(resource.accountId) : undefined
-    if (!isObject(resource) || owner === undefined || !/^\d{12}$/.test(owner)) return []
+    if (!isObject(resource) || owner === undefined || !isAccountId(owner)) return []
     const arn = textOf(resource.ARN) ?? textOf(resource.ARNPrefix)
     const name = arn?.startsWith('arn:') ? bucketOfArn(arn) : undefined
     return name === undefined || name.startsWith('arn:') ? [] : [[name, asAccountId(owner)] satisfies Ownership]

@@ -1,9 +1,10 @@
 import type { Admitted } from '#events'
-import { type AccountId, accountOfArn, asAccountId } from '#primitives'
+import { type AccountId, accountOfArn } from '#primitives'
+import { accountIdOf, isAccountId } from '../scalars.ts'
 import { isWrite } from './actions.ts'
 import type { Condition } from './condition.ts'
 import { isPositive } from './fixed-values.ts'
-import { isAccountId, type Principal } from './principal.ts'
+import type { Principal } from './principal.ts'
 import { isAboutEveryone, type Statement } from './statement.ts'
 
 /**
@@ -72,8 +73,7 @@ const organizationKeys = /^aws:(?:principal|source|vpce)org(?:id|paths)$/
 function accountsIn({ key, values }: Condition): readonly AccountId[] {
   if (arnKeys.has(key))
     return values.map(accountOfArn).filter(account => account !== undefined && isAccountId(account)) as AccountId[]
-  if (!accountKeys.has(key)) return []
-  return values.filter(value => /^\d{1,12}$/.test(value)).map(value => asAccountId(value.padStart(12, '0')))
+  return accountKeys.has(key) ? values.flatMap(value => accountIdOf(value) ?? []) : []
 }
 
 const arnsIn = ({ key, values }: Condition, own: AccountId): readonly string[] =>

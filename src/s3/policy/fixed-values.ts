@@ -1,6 +1,6 @@
 import type { PolicyTarget } from '#events'
+import { isAccountId } from '../scalars.ts'
 import type { Condition } from './condition.ts'
-import { isAccountId } from './principal.ts'
 import { isTooWide } from './source-range.ts'
 
 /** What the policy is on: keys mean different things there. A key policy of KMS is judged by the same rules. */

@@ -1,4 +1,5 @@
-import { type AccountId, accountOfArn, asAccountId, isObject, type JsonValue, listOf, textOf } from '#primitives'
+import { type AccountId, accountOfArn, isObject, type JsonValue, listOf, textOf } from '#primitives'
+import { accountIdOf, isAccountId } from '../scalars.ts'
 
 /** Someone that a statement names, as written. */
 export interface Principal {
@@ -33,14 +34,8 @@ function readPrincipal(kind: Principal['kind'], value: JsonValue): readonly Prin
   const text = textOf(value)?.trim()
   if (!text) return []
   if (kind === 'service' || kind === 'canonical-user') return [{ kind, text }]
-  const account = accountOf(text)
+  // CloudTrail turns an account id into a number, which loses the zeros it began with.
+  const account = accountIdOf(text) ?? accountOfArn(text)
   if (kind === 'aws' && (text === '*' || account?.includes('*'))) return [{ kind: 'everyone', text }]
   return [{ kind, text, ...(account !== undefined && isAccountId(account) && { account }) }]
 }
-
-/** CloudTrail turns an account id into a number, which loses the zeros it began with. */
-function accountOf(text: string): AccountId | undefined {
-  return /^\d{1,12}$/.test(text) ? asAccountId(text.padStart(12, '0')) : accountOfArn(text)
-}
-
-export const isAccountId = (text: string): boolean => /^\d{12}$/.test(text)

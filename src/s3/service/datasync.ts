@@ -1,6 +1,7 @@
 import type { ActivityEvent, DataSyncLocationFact, DataSyncTaskFact, S3Facts } from '#events'
-import { accountOfArn, filledTextOf, type JsonObject, memberOf, objectOf } from '#primitives'
+import { accountOfArn, filledTextOf, type JsonValue } from '#primitives'
 import { bucketOfArn } from '../bucket-arn.ts'
+import { memberAt, parametersOf } from '../member-at.ts'
 
 /** `CreateLocationS3`, `UpdateLocationFsxOntap`, ...: what the location is, from the end of the call's name. */
 const kinds: readonly (readonly [start: string, kind: DataSyncLocationFact['kind']])[] = [
@@ -20,21 +21,20 @@ function kindOf(action: string): DataSyncLocationFact['kind'] {
 }
 
 /** CloudTrail writes DataSync's members with a small first letter; any letter case is taken. */
-const read = (object: JsonObject | undefined, name: string): string | undefined =>
-  object && filledTextOf(memberOf(object, name))
+const read = (from: JsonValue | undefined, ...names: readonly string[]): string | undefined =>
+  filledTextOf(memberAt(from, ...names))
 
 /**
  * The location that a call creates or changes. Undefined when the record does not name it, as for a denied call.
  * https://docs.aws.amazon.com/datasync/latest/userguide/API_CreateLocationS3.html
  */
 function readLocation(event: ActivityEvent): DataSyncLocationFact | undefined {
-  const parameters = objectOf(event.raw.requestParameters)
-  const locationArn = read(objectOf(event.raw.responseElements), 'locationarn') ?? read(parameters, 'locationarn')
+  const parameters = parametersOf(event)
+  const locationArn = read(event.raw.responseElements, 'locationarn') ?? read(parameters, 'locationarn')
   if (locationArn === undefined) return undefined
   const account = accountOfArn(locationArn)
   const bucket = bucketOfArn(read(parameters, 's3bucketarn') ?? read(parameters, 'bucketname'))
-  const config = parameters && objectOf(memberOf(parameters, 's3config'))
-  const bucketAccessRole = read(config, 'bucketaccessrolearn')
+  const bucketAccessRole = read(parameters, 's3config', 'bucketaccessrolearn')
   const serverHostname =
     read(parameters, 'serverhostname') ?? read(parameters, 'containerurl') ?? read(parameters, 'domain')
   return {
@@ -52,8 +52,8 @@ function readLocation(event: ActivityEvent): DataSyncLocationFact | undefined {
  * https://docs.aws.amazon.com/datasync/latest/userguide/API_CreateTask.html
  */
 function readTask(event: ActivityEvent): DataSyncTaskFact {
-  const parameters = objectOf(event.raw.requestParameters)
-  const taskArn = read(objectOf(event.raw.responseElements), 'taskarn') ?? read(parameters, 'taskarn')
+  const parameters = parametersOf(event)
+  const taskArn = read(event.raw.responseElements, 'taskarn') ?? read(parameters, 'taskarn')
   const sourceLocationArn = read(parameters, 'sourcelocationarn')
   const destinationLocationArn = read(parameters, 'destinationlocationarn')
   const sourceAccount = sourceLocationArn === undefined ? undefined : accountOfArn(sourceLocationArn)

@@ -1,5 +1,5 @@
 import type { ActivityEvent, KeyPolicyMeaning, S3Facts } from '#events'
-import { filledTextOf, listOf, memberOf, objectOf } from '#primitives'
+import { filledTextOf, listOf, memberOf } from '#primitives'
 import { memberAt, parametersOf } from '../member-at.ts'
 import { evaluatePolicy } from '../policy/evaluate.ts'
 import { othersThan, ownerInArn } from '../scalars.ts'
@@ -28,8 +28,9 @@ const calls: ReadonlySet<string> = new Set([
  */
 export function readKmsFacts(event: ActivityEvent): S3Facts | undefined {
   if (!calls.has(event.action)) return undefined
-  const keyId = keyIn(event)
-  const keyArn = keyArnIn(event, keyId)
+  const names = namesIn(event)
+  const [keyId] = names
+  const keyArn = keyArnOf(names, event)
   const policy = event.action === 'CreateGrant' ? grantIn(event) : policyIn(event)
   return {
     kms: {
@@ -40,9 +41,10 @@ export function readKmsFacts(event: ActivityEvent): S3Facts | undefined {
   }
 }
 
-function keyIn(event: ActivityEvent): string | undefined {
+/** The names of the key, as the call gives it first. */
+function namesIn(event: ActivityEvent): readonly string[] {
   const parameters = parametersOf(event)
-  const answer = objectOf(event.raw.responseElements)
+  const answer = event.raw.responseElements
   const stated = [
     memberOf(parameters, 'keyid'),
     memberOf(parameters, 'targetkeyid'),
@@ -51,19 +53,13 @@ function keyIn(event: ActivityEvent): string | undefined {
     memberAt(answer, 'keyid'),
     ...listOf(event.raw.resources).map(resource => memberAt(resource, 'arn')),
   ]
-  return stated.map(filledTextOf).find(text => text !== undefined)
+  return stated.flatMap(name => filledTextOf(name) ?? [])
 }
 
 /** A bare id is a key of the account and region of the call: of other accounts, KMS asks for the ARN. */
-function keyArnIn(event: ActivityEvent, keyId: string | undefined): string | undefined {
-  const answer = objectOf(event.raw.responseElements)
-  const stated = [
-    keyId,
-    memberAt(answer, 'keymetadata', 'arn'),
-    memberAt(answer, 'keyid'),
-    ...listOf(event.raw.resources).map(resource => memberAt(resource, 'arn')),
-  ].map(filledTextOf)
-  const arn = stated.find(text => text !== undefined && /^arn:[^:]*:kms:[^:]*:\d*:key\//.test(text))
+function keyArnOf(names: readonly string[], event: ActivityEvent): string | undefined {
+  const [keyId] = names
+  const arn = names.find(name => /^arn:[^:]*:kms:[^:]*:\d*:key\//.test(name))
   if (arn !== undefined || keyId === undefined || !/^(mrk-)?[0-9a-f-]{32,36}$/i.test(keyId)) return arn
   const partition = event.region.startsWith('cn-')
     ? 'aws-cn'
