@@ -1,11 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { keysOf, parseYamlFile, shapeIssues } from '#config'
 import type { Detection } from '#detect'
 import { failure, isNonEmpty, ok, type Result } from '#primitives'
 import { contentIssues } from './check-content.ts'
 import { collect, readDetectionFolder } from './detections/read-detections.ts'
 import { packageRoot } from './package-root.ts'
+import { readShaped } from './read-shaped.ts'
 import { type Story, storySchema } from './story.ts'
 
 /** What comes with the program: detections and the stories they belong to, both sorted by slug. */
@@ -39,12 +39,6 @@ async function readAll<T>(
 }
 
 async function readStory(file: string): Promise<Result<Story>> {
-  const yaml = parseYamlFile(await readFile(file, 'utf8'), file)
-  if (!yaml.ok) return yaml
-  const { value, placeOf } = yaml.value
-  const checked = storySchema.safeParse(value)
-  if (checked.success) return ok({ slug: basename(file, '.yml'), ...checked.data })
-  const issues = shapeIssues(checked.error, { root: '', value, knownKeys: keysOf(storySchema), placeOf })
-  if (isNonEmpty(issues)) return failure(...issues)
-  throw checked.error
+  const read = await readShaped(file, storySchema)
+  return read.ok ? ok({ slug: basename(file, '.yml'), ...read.value.data }) : read
 }

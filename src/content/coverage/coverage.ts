@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { keysOf, parseYamlFile, shapeIssues } from '#config'
 import type { Detection } from '#detect'
-import { closest, failure, type Issue, isNonEmpty, ok, type Place, type Result } from '#primitives'
+import { failure, type Issue, isNonEmpty, ok, type Place, type Result } from '#primitives'
 import { coverageFile } from '../detections/list-rule-files.ts'
+import { unknownDetections } from '../detections/unknown-detections.ts'
 import { packageRoot } from '../package-root.ts'
+import { readShaped } from '../read-shaped.ts'
 
 /** `peers`: what other tools detect. `gaps`: what real attacks do and other tools leave uncovered, or cover by half. */
 export const coverageSections = ['peers', 'gaps'] as const
@@ -37,17 +37,10 @@ export async function loadCoverage(
   detections: readonly Detection[],
   folder: string = packageRoot(),
 ): Promise<Result<readonly Behaviour[]>> {
-  const file = join(folder, 'detections', coverageFile)
-  const yaml = parseYamlFile(await readFile(file, 'utf8'), file)
-  if (!yaml.ok) return yaml
-  const { value, placeOf } = yaml.value
-  const checked = schema.safeParse(value)
-  if (!checked.success) {
-    const issues = shapeIssues(checked.error, { root: '', value, knownKeys: keysOf(schema), placeOf })
-    if (isNonEmpty(issues)) return failure(...issues)
-    throw checked.error
-  }
-  const rows = checked.data.map(({ detections: slugs = [], ...row }) => ({ ...row, detections: slugs }))
+  const read = await readShaped(join(folder, 'detections', coverageFile), schema)
+  if (!read.ok) return read
+  const { data, placeOf } = read.value
+  const rows = data.map(({ detections: slugs = [], ...row }) => ({ ...row, detections: slugs }))
   const known = detections.map(({ slug }) => slug)
   const issues: readonly Issue[] = rows.flatMap((row, index) =>
     rowIssues(row, rows.slice(0, index), known, placeOf(String(index))),
@@ -67,12 +60,5 @@ function rowIssues(
   if (row.detections.length === 0 && row.reason === undefined) {
     add('uncovered', `${row.id} names no detection; say in "reason" why there is none, and which log would be needed`)
   }
-  for (const slug of row.detections.filter(name => !known.includes(name))) {
-    const meant = closest(slug, known)
-    add(
-      'unknown-detection',
-      `there is no detection "${slug}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`,
-    )
-  }
-  return issues
+  return [...issues, ...row.detections.flatMap(slug => unknownDetections(slug, known, at))]
 }

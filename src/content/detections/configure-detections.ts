@@ -1,7 +1,8 @@
 import type { Configuration } from '#config'
 import type { Detection, RiskAdjustment } from '#detect'
-import { closest, type Issue, isNonEmpty, ok, type Place, type Result } from '#primitives'
+import { type Issue, isNonEmpty, ok, type Result } from '#primitives'
 import { parseSearch } from '#sigma'
+import { unknownDetections } from './unknown-detections.ts'
 
 /** The detections that a configuration leaves, with its changes to their scores. A name that stands for none is an issue. */
 export function configureDetections(
@@ -9,11 +10,11 @@ export function configureDetections(
   { disabled, riskChanges, placeholders }: Configuration,
 ): Result<Detection[]> {
   const slugs = detections.map(({ slug }) => slug)
-  const issues: Issue[] = disabled.flatMap(({ slug, at }) => unknownSlug(slug, slugs, at))
+  const issues: Issue[] = disabled.flatMap(({ slug, at }) => unknownDetections(slug, slugs, at))
   const off = new Set(disabled.map(({ slug }) => slug))
   const changes = new Map<string, RiskAdjustment[]>()
   for (const { detection, add, reason, when, placeOf } of riskChanges) {
-    issues.push(...unknownSlug(detection, slugs, placeOf('detection')))
+    issues.push(...unknownDetections(detection, slugs, placeOf('detection')))
     const search =
       when === undefined
         ? always
@@ -39,10 +40,3 @@ export function configureDetections(
 
 /** A conjunction of nothing holds. */
 const always = ok({ kind: 'all', items: [] } as const)
-
-function unknownSlug(slug: string, slugs: readonly string[], at: Place): Issue[] {
-  if (slugs.includes(slug)) return []
-  const near = closest(slug, slugs)
-  const hint = near === undefined ? '' : `; did you mean "${near}"?`
-  return [{ code: 'unknown-detection', message: `there is no detection "${slug}"${hint}`, at, received: slug }]
-}

@@ -54,6 +54,15 @@ describe('a folder of rules', () => {
     ])
   })
 
+  test('is told of two rules with one id, and of two with one name, once each', async () => {
+    const report = await lint({
+      'a/same.yml': rule(call('PutBucketAcl')),
+      'b/same.yml': rule(call('PutBucketPolicy')).replace('5a9c', '5a9d'),
+      'c/copied.yml': rule(call('DeleteBucket')),
+    })
+    expect(report.findings).toEqual(['BW208 b/same.yml:1:1', 'BW209 c/copied.yml:2:1'])
+  })
+
   test('that holds no rule fails', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bucketwatch-'))
     expect(await lintFolder(folder)).toMatchObject({ ok: false, issues: [{ code: 'no-rules' }] })

@@ -1,6 +1,7 @@
 import { compileDetections, type Detection } from '#detect'
 import { formatIssue, type Issue, ok, type Result } from '#primitives'
 import { type LintFinding, lintDocument, type ParseOptions, type SigmaFilter, toFindings } from '#sigma'
+import { clashes } from '../check-content.ts'
 import { ruleFilesAt } from '../detections/load-rules.ts'
 import { narrowDetections } from '../detections/narrow-detections.ts'
 import { readDocuments, readSigmaFile } from '../detections/read-detections.ts'
@@ -30,7 +31,12 @@ export async function lintFolder(path: string, options: ParseOptions = {}): Prom
     read.flatMap(one => one.filters),
   )
   const compiled = compileDetections(detections)
-  const together = [...(narrowed.ok ? [] : narrowed.issues), ...(compiled.ok ? [] : compiled.issues)]
+  const together = [
+    ...(clashes(detections) ?? []),
+    ...(narrowed.ok ? [] : narrowed.issues),
+    // A name that is there twice is told above, with the other file.
+    ...(compiled.ok ? [] : compiled.issues.filter(({ code }) => code !== 'duplicate-detection')),
+  ]
   const findings = [...read.flatMap(one => one.findings), ...toFindings(together, allChecks)]
   return ok({ files: files.value.length, detections: detections.length, findings: inOrder(findings) })
 }

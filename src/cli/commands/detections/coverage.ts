@@ -5,7 +5,7 @@ import { absurd, escapeTerminal } from '#primitives'
 import { alignColumns, formatAmount, type Ink, type ScanResult } from '#reports'
 import { inkFor } from '../../ink-for.ts'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
-import { failed, loadDetections } from '../../load-detections.ts'
+import { failed, loadDetections, loadShipped } from '../../load-detections.ts'
 import { scanSettings } from '../../scan-settings.ts'
 import { writeOut } from '../../terminal.ts'
 
@@ -19,13 +19,20 @@ export interface CoverageOptions extends ConfigOptions {
 export async function showCoverage(paths: readonly string[], options: CoverageOptions): Promise<number> {
   const configuration = await loadConfiguration(options, { rules: options.rules })
   const { detections } = await loadDetections(configuration)
-  const behaviours = await loadCoverage(detections)
-  if (!behaviours.ok) throw failed(behaviours.issues)
+  const behaviours = await behavioursFoundBy(detections)
   const result = paths.length === 0 ? undefined : await scan({ paths, detections, ...scanSettings(configuration) })
   if (result && !result.ok) throw failed(result.issues)
   const seen = result && seenIn(result.value)
-  await writeOut(process.stdout, textOf(behaviours.value, detections, seen, options))
+  await writeOut(process.stdout, textOf(behaviours, detections, seen, options))
   return 0
+}
+
+/** What is switched off finds nothing. */
+async function behavioursFoundBy(detections: readonly Detection[]): Promise<readonly Behaviour[]> {
+  const behaviours = await loadCoverage((await loadShipped()).detections)
+  if (!behaviours.ok) throw failed(behaviours.issues)
+  const running = new Set(detections.map(({ slug }) => slug))
+  return behaviours.value.map(row => ({ ...row, detections: row.detections.filter(slug => running.has(slug)) }))
 }
 
 const seenIn = ({ detections }: ScanResult): readonly Seen[] =>
@@ -85,7 +92,7 @@ function table(behaviours: readonly Behaviour[], seen: readonly Seen[] | undefin
     ...lines,
     '',
     ink('bold', `${formatAmount(rows.length, 'behaviour')}, ${covered} of them with a detection`),
-    ...uncovered.map(({ id, reason }) => `  ${id}: ${escapeTerminal(reason ?? '')}`),
+    ...uncovered.map(({ id, reason }) => `  ${id}: ${escapeTerminal(reason ?? 'what finds it is switched off')}`),
     ...(seen ? blindLines(seen, ink) : []),
   ].join('\n')}\n`
 }
