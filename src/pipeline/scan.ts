@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { summarise } from '#activity'
 import { compileDetections, type Detection } from '#detect'
 import { type ActivityEvent, type EnvironmentSettings, environmentOf, noSettings, type Surroundings } from '#events'
-import { type AllowEntry, addUp, applyAllow, type Findings } from '#findings'
+import { type AllowEntry, addUp, applyAllow, type Finding, type Findings } from '#findings'
 import { defaultFormatLimits, type FormatLimits } from '#formats'
 import { ok, type Result } from '#primitives'
 import type { ScanResult } from '#reports'
@@ -117,7 +117,7 @@ export async function scanAndKnow(
       activity,
       detections,
       knowledge,
-      allow: { suppressed: allow.suppressed, uses: allow.uses },
+      allow: { suppressed: allow.suppressed.filter(isAsked(setup.scope)), uses: allow.uses },
       account: run,
     },
     surroundings,
@@ -126,7 +126,7 @@ export async function scanAndKnow(
 
 /** What was asked for: findings that name one of the buckets, and what they add up to with all others. */
 function aboutBuckets(found: Findings, scope: Scope): Findings {
-  const findings = found.findings.filter(finding => concerns(scope, finding.buckets))
+  const findings = found.findings.filter(isAsked(scope))
   const kept = new Set(findings.map(finding => finding.id))
   return {
     findings,
@@ -134,6 +134,11 @@ function aboutBuckets(found: Findings, scope: Scope): Findings {
     entityRisk: found.entityRisk.filter(risk => risk.findings.some(id => kept.has(id))),
   }
 }
+
+const isAsked =
+  (scope: Scope) =>
+  ({ buckets }: Finding): boolean =>
+    concerns(scope, buckets)
 
 function readerSetup(request: ScanRequest): ReaderSetup {
   return {
