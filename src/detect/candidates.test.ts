@@ -1,44 +1,26 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { exampleDetection } from '../../test/fixtures/example-detection.ts'
 import { exampleEvent } from '../../test/fixtures/example-event.ts'
+import { anyRule, compileRules, someOf } from '../../test/fixtures/random-detections.ts'
 import { indexCandidates } from './candidates.ts'
-import { compileDetections } from './compile/compile-detections.ts'
-import type { CompiledDetection } from './compile/compiled-detection.ts'
 import { observeIn } from './observe.ts'
 
 const observe = observeIn()
-
-function compile(detections: readonly string[]): readonly CompiledDetection[] {
-  const compiled = compileDetections(detections.map((text, index) => exampleDetection(`rule-${index}`, text)))
-  if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues))
-  return compiled.value
-}
 
 const actions = ['PutBucketAcl', 'GetObject', 'DeleteBucket', '']
 const types = ['Root', 'IAMUser', 'AssumedRole']
 const codes = ['AccessDenied', 'NoSuchBucket', undefined]
 
-const listOf = <T>(...values: T[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 })
-const search = fc
-  .record(
-    {
-      eventSource: fc.constantFrom('s3.amazonaws.com', 'S3.AMAZONAWS.COM', 'ec2.amazonaws.com', '*.amazonaws.com'),
-      eventName: listOf('PutBucketAcl', 'getobject', 'Delete*', '*Bucket'),
-      'eventName|startswith': fc.constantFrom('Put', 'get'),
-      'eventName|neq': fc.constantFrom('GetObject'),
-      'userIdentity.type': listOf('Root', 'IAMUser', 'assumedrole'),
-      errorCode: fc.oneof(listOf('AccessDenied', 'NoSuchBucket'), fc.constant(null)),
-      'requestParameters.tags': listOf('a', 'b'),
-      'errorCode|startswith': fc.constantFrom('Access'),
-    },
-    { requiredKeys: [] },
-  )
-  .filter(map => Object.keys(map).length > 0)
-const condition = fc.constantFrom('s1', 's1 and s2', 's1 or s2', 's1 and not s2', 'not s1', '1 of them')
-const rule = fc
-  .tuple(search, search, condition)
-  .map(([s1, s2, text]) => `detection: ${JSON.stringify({ s1, s2, condition: text })}`)
+const rule = anyRule({
+  eventSource: fc.constantFrom('s3.amazonaws.com', 'S3.AMAZONAWS.COM', 'ec2.amazonaws.com', '*.amazonaws.com'),
+  eventName: someOf('PutBucketAcl', 'getobject', 'Delete*', '*Bucket'),
+  'eventName|startswith': fc.constantFrom('Put', 'get'),
+  'eventName|neq': fc.constantFrom('GetObject'),
+  'userIdentity.type': someOf('Root', 'IAMUser', 'assumedrole'),
+  errorCode: fc.oneof(someOf('AccessDenied', 'NoSuchBucket'), fc.constant(null)),
+  'requestParameters.tags': someOf('a', 'b'),
+  'errorCode|startswith': fc.constantFrom('Access'),
+})
 
 const event = fc
   .record({
@@ -70,7 +52,7 @@ describe('the candidates of an event', () => {
         fc.array(rule, { minLength: 12, maxLength: 24 }),
         fc.array(event, { minLength: 5 }),
         (rules, events) => {
-          const detections = compile(rules)
+          const detections = compileRules(rules)
           const candidatesOf = indexCandidates(detections, one => one)
           for (const one of events) {
             const observation = observe(one)
@@ -93,7 +75,7 @@ describe('the candidates of an event', () => {
   test('leave out those of other calls, and those that need another value in a field that many ask for', () => {
     const text = (code: string, name = 'PutBucketAcl') =>
       `detection: { call: { eventName: ${name}, errorCode: ${code} }, condition: call }`
-    const detections = compile([
+    const detections = compileRules([
       ...['One', 'Two', 'Three', 'Four', 'Five'].map(code => text(code)),
       text('One', 'GetObject'),
       'detection: { call: { eventName|startswith: Delete }, condition: call }',

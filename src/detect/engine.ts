@@ -1,18 +1,17 @@
-import { observeOccurrence } from '#baselines'
 import { type ActivityEvent, type Environment, emptyEnvironment, type Noise, noiseOf, type Observation } from '#events'
-import { absurd, digest53 } from '#primitives'
-import type { CompiledDetection, Judging } from './compile/compiled-detection.ts'
+import { absurd } from '#primitives'
+import type { CompiledDetection } from './compile/compiled-detection.ts'
 import { nameOfKind } from './correlation/kinds.ts'
 import { learnCorrelation } from './correlation/learn-correlation.ts'
 import { type DetectionState, type DetectState, emptyDetectionState } from './detect-state.ts'
-import { encodeKey, fieldTexts, groupKey } from './field-texts.ts'
+import { groupKey } from './field-texts.ts'
 import { addHit } from './hits/evidence.ts'
 import { gather, windowOf } from './hits/hit-groups.ts'
 import { partOf } from './hits/judge-late.ts'
+import { countKeyOf, learnOccurrence } from './learn-occurrence.ts'
 import { learnPresence, presenceIn } from './learn-presence.ts'
 import { observeIn } from './observe.ts'
 import { familyOf, foldRefinements } from './refinements.ts'
-import { periodLimits } from './state-rules.ts'
 import { planTrials, type Trial } from './trials.ts'
 
 /** Runs every detection over events and gathers what a judgement needs. */
@@ -139,8 +138,8 @@ function learn(trial: Trial<Running>, observation: Observation, learnOnly: boole
       return
     case 'spike':
       if (state.kind === 'spike') {
-        const group = trial.group ?? groupKey(judging.by, observation)
-        learnOccurrence(compiled, judging, state, { observation, group, time, learnOnly })
+        const key = trial.countKey ?? countKeyOf(judging, observation)
+        learnOccurrence(compiled, judging, state, observation, { key, time, learnOnly })
       }
       return
     case 'correlation':
@@ -153,30 +152,4 @@ function learn(trial: Trial<Running>, observation: Observation, learnOnly: boole
     default:
       absurd(judging)
   }
-}
-
-function learnOccurrence(
-  compiled: CompiledDetection,
-  judging: Extract<Judging, { kind: 'spike' }>,
-  state: Extract<DetectionState, { kind: 'spike' }>,
-  {
-    observation,
-    group,
-    time,
-    learnOnly,
-  }: { observation: Observation; group: readonly (string | null)[]; time: number; learnOnly: boolean },
-): void {
-  const { event } = observation
-  const digests = judging.distinct
-    ? fieldTexts(judging.distinct.read(observation)).map(text => digest53(text))
-    : [event.identity]
-  const occurrence = {
-    key: encodeKey([event.outcome, ...group]),
-    time,
-    digests,
-    ...(!learnOnly && {
-      gather: (evidence: Parameters<typeof addHit>[0]) => addHit(evidence, compiled, observation, periodLimits),
-    }),
-  }
-  observeOccurrence(state.counts, occurrence, judging.rule)
 }

@@ -2,7 +2,7 @@ import type { ActivityEvent } from '#events'
 import { encodeKey } from './field-texts.ts'
 
 /** The fields that are the same for all events of a class. Besides the event, they depend on the configuration only. */
-const known: ReadonlySet<string> = new Set([
+export const fieldsOfClass: ReadonlySet<string> = new Set([
   'account',
   'actor.access_key_id',
   'actor.account',
@@ -40,8 +40,6 @@ const known: ReadonlySet<string> = new Set([
   's3.bucket',
   'user_agent',
 ])
-
-export const isKnownOfClass = (field: string): boolean => known.has(field)
 
 /**
  * The class of an event: who asked for what, from where and with which outcome, without when, of which object and how. Callers repeat

@@ -1,40 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { networkOf, resolveField } from '#events'
-import { exampleDetection } from '../../test/fixtures/example-detection.ts'
+import { networkOf } from '#events'
 import { exampleEvent } from '../../test/fixtures/example-event.ts'
-
-import { compileDetections } from './compile/compile-detections.ts'
-import { classOf, isKnownOfClass } from './event-class.ts'
+import { anyRule, compileRules, someOf } from '../../test/fixtures/random-detections.ts'
 import { observeIn } from './observe.ts'
 import { planTrials } from './trials.ts'
 
 const observe = observeIn()
 
-function compile(detections: readonly string[]) {
-  const compiled = compileDetections(detections.map((text, index) => exampleDetection(`rule-${index}`, text)))
-  if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues))
-  return compiled.value.map(one => ({ compiled: one }))
-}
-
-const listOf = <T>(...values: T[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 2 })
-const search = fc
-  .record(
-    {
-      eventName: listOf('GetObject', 'Delete*', '*Bucket'),
-      'user_agent|contains': listOf('kali', 'aws-cli'),
-      'network.ip': fc.constantFrom('192.0.2.1', '192.0.2.*'),
-      errorCode: fc.oneof(listOf('AccessDenied', 'NoSuchBucket'), fc.constant(null)),
-      'requestParameters.key|endswith': fc.constantFrom('.pem', '.csv'),
-      'requestParameters.tags|exists': fc.boolean(),
-    },
-    { requiredKeys: [] },
-  )
-  .filter(map => Object.keys(map).length > 0)
-const condition = fc.constantFrom('s1', 's1 and s2', 's1 or s2', 's1 and not s2', 'not s1', '1 of them')
-const rule = fc
-  .tuple(search, search, condition)
-  .map(([s1, s2, text]) => `detection: ${JSON.stringify({ s1, s2, condition: text })}`)
+const rule = anyRule({
+  eventName: someOf('GetObject', 'Delete*', '*Bucket'),
+  'user_agent|contains': someOf('kali', 'aws-cli'),
+  'network.ip': fc.constantFrom('192.0.2.1', '192.0.2.*'),
+  errorCode: fc.oneof(someOf('AccessDenied', 'NoSuchBucket'), fc.constant(null)),
+  'requestParameters.key|endswith': fc.constantFrom('.pem', '.csv'),
+  'requestParameters.tags|exists': fc.boolean(),
+})
 
 const event = fc
   .record({
@@ -66,7 +47,7 @@ describe('trials', () => {
         fc.array(rule, { minLength: 5, maxLength: 20 }),
         fc.array(event, { minLength: 10, maxLength: 30 }),
         (rules, events) => {
-          const items = compile(rules)
+          const items = compileRules(rules).map(compiled => ({ compiled }))
           const trialsOf = planTrials(items, observe)
           for (const one of [...events, ...events, ...events]) {
             const found = trialsOf(one)
@@ -84,30 +65,5 @@ describe('trials', () => {
     )
     expect(matched).toBeGreaterThan(500)
     expect(left).toBeGreaterThan(500)
-  })
-})
-
-describe('the class of an event', () => {
-  test('tells all that its fields say, whatever else the record holds', () => {
-    fc.assert(
-      fc.property(event, event, (one, other) => {
-        if (classOf(one) === undefined || classOf(one) !== classOf(other)) return
-        for (const name of ['user_agent', 'network.ip', 'errorCode', 'eventName', 'event.action', 'event.error_code']) {
-          expect(isKnownOfClass(name)).toBe(true)
-          const read = resolveField(name)
-          expect(read?.(observe(one))).toEqual(read?.(observe(other)))
-        }
-      }),
-      { numRuns: 1_000 },
-    )
-  })
-
-  test('is none where the record spells its call in another way', () => {
-    const base = exampleEvent({ id: '1', action: 'GetObject', service: 's3.amazonaws.com' })
-    expect(classOf({ ...base, raw: { eventName: 'getobject', eventSource: 's3.amazonaws.com' } })).toBeUndefined()
-    expect(classOf({ ...base, raw: { eventName: 'GetObject', eventSource: 's3.amazonaws.com' } })).toBeDefined()
-    expect(
-      classOf({ ...base, raw: { eventName: 'GetObject', eventSource: 's3.amazonaws.com', errorCode: 5 } }),
-    ).toBeUndefined()
   })
 })

@@ -5,8 +5,8 @@ import type { CompiledDetection, FieldReader } from './compile/compiled-detectio
 import type { Step } from './correlation/compiled-correlation.ts'
 import { type KindName, nameOfKind } from './correlation/kinds.ts'
 import { groupsOf, type SatisfiedStep } from './correlation/learn-correlation.ts'
-import { classOf, isKnownOfClass } from './event-class.ts'
-import { groupKey } from './field-texts.ts'
+import { classOf, fieldsOfClass } from './event-class.ts'
+import { countKeyOf } from './learn-occurrence.ts'
 import { type LearntPresence, presenceIn } from './learn-presence.ts'
 import type { Observe } from './observe.ts'
 
@@ -20,7 +20,7 @@ export interface Trial<T> {
   /** What the events of the class have in common of what a correlation, or a baseline, learns of them. */
   readonly kind?: KindName | undefined
   readonly presence?: LearntPresence | undefined
-  readonly group?: readonly (string | null)[] | undefined
+  readonly countKey?: string | undefined
 }
 
 export interface StepTrial extends SatisfiedStep {
@@ -112,9 +112,11 @@ function trialOfClass<T extends { readonly compiled: CompiledDetection }>(
     steps,
     kind: sharedKind(compiled, observation),
     presence: sharedPresence(compiled, observation),
-    group: sharedGroup(compiled, observation),
+    countKey: sharedCountKey(compiled, observation),
   }
 }
+
+const isKnownOfClass = (field: string): boolean => fieldsOfClass.has(field)
 
 const areKnown = (readers: readonly FieldReader[]): boolean => readers.every(({ field }) => isKnownOfClass(field))
 
@@ -128,8 +130,8 @@ function sharedKind(compiled: CompiledDetection, observation: Observation): Kind
   return areAdjustmentsKnown ? nameOfKind(compiled, observation) : undefined
 }
 
-function sharedGroup({ judging }: CompiledDetection, observation: Observation): Trial<unknown>['group'] {
-  return judging.kind === 'spike' && areKnown(judging.by) ? groupKey(judging.by, observation) : undefined
+function sharedCountKey({ judging }: CompiledDetection, observation: Observation): string | undefined {
+  return judging.kind === 'spike' && areKnown(judging.by) ? countKeyOf(judging, observation) : undefined
 }
 
 function sharedPresence({ judging }: CompiledDetection, observation: Observation): LearntPresence | undefined {
