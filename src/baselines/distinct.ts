@@ -1,3 +1,5 @@
+import { positionOf } from './position-of.ts'
+
 /**
  * A count of distinct things, exact up to a bound and estimated past it. It keeps the `bound` smallest digests, which
  * are a function of the set of digests added, whatever their order, batching or repetition. Plain data.
@@ -60,16 +62,4 @@ export function countDistinct({ digests, overflow }: Distinct): DistinctCount {
   if (!overflow || largest === undefined) return { count: digests.length, approximate: false }
   const estimate = Math.round(((digests.length - 1) * 2 ** 53) / largest)
   return { count: Math.max(estimate, digests.length + 1), approximate: true }
-}
-
-/** The index at which a digest stands, or would have to be inserted. */
-function positionOf(digests: readonly number[], digest: number): number {
-  let low = 0
-  let high = digests.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if ((digests[middle] as number) < digest) low = middle + 1
-    else high = middle
-  }
-  return low
 }

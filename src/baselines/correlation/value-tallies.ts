@@ -1,3 +1,4 @@
+import { positionOf } from '../position-of.ts'
 import type { Moment } from './moment.ts'
 import type { Tally, Verdict } from './tally.ts'
 
@@ -116,27 +117,16 @@ export class Percentile<S> implements Tally<S> {
   }
 
   add({ value }: Moment<S>): void {
-    this.#sorted.splice(this.#indexOf(value), 0, value)
+    this.#sorted.splice(positionOf(this.#sorted, value), 0, value)
   }
 
   remove({ value }: Moment<S>): void {
-    this.#sorted.splice(this.#indexOf(value), 1)
+    this.#sorted.splice(positionOf(this.#sorted, value), 1)
   }
 
   verdict(): Verdict {
     const rank = Math.ceil((this.#percentile / 100) * this.#sorted.length)
     const value = this.#sorted[Math.max(0, rank - 1)] ?? 0
     return { holds: this.#within(value), value }
-  }
-
-  #indexOf(value: number): number {
-    let low = 0
-    let high = this.#sorted.length
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if ((this.#sorted[middle] as number) < value) low = middle + 1
-      else high = middle
-    }
-    return low
   }
 }
