@@ -26,16 +26,18 @@ const storageServices: ReadonlySet<string> = new Set([
  */
 export function readingPlan(detections: readonly CompiledDetection[], eventPaths: readonly string[]): ReadingPlan {
   const shared = sharePaths()
-  const allPaths = pathsOf(detections)
+  const reads = detections.map(compiled => ({ compiled, paths: compiled.fields.flatMap(rawPathsOf) }))
+  const allPaths = reads.flatMap(({ paths }) => paths)
   // Whose a bucket is, is learnt from whatever lists it, as soon as one detection reads lists at all.
   const owners = allPaths.filter(path => path === 'resources' || path.startsWith('resources.'))
   const calls = new PairMemo<CallPlan>((service, action) => {
-    const possible = detections.filter(compiled => canMatch(compiled, 'cloudtrail', service, action))
+    const possible = reads.filter(({ compiled }) => canMatch(compiled, 'cloudtrail', service, action))
     const teaches = teachingCalls[service]?.includes(action) ?? false
     const isStorage = storageServices.has(service.toLowerCase())
-    const fields = shared([...eventPaths, ...teachingPaths, ...(isStorage ? owners : []), ...pathsOf(possible)])
+    const named = possible.flatMap(({ paths }) => paths)
+    const fields = shared([...eventPaths, ...teachingPaths, ...(isStorage ? owners : []), ...named])
     // Keywords are looked for in the whole record.
-    if (possible.some(({ readsTexts }) => readsTexts)) return { depth: 'record', fields }
+    if (possible.some(({ compiled }) => compiled.readsTexts)) return { depth: 'record', fields }
     const isRead = possible.length > 0 || teaches || isStorage
     return { depth: isRead ? 'fields' : 'skip', fields }
   })
@@ -51,9 +53,6 @@ interface CallPlan {
   readonly depth: Depth
   readonly fields: readonly string[]
 }
-
-const pathsOf = (detections: readonly CompiledDetection[]): string[] =>
-  detections.flatMap(({ fields }) => fields.flatMap(rawPathsOf))
 
 /** Gives the same list for the same paths: each costs its readers room. */
 function sharePaths(): (paths: readonly string[]) => readonly string[] {

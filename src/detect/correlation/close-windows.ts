@@ -2,7 +2,7 @@ import { closeCorrelation } from '#baselines'
 import type { Duration } from '#primitives'
 import type { CompiledDetection } from '../compile/compiled-detection.ts'
 import type { DetectState } from '../detect-state.ts'
-import type { CompiledCorrelation } from './compiled-correlation.ts'
+import { type CompiledCorrelation, nodeAbove } from './compiled-correlation.ts'
 import type { CorrelationDetectionState } from './correlation-detection-state.ts'
 import { type Kind, keepKindsOf } from './kinds.ts'
 
@@ -29,7 +29,7 @@ export function closeWindows(
     const own = state.detections.get(detection.slug)
     if (judging.kind !== 'correlation' || own?.kind !== 'correlation') continue
     for (const [index, node] of own.nodes) {
-      const timespan = timespanTo(judging.correlation, index)
+      const timespan = timespanTo(judging.correlation.nodes, index)
       closeCorrelation(node, state.last - lateness - timespan, timespan)
     }
     keepKindsOf(own.kinds, kindsIn(own))
@@ -46,7 +46,7 @@ const kindsIn = ({ nodes }: CorrelationDetectionState): Set<Kind> =>
   )
 
 /** Of a correlation and all above it. */
-function timespanTo({ nodes }: CompiledCorrelation, index: number): Duration {
-  const above = nodes.findIndex(({ members }) => members.some(({ node }) => node === index))
-  return (nodes[index]?.timespan ?? 0) + (above >= 0 ? timespanTo({ nodes, steps: [] }, above) : 0)
+function timespanTo(nodes: CompiledCorrelation['nodes'], index: number): Duration {
+  const above = nodeAbove(nodes, index)
+  return (nodes[index]?.timespan ?? 0) + (above >= 0 ? timespanTo(nodes, above) : 0)
 }

@@ -21,6 +21,10 @@ export interface CorrelationNode {
   readonly members: readonly CorrelationMember[]
 }
 
+/** The number of the node that counts another one; -1 for the detection itself. */
+export const nodeAbove = (nodes: readonly CorrelationNode[], index: number): number =>
+  nodes.findIndex(({ members }) => members.some(({ node }) => node === index))
+
 export interface CorrelationMember {
   /** As the correlation refers to it. */
   readonly name: string

@@ -8,6 +8,7 @@ import {
   type Row,
 } from '#baselines'
 import type { Origin } from '#events'
+import { compareOrigins } from '../hits/event-order.ts'
 import { type Kind, type Kinds, mergeKinds, noKinds, pruneKinds } from './kinds.ts'
 
 /** What is kept of each event that satisfied a rule of a correlation. */
@@ -46,10 +47,7 @@ export const rowBounds: CorrelationBounds<EventRow> = {
   leastRows: 128,
   mostRows: 10_000,
   // An event counts as reported where any delivery of it is; then the delivery whose file sorts first stays.
-  compare: (a, b) =>
-    Number(a.learnOnly) - Number(b.learnOnly) ||
-    compareText(a.origin.file, b.origin.file) ||
-    a.origin.record - b.origin.record,
+  compare: (a, b) => Number(a.learnOnly) - Number(b.learnOnly) || compareOrigins(a.origin, b.origin),
 }
 
 export const emptyCorrelationDetection = (): CorrelationDetectionState => ({
@@ -81,5 +79,3 @@ export function pruneCorrelationDetection({ nodes, kinds }: CorrelationDetection
   for (const state of nodes.values()) pruneCorrelation(state, rowBounds)
   pruneKinds(kinds)
 }
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,7 +1,7 @@
 import { judgeSightings, type Run, type Sighting, weightOf } from '#baselines'
 import { digest53 } from '#primitives'
 import { encodeKey } from '../field-texts.ts'
-import type { CompiledCorrelation, CorrelationNode } from './compiled-correlation.ts'
+import { type CompiledCorrelation, type CorrelationNode, nodeAbove } from './compiled-correlation.ts'
 import {
   type CorrelationDetectionState,
   type EventRow,
@@ -92,7 +92,7 @@ function lift(
   nodes: readonly CorrelationNode[],
   into: Sightings[],
 ): void {
-  const above = nodes.findIndex(({ members }) => members.some(({ node }) => node === index))
+  const above = nodeAbove(nodes, index)
   const member = nodes[above]?.members.findIndex(({ node }) => node === index) ?? -1
   const target = into[above]
   const depth = nodes[index]?.depth ?? 0

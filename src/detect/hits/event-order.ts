@@ -1,4 +1,4 @@
-import type { ActivityEvent } from '#events'
+import type { ActivityEvent, Origin } from '#events'
 
 /**
  * The order in which events are shown: by time, those without a readable one last. Total, so that the earliest events
@@ -10,8 +10,13 @@ export function compareEvents(a: ActivityEvent, b: ActivityEvent): number {
   if (early !== late) return early < late ? -1 : 1
   if (a.id !== b.id) return a.id < b.id ? -1 : 1
   if (a.identity !== b.identity) return a.identity - b.identity
-  if (a.origin.file !== b.origin.file) return a.origin.file < b.origin.file ? -1 : 1
-  return a.origin.record - b.origin.record
+  return compareOrigins(a.origin, b.origin)
+}
+
+/** By file, then by record. */
+export function compareOrigins(a: Origin, b: Origin): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1
+  return a.record - b.record
 }
 
 /** Adds an event to the `limit` earliest distinct ones, in place. */
