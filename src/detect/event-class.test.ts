@@ -55,7 +55,7 @@ const choices = {
   account: fc.constantFrom(own, other),
   region: fc.constantFrom('us-east-1', 'eu-central-1'),
   bucket: fc.constantFrom('amzn-s3-demo-bucket', 'amzn-s3-demo-records', undefined),
-  userAgent: fc.constantFrom('aws-cli/2', 'curl/8', undefined),
+  userAgent: fc.constantFrom('aws-cli/2', 'Mozilla/5.0', undefined),
   id: fc.constantFrom('1', '2'),
   time: fc.constantFrom(0, 86_400_000, undefined),
   key: fc.constantFrom('a', 'b', undefined),
