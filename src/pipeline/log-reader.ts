@@ -20,7 +20,7 @@ import { cloudTrailEventPaths, type FileAccount, type FormatLimits, readContent 
 import type { Issue, Result } from '#primitives'
 import { ok } from '#primitives'
 import { emptyInventory, type Inventory, learn } from '#s3'
-import { type LogFile, openContents, type PlainContent, type SourceLimits } from '#sources'
+import { FetchFailure, type LogFile, openContents, type PlainContent, type SourceLimits } from '#sources'
 import { openNetworkLookup } from './network-lookup.ts'
 import { concerns, judgeScope, type Scope, type Verdict } from './scope.ts'
 
@@ -64,6 +64,8 @@ export interface TaskAccount {
   readonly file: LogFile
   readonly contents: readonly FileAccount[]
   readonly failure?: Issue
+  /** It is there and could not be fetched, or not all of it: it has to be read again later. */
+  readonly comesAgain?: true
 }
 
 export interface LogReader {
@@ -113,6 +115,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
         }
         return { file: task.file, contents }
       } catch (error) {
+        if (error instanceof FetchFailure) return unfetched(task.file, contents, error)
         if (!isSystemError(error)) throw error
         return { file: task.file, contents, failure: unreadable(task.file, error) }
       }
@@ -141,6 +144,13 @@ function planFor(reading: Reading, compiled: readonly CompiledDetection[]): Read
 
 const isStorageActivity = (event: ActivityEvent): boolean =>
   event.log === 's3-access-log' || event.service.startsWith('s3') || event.service === 'datasync.amazonaws.com'
+
+const unfetched = (file: LogFile, contents: readonly FileAccount[], failure: FetchFailure): TaskAccount => ({
+  file,
+  contents,
+  failure: failure.issue,
+  ...(failure.comesAgain && { comesAgain: true }),
+})
 
 interface SystemError extends Error {
   readonly code: string

@@ -2,6 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { formatIssue } from '#primitives'
 import { createLogReader, type ReaderSetup, type ReaderState, type ReadTask, type TaskAccount } from './log-reader.ts'
+import { readInTurn } from './read-in-turn.ts'
 
 export type ToWorker = { readonly kind: 'read'; readonly tasks: readonly ReadTask[] } | { readonly kind: 'finish' }
 
@@ -26,7 +27,7 @@ function serve(port: NonNullable<typeof parentPort>, setup: ReaderSetup): void {
     if (!reader.ok) return
     if (message.kind === 'read') {
       const accounts: TaskAccount[] = []
-      for (const task of message.tasks) accounts.push(await reader.value.read(task))
+      for await (const account of readInTurn(reader.value, message.tasks)) accounts.push(account)
       port.postMessage({ kind: 'read', accounts } satisfies FromWorker)
       return
     }

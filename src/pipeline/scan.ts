@@ -18,6 +18,7 @@ import {
   type TaskAccount,
 } from './log-reader.ts'
 import { defaultDatabase } from './network-lookup.ts'
+import { readInTurn } from './read-in-turn.ts'
 import { RunAccountBuilder } from './run-account.ts'
 import { concerns, everything, type Scope } from './scope.ts'
 import { sizeOf } from './share-tasks.ts'
@@ -88,12 +89,11 @@ export async function scanAndKnow(
   }
 
   const workers = request.watch ? 1 : (request.workers ?? (isSmall(tasks) ? 1 : availableParallelism()))
-  const threaded = workers > 1 ? tasks.filter(task => task.file.path) : []
+  const threaded = workers > 1 ? tasks.filter(({ file }) => file.path ?? file.object) : []
   const inThreads = new Set(threaded)
   const states: ReaderState[] = await readWithWorkers(setup, threaded, workers, here.value, onAccounts)
-  for (const task of tasks) {
-    if (!inThreads.has(task)) onAccounts([await here.value.read(task, request.stdin)])
-  }
+  const left = tasks.filter(task => !inThreads.has(task))
+  for await (const one of readInTurn(here.value, left, request.stdin)) onAccounts([one])
   states.push(here.value.state())
 
   const { judgement, surroundings, knowledge, ...everywhere } = conclude(

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { LogReader, ReaderSetup, ReaderState, ReadTask, TaskAccount } from './log-reader.ts'
+import { readInTurn } from './read-in-turn.ts'
 import type { FromWorker, ToWorker } from './scan-worker.ts'
 import { shareTasks } from './share-tasks.ts'
 
@@ -41,8 +42,8 @@ export async function readWithWorkers(
 
 async function readHere(here: LogReader, next: () => ReadTask[] | undefined, onAccounts: OnAccounts): Promise<void> {
   for (let tasks = next(); tasks; tasks = next()) {
-    for (const task of tasks) {
-      onAccounts([await here.read(task)])
+    for await (const account of readInTurn(here, tasks)) {
+      onAccounts([account])
       await setImmediate() // the workers' messages want an answer
     }
   }

@@ -4,10 +4,22 @@ import type { Issue } from '#primitives'
 export interface LogFile {
   /** As a person would name it: the path as given or found, `-` for standard input. */
   readonly name: string
-  /** What to open; absent for standard input. */
+  /** What to open; absent for standard input and for an object. */
   readonly path?: string
-  /** Bytes on disk, for progress; undefined when unknown. */
+  readonly object?: ObjectPlace
+  /** Bytes as stored, for progress; undefined when unknown. */
   readonly size?: number
+}
+
+/** An object in S3, as a listing or a notification tells of it. */
+export interface ObjectPlace {
+  readonly bucket: string
+  readonly key: string
+  /** With its quotes, as S3 writes it. */
+  readonly etag?: string
+  readonly size?: number
+  /** Of the bucket; by default the one that AWS tools are set to. */
+  readonly region?: string
 }
 
 /** Decompressed content of a file, or of one member of an archive (`logs.zip!a.log`). */

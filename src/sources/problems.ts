@@ -1,5 +1,6 @@
 import type { Issue } from '#primitives'
 import type { Compression } from './compression.ts'
+import { FetchFailure } from './fetch-failure.ts'
 
 /** All sentences of this stage, by the code they stand under. */
 export const problems = {
@@ -109,6 +110,6 @@ export function readingProblem(file: string, error: unknown): Issue {
 
 /** As `readingProblem`, where yauzl has a say too: its words come as plain errors. */
 export function archiveProblem(file: string, error: unknown): Issue {
-  if (!(error instanceof Error)) throw error
+  if (!(error instanceof Error) || error instanceof FetchFailure) throw error
   return 'syscall' in error ? readingProblem(file, error) : problems.corruptArchive(file, error.message)
 }

@@ -1,7 +1,7 @@
 import type { Issue } from '#primitives'
+import { Bell } from '../../pause.ts'
 import { problems } from '../../problems.ts'
 import type { Mark } from '../delivery.ts'
-import { Bell } from '../pause.ts'
 import { Arrivals } from './arrivals.ts'
 import { Stirrings } from './stirrings.ts'
 import { lookAt, type Place, type Sight, walk } from './walk.ts'
