@@ -85,6 +85,13 @@ export const stages: readonly Stage[] = [
     pure: true,
   },
   {
+    name: 'store',
+    holds: 'The state file: states of detections, findings and their history, what was read',
+    imports: ['primitives'],
+    types: ['findings'],
+    pure: false,
+  },
+  {
     name: 'reports',
     holds: 'Findings as table, JSON lines, JSON, CSV, Markdown',
     imports: ['primitives', 'events', 'findings', 'activity'],
@@ -119,6 +126,7 @@ export const stages: readonly Stage[] = [
       'activity',
       'detect',
       'findings',
+      'store',
       'reports',
       'config',
       'content',
@@ -129,7 +137,7 @@ export const stages: readonly Stage[] = [
   {
     name: 'cli',
     holds: 'One file per command',
-    imports: ['primitives', 'findings', 'reports', 'config', 'content', 'pipeline'],
+    imports: ['primitives', 'findings', 'store', 'reports', 'config', 'content', 'pipeline'],
     types: ['events', 'sources', 'formats', 'activity', 'detect'],
     pure: false,
   },

@@ -59,12 +59,13 @@ export function emptyDetectionState({ kind }: Detection): DetectionState {
 export function mergeDetectStates(a: DetectState, b: DetectState): DetectState {
   const last = Math.max(a.last ?? Number.NEGATIVE_INFINITY, b.last ?? Number.NEGATIVE_INFINITY)
   return {
-    detections: mergeMaps(a.detections, b.detections, mergeOne),
+    detections: mergeMaps(a.detections, b.detections, mergeDetectionStates),
     last: Number.isFinite(last) ? last : undefined,
   }
 }
 
-function mergeOne(a: DetectionState, b: DetectionState): DetectionState {
+/** Takes both over: use neither afterwards. Both must be of one detection. */
+export function mergeDetectionStates(a: DetectionState, b: DetectionState): DetectionState {
   if (a.kind === 'match' && b.kind === 'match') return { kind: 'match', hits: mergeHitGroups(a.hits, b.hits) }
   if (a.kind === 'first-seen' && b.kind === 'first-seen') {
     const presences = mergeFirstSeen(a.presences, b.presences, firstSeenRule(a.spec))

@@ -23,13 +23,15 @@ export interface Engine {
   observe(event: ActivityEvent, learnOnly: boolean, alike?: object): void
   /** The state so far; it goes on changing with further events. */
   state(): DetectState
+  /** The state so far, given away: the engine goes on with an empty one. */
+  take(): DetectState
   /** How many events satisfied a detection, and were left out of it as AWS's own, by their kind. */
   noise(): Readonly<Partial<Record<Noise, number>>>
 }
 
 interface Running {
   readonly compiled: CompiledDetection
-  readonly state: DetectionState
+  state: DetectionState
 }
 
 export function createEngine(
@@ -40,7 +42,7 @@ export function createEngine(
   const noise: Partial<Record<Noise, number>> = {}
   const running = detections
     .filter(({ silencedBy }) => silencedBy === undefined)
-    .map(compiled => ({ compiled, state: emptyDetectionState(compiled.detection) }))
+    .map((compiled): Running => ({ compiled, state: emptyDetectionState(compiled.detection) }))
   const trialsOf = planTrials(running, observeEvent)
   let last: number | undefined
   return {
@@ -51,13 +53,21 @@ export function createEngine(
       const kind = observeWith(found.trials, found.observation, learnOnly)
       if (kind !== undefined) noise[kind] = (noise[kind] ?? 0) + 1
     },
-    state: () => ({
-      detections: new Map(running.map(({ compiled, state }) => [compiled.detection.slug, state])),
-      last,
-    }),
+    state: () => stateOf(running, last),
+    take() {
+      const taken = stateOf(running, last)
+      for (const one of running) one.state = emptyDetectionState(one.compiled.detection)
+      last = undefined
+      return taken
+    },
     noise: () => noise,
   }
 }
+
+const stateOf = (running: readonly Running[], last: number | undefined): DetectState => ({
+  detections: new Map(running.map(({ compiled, state }) => [compiled.detection.slug, state])),
+  last,
+})
 
 /** Gives the kind of noise that kept the event from some detection. */
 function observeWith(

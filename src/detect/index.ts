@@ -6,7 +6,8 @@ export type {
   FieldReader,
   MessagePart,
 } from './compile/compiled-detection.ts'
-export { type DetectState, mergeDetectStates } from './detect-state.ts'
+export { closeWindows } from './correlation/close-windows.ts'
+export { type DetectionState, type DetectState, mergeDetectionStates, mergeDetectStates } from './detect-state.ts'
 export type {
   Detection,
   DetectionKind,
@@ -22,6 +23,16 @@ export { createEngine, type Engine } from './engine.ts'
 export { type EventExplanation, explainEvent } from './explain-event.ts'
 export { countEvents, type Evidence } from './hits/evidence.ts'
 export { readRisk } from './hits/hit-risk.ts'
-export { judge } from './judge.ts'
+export { createStateJudge, type JudgeState, judge } from './judge.ts'
 export type { CorrelatedStep, JudgedGroup, Judgement, Measure, NamedValue } from './judgement.ts'
 export { readingPlan } from './reading-plan.ts'
+export {
+  type Affected,
+  affectedBy,
+  type JudgedUnit,
+  joinRows,
+  type RowReader,
+  rowsOfUnit,
+  type StateRow,
+  splitState,
+} from './rows/index.ts'

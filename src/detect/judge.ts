@@ -38,6 +38,23 @@ export function judge(
   return { groups, learning, notes }
 }
 
+/**
+ * What one detection's state adds up to, or a part of it: whatever is judged as one must be there whole.
+ *
+ * @param until the time of the last event of all, in epoch milliseconds.
+ */
+export type JudgeState = (slug: string, state: DetectionState, until: number) => readonly JudgedGroup[]
+
+/** Judges states one by one, for a program that keeps them apart. */
+export function createStateJudge(detections: readonly CompiledDetection[], surroundings: Surroundings): JudgeState {
+  const bySlug = new Map(detections.map(compiled => [compiled.detection.slug, compiled]))
+  const observe = observeIn(surroundings)
+  return (slug, state, until) => {
+    const compiled = bySlug.get(slug)
+    return compiled === undefined ? [] : judgeOne(compiled, state, { until, bySlug, observe }).groups()
+  }
+}
+
 interface Judging {
   /** The time of the last event of all. */
   readonly until: number

@@ -25,17 +25,24 @@ export function toFindings(
   detections: readonly CompiledDetection[],
   nameInFull: (principal: string) => string = principal => principal,
 ): Findings {
+  const word = createWording(detections, nameInFull)
+  return addUp(judgement.groups.flatMap(group => word(group) ?? []))
+}
+
+/** Puts judged groups into words one by one. */
+export function createWording(
+  detections: readonly CompiledDetection[],
+  nameInFull: (principal: string) => string,
+): (group: JudgedGroup) => Finding | undefined {
   const bySlug = new Map(detections.map(compiled => [compiled.detection.slug, compiled]))
   const names = new Map(detections.map(({ detection: { id, slug, title } }) => [slug, { id, slug, title }]))
-  const findings = judgement.groups.flatMap((group: JudgedGroup) => {
+  return group => {
     const compiled = bySlug.get(group.slug)
-    if (!compiled) return []
+    if (!compiled) return undefined
     const evidence = underFullNames(group.evidence, nameInFull)
     const measures = group.measures.map(measure => measureUnderFullNames(measure, nameInFull))
-    const complete = { ...group, evidence, measures }
-    return findingOfGroup(compiled, complete, names) ?? []
-  })
-  return addUp(findings)
+    return findingOfGroup(compiled, { ...group, evidence, measures }, names)
+  }
 }
 
 /** Findings in order, and what they come to together. */

@@ -73,6 +73,8 @@ export interface LogReader {
   /** Reads content that is already at hand. */
   readContent(content: PlainContent): Promise<FileAccount>
   state(): ReaderState
+  /** The state so far, given away: the reader goes on with an empty one. */
+  take(): ReaderState
 }
 
 /** Reads files one after the other into the states of detection and activity: what one core does in a scan. */
@@ -83,9 +85,9 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
   if (!locate.ok) return locate
   const plan = planFor(setup.reading, compiled.value)
   const engine = createEngine(compiled.value, environmentOf(setup.environment))
-  const ledger = new Ledger()
-  const inventory = emptyInventory()
-  const outOfScope: Partial<Record<Verdict, number>> = {}
+  let ledger = new Ledger()
+  let inventory = emptyInventory()
+  let outOfScope: Partial<Record<Verdict, number>> = {}
   let observed = 0
   let learnOnly = false
 
@@ -104,6 +106,15 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
     if (isStorageActivity(event) && concerns(setup.scope, [event.bucket])) ledger.observe(event, learning)
     watch?.(event)
   }
+
+  const stateWith = (detect: DetectState): ReaderState => ({
+    detect,
+    ledger: ledger.state(),
+    inventory,
+    observed,
+    noise: engine.noise(),
+    outOfScope,
+  })
 
   return ok({
     async read(task, stdin) {
@@ -124,14 +135,15 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
       learnOnly = false
       return readContent(content, plan, setup.formatLimits, sink)
     },
-    state: () => ({
-      detect: engine.state(),
-      ledger: ledger.state(),
-      inventory,
-      observed,
-      noise: engine.noise(),
-      outOfScope,
-    }),
+    state: () => stateWith(engine.state()),
+    take() {
+      const taken = stateWith(engine.take())
+      ledger = new Ledger()
+      inventory = emptyInventory()
+      outOfScope = {}
+      observed = 0
+      return taken
+    },
   })
 }
 

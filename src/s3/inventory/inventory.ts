@@ -89,6 +89,26 @@ function keep<T>(inventory: Inventory, known: Map<string, Learnt<T>>, name: stri
   if (known.size > 2 * mostLearnt && keepBound(known)) inventory.overflow = true
 }
 
+/** Adds all that another inventory has, in place. */
+export function addInventory(inventory: Inventory, other: Inventory): void {
+  for (const kind of ['accounts', 'logBuckets', 'loggedBuckets'] as const) {
+    for (const name of other[kind]) add(inventory, inventory[kind], name)
+  }
+  addLearnt(inventory, inventory.owners, other.owners)
+  addLearnt(inventory, inventory.locations, other.locations)
+  addLearnt(inventory, inventory.deletions, other.deletions)
+  addLearnt(inventory, inventory.trails, other.trails)
+  inventory.overflow ||= other.overflow
+}
+
+function addLearnt<T>(
+  inventory: Inventory,
+  known: Map<string, Learnt<T>>,
+  other: ReadonlyMap<string, Learnt<T>>,
+): void {
+  for (const [name, learnt] of other) keep(inventory, known, name, learnt)
+}
+
 /** The inventory of both sets of events, within its bounds. */
 export function mergeInventories(one: Inventory, other: Inventory): Inventory {
   const merged: Inventory = {

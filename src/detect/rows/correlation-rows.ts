@@ -1,0 +1,126 @@
+import { emptyCorrelation } from '#baselines'
+import {
+  type CorrelationDetectionState,
+  type EventRow,
+  emptyCorrelationDetection,
+} from '../correlation/correlation-detection-state.ts'
+import type { Kind } from '../correlation/kinds.ts'
+import { decodeKey, encodeKey } from '../field-texts.ts'
+import { flagsRow, isFlagsRow, type StateRow } from './state-row.ts'
+
+interface Flags {
+  readonly untimed: boolean
+  readonly kinds: boolean
+  /** Correlations with more groups than are kept, by number. */
+  readonly nodes: readonly number[]
+}
+
+interface Piece {
+  readonly rows: readonly EventRow[]
+  readonly overflow: boolean
+}
+
+/** Pieces of this length are written again when an event falls into them. */
+const pieceLength = 3_600_000
+
+/**
+ * A row for each hour of a rule in a group, and one for each kind of event. A correlation of correlations is judged as a
+ * whole, so that all of it is one scope.
+ */
+export function correlationRows(state: CorrelationDetectionState, isChain: boolean): StateRow[] {
+  const rows: StateRow[] = []
+  for (const [node, { groups }] of state.nodes) {
+    for (const [group, { tracks }] of groups) {
+      for (const [rule, track] of tracks) {
+        for (const [hour, own] of byHour(track.rows)) {
+          rows.push({
+            scope: isChain ? 'group' : `group ${group}`,
+            entry: encodeKey([String(node), String(rule), String(hour), group]),
+            value: { rows: withoutSamples(own), overflow: track.overflow } satisfies Piece,
+            last: (hour + 1) * pieceLength,
+            open: false,
+          })
+        }
+      }
+    }
+  }
+  for (const [who, variants] of state.kinds.whos) {
+    for (const [variant, kind] of variants) {
+      rows.push({ scope: scopeOfWho(who), entry: variant, value: kind, last: kind.sample?.time, open: false })
+    }
+  }
+  const crowded = [...state.nodes].filter(([, { overflow }]) => overflow).map(([node]) => node)
+  if (state.untimed || state.kinds.overflow || crowded.length > 0)
+    rows.push(flagsRow({ untimed: state.untimed, kinds: state.kinds.overflow, nodes: crowded } satisfies Flags))
+  return rows
+}
+
+export const scopeOfWho = (who: string): string => `kind ${who}`
+
+export const isKindScope = (scope: string): boolean => scope.startsWith('kind ')
+
+/** Whose kinds have to be read together with a piece. */
+export const whosOf = (value: unknown): string[] => [...new Set((value as Piece).rows.map(({ kind }) => kind.who))]
+
+export function correlationState(rows: Iterable<StateRow>): CorrelationDetectionState {
+  const state = emptyCorrelationDetection()
+  for (const row of rows) {
+    if (isFlagsRow(row)) addFlags(state, row.value as Flags)
+    else if (isKindScope(row.scope)) addKind(state, row.value as Kind)
+    else addPiece(state, row)
+  }
+  return state
+}
+
+function addFlags(state: CorrelationDetectionState, { untimed, kinds, nodes }: Flags): void {
+  state.untimed ||= untimed
+  state.kinds.overflow ||= kinds
+  for (const node of nodes) nodeOf(state, node).overflow = true
+}
+
+function addKind({ kinds }: CorrelationDetectionState, kind: Kind): void {
+  const variants = kinds.whos.get(kind.who) ?? new Map<string, Kind>()
+  kinds.whos.set(kind.who, variants)
+  variants.set(kind.variant, kind)
+}
+
+function addPiece(state: CorrelationDetectionState, row: StateRow): void {
+  const [node, rule, , group] = decodeKey(row.entry)
+  const { groups } = nodeOf(state, Number(node))
+  const { tracks } = groups.get(group ?? '') ?? { tracks: new Map() }
+  groups.set(group ?? '', { tracks })
+  const piece = row.value as Piece
+  const track = tracks.get(Number(rule))
+  if (track === undefined) tracks.set(Number(rule), { rows: [...piece.rows], overflow: piece.overflow })
+  else {
+    track.rows.push(...piece.rows)
+    track.overflow ||= piece.overflow
+  }
+}
+
+function nodeOf({ nodes }: CorrelationDetectionState, node: number) {
+  const state = nodes.get(node) ?? emptyCorrelation<EventRow>()
+  nodes.set(node, state)
+  return state
+}
+
+function byHour(rows: readonly EventRow[]): Map<number, EventRow[]> {
+  const hours = new Map<number, EventRow[]>()
+  for (const row of rows) {
+    const hour = Math.floor(row.time / pieceLength)
+    const own = hours.get(hour)
+    if (own === undefined) hours.set(hour, [row])
+    else own.push(row)
+  }
+  return hours
+}
+
+/** Rows of one kind share one object, which is then written once; its event stands in the row of the kind. */
+function withoutSamples(rows: readonly EventRow[]): EventRow[] {
+  const bare = new Map<Kind, Kind>()
+  return rows.map(row => {
+    const kind = bare.get(row.kind) ?? { ...row.kind, sample: undefined }
+    bare.set(row.kind, kind)
+    return { ...row, kind }
+  })
+}

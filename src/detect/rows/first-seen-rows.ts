@@ -1,0 +1,86 @@
+import { emptyFirstSeen, type FirstSeenState } from '#baselines'
+import type { ActivityEvent } from '#events'
+import type { DetectionState } from '../detect-state.ts'
+import type { FirstSeenSpec } from '../detection.ts'
+import { flagsRow, isFlagsRow, type StateRow } from './state-row.ts'
+
+type PresenceState = Extract<DetectionState, { kind: 'first-seen' }>
+type Scope = FirstSeenState<ActivityEvent>['scopes'] extends Map<string, infer One> ? One : never
+type Intervals = Scope['keys'] extends Map<string, infer One> ? One : never
+
+interface Flags {
+  readonly overflow: boolean
+  readonly untimed: boolean
+}
+
+/** A million keys must fit into 250 MB: three numbers per interval, and its first event while one may be reported. */
+type Packed = readonly (number | ActivityEvent | undefined)[]
+
+const numbersEach = 4
+
+/** A row for each key of a scope, and one for the scope's own history. */
+export function firstSeenRows({ presences, untimed }: PresenceState): StateRow[] {
+  const rows: StateRow[] = []
+  for (const [scope, { keys, ...own }] of presences.scopes) {
+    rows.push({ scope, entry: '', value: own, last: undefined, open: false })
+    for (const [entry, intervals] of keys) {
+      rows.push({
+        scope,
+        entry,
+        value: pack(intervals),
+        last: intervals.at(-1)?.end,
+        open: intervals.some(({ sample }) => sample !== undefined),
+      })
+    }
+  }
+  const { overflow } = presences
+  if (overflow || untimed) rows.push(flagsRow({ overflow, untimed } satisfies Flags))
+  return rows
+}
+
+export function firstSeenState(spec: FirstSeenSpec, rows: Iterable<StateRow>): PresenceState {
+  const presences = emptyFirstSeen<ActivityEvent>()
+  let untimed = false
+  for (const row of rows) {
+    if (isFlagsRow(row)) {
+      const flags = row.value as Flags
+      presences.overflow ||= flags.overflow
+      untimed ||= flags.untimed
+      continue
+    }
+    const scope = presences.scopes.get(row.scope) ?? nothingSeen()
+    presences.scopes.set(row.scope, scope)
+    if (row.entry === '') Object.assign(scope, row.value)
+    else {
+      scope.keys.set(row.entry, unpack(row.value as Packed))
+      presences.size++
+    }
+  }
+  return { kind: 'first-seen', spec, presences, untimed }
+}
+
+/** What a key without its scope's own row has: it is always read with it. */
+const nothingSeen = (): Scope => ({
+  first: Number.POSITIVE_INFINITY,
+  days: [],
+  keys: new Map(),
+  wider: new Map(),
+  overflow: false,
+})
+
+const pack = (intervals: Intervals): Packed =>
+  intervals.flatMap(({ start, end, known, sample }) => [start, end, Number(known), sample])
+
+function unpack(packed: Packed): Intervals {
+  const intervals: Intervals = []
+  for (let at = 0; at < packed.length; at += numbersEach) {
+    const [start, end, known, sample] = packed.slice(at, at + numbersEach)
+    intervals.push({
+      start: Number(start),
+      end: Number(end),
+      known: known === 1,
+      sample: sample as ActivityEvent | undefined,
+    })
+  }
+  return intervals
+}

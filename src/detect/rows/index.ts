@@ -1,0 +1,89 @@
+import { absurd } from '#primitives'
+import type { CompiledDetection } from '../compile/compiled-detection.ts'
+import type { DetectionState } from '../detect-state.ts'
+import { correlationRows, correlationState, isKindScope, scopeOfWho, whosOf } from './correlation-rows.ts'
+import { firstSeenRows, firstSeenState } from './first-seen-rows.ts'
+import { matchRows, matchState } from './match-rows.ts'
+import { spikeRows, spikeState } from './spike-rows.ts'
+import { isFlagsRow, type JudgedUnit, type StateRow } from './state-row.ts'
+
+export type { JudgedUnit, StateRow } from './state-row.ts'
+
+/** A state in pieces. Pieces of several states with the same scope and entry are merged by joining and merging the states. */
+export function splitState({ judging }: CompiledDetection, state: DetectionState): StateRow[] {
+  switch (state.kind) {
+    case 'match':
+      return matchRows(state)
+    case 'first-seen':
+      return firstSeenRows(state)
+    case 'spike':
+      return spikeRows(state)
+    case 'correlation':
+      return correlationRows(state, judging.kind === 'correlation' && judging.correlation.nodes.length > 1)
+    default:
+      return absurd(state)
+  }
+}
+
+/** The state that the pieces make; of any part of them it is the state of that part. */
+export function joinRows({ detection: { kind } }: CompiledDetection, rows: Iterable<StateRow>): DetectionState {
+  switch (kind.kind) {
+    case 'match':
+      return matchState(rows)
+    case 'first-seen':
+      return firstSeenState(kind, rows)
+    case 'spike':
+      return spikeState(kind, rows)
+    case 'correlation':
+      return correlationState(rows)
+    default:
+      return absurd(kind)
+  }
+}
+
+/** What has to be judged anew when a row has changed. */
+export type Affected =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'unit'; readonly unit: JudgedUnit }
+  /** Every open entry of the scope: the history that they are compared with has changed. */
+  | { readonly kind: 'open-entries'; readonly scope: string }
+
+export function affectedBy(
+  { detection }: CompiledDetection,
+  { scope, entry }: Pick<StateRow, 'scope' | 'entry'>,
+): Affected {
+  if (isFlagsRow({ scope, entry })) return { kind: 'nothing' }
+  switch (detection.kind.kind) {
+    case 'match':
+      return { kind: 'unit', unit: { scope, entry } }
+    case 'first-seen':
+      return entry === '' ? { kind: 'open-entries', scope } : { kind: 'unit', unit: { scope, entry } }
+    case 'spike':
+      return { kind: 'unit', unit: { scope, entry: '' } }
+    case 'correlation':
+      return isKindScope(scope) ? { kind: 'nothing' } : { kind: 'unit', unit: { scope, entry: '' } }
+    default:
+      return absurd(detection.kind)
+  }
+}
+
+/** Reads rows of one detection. */
+export interface RowReader {
+  row(scope: string, entry: string): StateRow | undefined
+  rowsOf(scope: string): readonly StateRow[]
+}
+
+/** All rows that a unit is judged by. */
+export function rowsOfUnit(
+  { detection }: CompiledDetection,
+  { scope, entry }: JudgedUnit,
+  read: RowReader,
+): StateRow[] {
+  const own = entry === '' ? read.rowsOf(scope) : present(read.row(scope, entry))
+  if (detection.kind.kind === 'first-seen') return [...present(read.row(scope, '')), ...own]
+  if (detection.kind.kind !== 'correlation') return [...own]
+  const whos = new Set(own.flatMap(row => whosOf(row.value)))
+  return [...own, ...[...whos].flatMap(who => read.rowsOf(scopeOfWho(who)))]
+}
+
+const present = (row: StateRow | undefined): readonly StateRow[] => (row === undefined ? [] : [row])

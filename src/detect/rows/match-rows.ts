@@ -1,0 +1,34 @@
+import type { DetectionState } from '../detect-state.ts'
+import { type HitGroup, type HitGroups, nameOf, noHitGroups } from '../hits/hit-groups.ts'
+import { flagsRow, isFlagsRow, type StateRow } from './state-row.ts'
+
+type MatchState = Extract<DetectionState, { kind: 'match' }>
+
+interface Flags {
+  readonly overflow: boolean
+}
+
+/** A row for each group of hits, by the window that it is in. */
+export function matchRows({ hits }: MatchState): StateRow[] {
+  const rows: StateRow[] = Array.from(hits.groups, ([entry, group]) => ({
+    scope: `window ${group.window ?? 'none'}`,
+    entry,
+    value: group,
+    last: group.evidence.last,
+    open: group.part !== undefined,
+  }))
+  if (hits.overflow) rows.push(flagsRow({ overflow: true } satisfies Flags))
+  return rows
+}
+
+export function matchState(rows: Iterable<StateRow>): MatchState {
+  const hits: HitGroups = noHitGroups()
+  for (const row of rows) {
+    if (isFlagsRow(row)) hits.overflow ||= (row.value as Flags).overflow
+    else {
+      const group = row.value as HitGroup
+      hits.groups.set(nameOf(group), group)
+    }
+  }
+  return { kind: 'match', hits }
+}

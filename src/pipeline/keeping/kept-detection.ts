@@ -1,0 +1,124 @@
+import {
+  affectedBy,
+  type CompiledDetection,
+  type DetectionState,
+  type JudgedUnit,
+  type JudgeState,
+  joinRows,
+  mergeDetectionStates,
+  rowsOfUnit,
+  splitState,
+} from '#detect'
+import type { createWording, Finding } from '#findings'
+import type { Store } from '#store'
+
+/** How findings are made of a state at the moment. */
+export interface Judges {
+  readonly judge: JudgeState
+  readonly word: ReturnType<typeof createWording>
+  /** The time of the last event of all. */
+  readonly until: number
+}
+
+/** The findings that a change of state has to do with, as they now are; undefined where there is none any more. */
+export type Judged = Map<string, Finding | undefined>
+
+/** One detection's state in the store. Within a transaction only. */
+export class KeptDetection {
+  readonly #store: Store
+  readonly #compiled: CompiledDetection
+  readonly #id: number
+
+  constructor(store: Store, compiled: CompiledDetection, id: number) {
+    this.#store = store
+    this.#compiled = compiled
+    this.#id = id
+  }
+
+  /** Adds what was newly seen to what is kept. Gives what has to be judged for it, whether or not anything changed. */
+  merge(added: DetectionState): JudgedUnit[] {
+    const { states } = this.#store
+    const places = splitState(this.#compiled, added)
+    const kept = places.flatMap(({ scope, entry }) => states.row(this.#id, scope, entry) ?? [])
+    const merged = kept.length === 0 ? added : mergeDetectionStates(joinRows(this.#compiled, kept), added)
+    const units = new Map<string, JudgedUnit>()
+    const add = (unit: JudgedUnit): void => void units.set(nameOf(unit), unit)
+    for (const row of splitState(this.#compiled, merged)) {
+      const isChanged = states.write(this.#id, row)
+      const affected = affectedBy(this.#compiled, row)
+      if (affected.kind === 'unit') add(affected.unit)
+      if (affected.kind === 'open-entries' && isChanged) {
+        for (const entry of states.openEntries(this.#id, affected.scope)) add({ scope: affected.scope, entry })
+      }
+    }
+    return [...units.values()]
+  }
+
+  /** What has to be judged when it is known of more than before. */
+  unitsThatDependOnKnowledge(): JudgedUnit[] {
+    if (this.#compiled.late === undefined) return []
+    const { states } = this.#store
+    const open = this.#compiled.judging.kind === 'match' ? states.allOpen(this.#id) : []
+    return distinct([...open, ...states.allContributors(this.#id)])
+  }
+
+  unitsOf(finding: string): JudgedUnit[] {
+    return this.#store.states.contributors(this.#id, finding)
+  }
+
+  /**
+   * Judges units, and with them whatever else has a part in the same findings.
+   *
+   * A finding of one unit, as nearly all are, is judged once.
+   */
+  judge(units: readonly JudgedUnit[], judges: Judges): Judged {
+    const { states } = this.#store
+    const found = new Map<string, { parts: JudgedUnit[]; finding: Finding | undefined }>()
+    const touch = (id: string, unit: JudgedUnit | undefined, finding?: Finding): void => {
+      const known = found.get(id) ?? { parts: [], finding: undefined }
+      found.set(id, known)
+      if (unit !== undefined) known.parts.push(unit)
+      known.finding = finding ?? known.finding
+    }
+    for (const unit of units) {
+      const now = this.#findingsOf([unit], judges)
+      for (const id of states.findingsOf(this.#id, unit)) touch(id, undefined)
+      for (const [id, finding] of now) touch(id, unit, finding)
+      states.setFindings(this.#id, unit, new Set(now.keys()))
+    }
+    const judged: Judged = new Map()
+    const names = new Set(units.map(nameOf))
+    for (const [id, { parts, finding }] of found) {
+      const others = states.contributors(this.#id, id).filter(unit => !names.has(nameOf(unit)))
+      const all = [...parts, ...others]
+      judged.set(id, all.length === parts.length && all.length <= 1 ? finding : this.#findingsOf(all, judges).get(id))
+    }
+    return judged
+  }
+
+  #findingsOf(units: readonly JudgedUnit[], { judge, word, until }: Judges): Map<string, Finding> {
+    const rows = new Map(
+      units
+        .flatMap(unit => rowsOfUnit(this.#compiled, unit, this.#reader))
+        .map(row => [`${row.scope.length} ${row.scope} ${row.entry}`, row]),
+    )
+    const groups = judge(this.#compiled.detection.slug, joinRows(this.#compiled, rows.values()), until)
+    return new Map(
+      groups.flatMap(group => {
+        const finding = word(group)
+        return finding === undefined ? [] : [[finding.id, finding] as const]
+      }),
+    )
+  }
+
+  readonly #reader = {
+    row: (scope: string, entry: string) => this.#store.states.row(this.#id, scope, entry),
+    rowsOf: (scope: string) => this.#store.states.rowsOf(this.#id, scope),
+  }
+}
+
+const nameOf = ({ scope, entry }: JudgedUnit): string => `${scope.length} ${scope} ${entry}`
+
+const distinct = (units: readonly JudgedUnit[]): JudgedUnit[] => [
+  ...new Map(units.map(unit => [nameOf(unit), unit])).values(),
+]

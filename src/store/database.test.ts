@@ -1,0 +1,123 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, expect, test } from 'vitest'
+import { Database } from './database.ts'
+import { migrate } from './migrate.ts'
+import type { Migration } from './migrations/migration.ts'
+import { defaultStateFile } from './state-file.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'bucketwatch-store-'))
+afterEach(() => {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true })
+})
+const at = (name: string): string => join(folder, name)
+
+function opened(file: string): Database {
+  const database = Database.open(file)
+  if (!database.ok) throw new Error(JSON.stringify(database.issues))
+  return database.value
+}
+
+const codesOf = (file: string): string[] => {
+  const database = Database.open(file)
+  return database.ok ? [] : database.issues.map(({ code }) => code)
+}
+
+test('a new file is made with its folders, and opens again', () => {
+  const file = at('deep/er/bucketwatch.db')
+  opened(file).close()
+  const again = opened(file)
+  expect(again.prepare('SELECT count(*) AS n FROM finding').get()?.n).toBe(0)
+  again.close()
+})
+
+test('what is done in a failed transaction is undone', () => {
+  const database = opened(at('a.db'))
+  const insert = () => database.prepare(`INSERT INTO source (url) VALUES ('s3://amzn-s3-demo-bucket')`).run()
+  expect(() =>
+    database.transaction(() => {
+      insert()
+      throw new Error('a bug')
+    }),
+  ).toThrow('a bug')
+  expect(database.prepare('SELECT count(*) AS n FROM source').get()?.n).toBe(0)
+  expect(database.transaction(insert).ok).toBe(true)
+  expect(database.prepare('SELECT count(*) AS n FROM source').get()?.n).toBe(1)
+  database.close()
+})
+
+test('one process writes while others read', () => {
+  const writer = opened(at('b.db'))
+  const reader = opened(at('b.db'))
+  writer.transaction(() => {
+    writer.prepare(`INSERT INTO source (url) VALUES ('one')`).run()
+    expect(reader.prepare('SELECT count(*) AS n FROM source').get()?.n).toBe(0)
+  })
+  expect(reader.prepare('SELECT count(*) AS n FROM source').get()?.n).toBe(1)
+  writer.close()
+  reader.close()
+})
+
+test('a file that is no database, or of another program, or newer, is refused with a sentence and left alone', () => {
+  writeFileSync(at('text.db'), 'this is not a database\n'.repeat(100))
+  expect(codesOf(at('text.db'))).toEqual(['state-corrupt'])
+  const foreign = new DatabaseSync(at('foreign.db'))
+  foreign.exec('CREATE TABLE theirs (x)')
+  foreign.close()
+  expect(codesOf(at('foreign.db'))).toEqual(['state-foreign'])
+  opened(at('newer.db')).close()
+  const newer = new DatabaseSync(at('newer.db'))
+  newer.exec('PRAGMA user_version = 1000')
+  newer.close()
+  expect(codesOf(at('newer.db'))).toEqual(['state-newer'])
+})
+
+test('a place that cannot be written to is named', () => {
+  writeFileSync(at('file'), '')
+  expect(codesOf(at('file/bucketwatch.db'))).toEqual(['state-unreadable'])
+  expect(codesOf(folder)).toEqual(['state-unreadable'])
+})
+
+test.skipIf(process.getuid?.() === 0)('a read-only folder is named (root may write everywhere)', () => {
+  chmodSync(folder, 0o500)
+  try {
+    expect(codesOf(at('c.db'))).toEqual(['state-read-only'])
+  } finally {
+    chmodSync(folder, 0o700)
+  }
+})
+
+test('each migration is a transaction of its own, after a copy of the file as it was', () => {
+  const file = at('m.db')
+  const one: Migration = { version: 1, about: '', apply: database => database.exec('CREATE TABLE a (x)') }
+  const two: Migration = { version: 2, about: '', apply: database => database.exec('ALTER TABLE a ADD COLUMN y') }
+  const broken: Migration = {
+    version: 3,
+    about: '',
+    apply(database) {
+      database.exec('DROP TABLE a')
+      throw new Error('a bug')
+    },
+  }
+  const sqlite = new DatabaseSync(file)
+  expect(migrate(sqlite, file, [one]).ok).toBe(true)
+  sqlite.exec('INSERT INTO a VALUES (7)')
+  expect(() => migrate(sqlite, file, [one, two, broken])).toThrow('a bug')
+  expect(sqlite.prepare('SELECT x, y FROM a').get()).toMatchObject({ x: 7, y: null })
+  expect(sqlite.prepare('PRAGMA user_version').get()?.user_version).toBe(2)
+  sqlite.close()
+  const before = new DatabaseSync(`${file}.v1.backup`)
+  expect(before.prepare('SELECT * FROM a').all()).toMatchObject([{ x: 7 }])
+  before.close()
+})
+
+test('the state is kept where the XDG specification says', () => {
+  expect(defaultStateFile({ XDG_STATE_HOME: '/state', HOME: '/home/analyst' })).toBe(
+    '/state/bucketwatch/bucketwatch.db',
+  )
+  expect(defaultStateFile({ XDG_STATE_HOME: 'relative', HOME: '/home/analyst' })).toBe(
+    '/home/analyst/.local/state/bucketwatch/bucketwatch.db',
+  )
+})

@@ -1,0 +1,48 @@
+import type { Issue } from '#primitives'
+
+/** All sentences of this stage, by the code they stand under. */
+export const problems = {
+  newer: (file: string, found: number, known: number): Issue => ({
+    code: 'state-newer',
+    message: `This state file is of version ${found}; this program knows versions up to ${known}. Update Bucketwatch, or name another file with --state.`,
+    at: { file },
+    expected: `a version up to ${known}`,
+    received: String(found),
+  }),
+  foreign: (file: string): Issue => ({
+    code: 'state-foreign',
+    message:
+      'This is an SQLite database of another program, so nothing was written to it. Name another file with --state.',
+    at: { file },
+    expected: 'a state file of Bucketwatch, or no file',
+  }),
+  corrupt: (file: string, reason: string): Issue => ({
+    code: 'state-corrupt',
+    message: `The state file is damaged (${reason}). Put it aside and restore a backup (${file}.v*.backup), or begin with a new file: what the logs say can be learnt again.`,
+    at: { file },
+    expected: 'an SQLite database',
+    received: reason,
+  }),
+  unreadable: (file: string, reason: string): Issue => ({
+    code: 'state-unreadable',
+    message: `The state file cannot be opened (${reason}). Check that its folder exists and its permissions.`,
+    at: { file },
+    received: reason,
+  }),
+  readOnly: (file: string): Issue => ({
+    code: 'state-read-only',
+    message: 'The state file, or its folder, may not be written to. Nothing was saved.',
+    at: { file },
+    expected: 'a file and a folder that this user may write to',
+  }),
+  full: (file: string): Issue => ({
+    code: 'state-disk-full',
+    message: 'There is no room left on the disk of the state file. What was not saved is read again once there is.',
+    at: { file },
+  }),
+  busy: (file: string, seconds: number): Issue => ({
+    code: 'state-busy',
+    message: `Another process has been writing to the state file for more than ${seconds} seconds.`,
+    at: { file },
+  }),
+}

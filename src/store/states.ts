@@ -1,0 +1,166 @@
+import type { Database } from './database.ts'
+import { decode, encode } from './encode.ts'
+
+/** A piece of a detection's state. */
+export interface StoredRow {
+  readonly scope: string
+  readonly entry: string
+  readonly value: unknown
+  /** Epoch milliseconds of its last event. */
+  readonly last: number | undefined
+  /** It may still become a finding when its surroundings change. */
+  readonly open: boolean
+}
+
+/** A place in a detection's state; an empty entry is all of the scope, or the scope's own row. */
+export interface StoredUnit {
+  readonly scope: string
+  readonly entry: string
+}
+
+/** The states of detections, and which part of them takes part in which finding. Within a transaction only. */
+export class StateTable {
+  readonly #database: Database
+
+  constructor(database: Database) {
+    this.#database = database
+  }
+
+  /**
+   * The number of a detection. One that has changed so that its state means other things begins anew.
+   *
+   * @param digest of all that the state depends on.
+   */
+  enter(slug: string, digest: string): { readonly id: number; readonly begunAnew: boolean } {
+    const known = this.#database.prepare('SELECT id, digest FROM detection WHERE slug = ?').get(slug)
+    if (known !== undefined && known.digest === digest) return { id: Number(known.id), begunAnew: false }
+    if (known !== undefined) this.#database.prepare('DELETE FROM detection WHERE id = ?').run(Number(known.id))
+    const { lastInsertRowid } = this.#database
+      .prepare('INSERT INTO detection (slug, digest) VALUES (?, ?)')
+      .run(slug, digest)
+    return { id: Number(lastInsertRowid), begunAnew: known !== undefined }
+  }
+
+  row(detection: number, scope: string, entry: string): StoredRow | undefined {
+    const found = this.#database.prepare(`${selectRows} AND entry.name = ?`).get(detection, scope, entry)
+    return found && rowOf(scope, found)
+  }
+
+  /** Of every entry of a scope, and its own. */
+  rowsOf(detection: number, scope: string): StoredRow[] {
+    return this.#database
+      .prepare(selectRows)
+      .all(detection, scope)
+      .map(found => rowOf(scope, found))
+  }
+
+  openEntries(detection: number, scope: string): string[] {
+    return this.#database
+      .prepare(
+        `SELECT entry.name FROM scope JOIN entry INDEXED BY open_entry ON entry.scope = scope.id AND entry.open = 1
+         WHERE scope.detection = ? AND scope.name = ?`,
+      )
+      .all(detection, scope)
+      .map(({ name }) => String(name))
+  }
+
+  /** Of a whole detection. */
+  allOpen(detection: number): StoredUnit[] {
+    return this.#database
+      .prepare(
+        `SELECT scope.name AS scope, entry.name AS entry FROM scope
+         JOIN entry INDEXED BY open_entry ON entry.scope = scope.id AND entry.open = 1 WHERE scope.detection = ?`,
+      )
+      .all(detection)
+      .map(unitOf)
+  }
+
+  /** Names of all scopes, in alphabetical order. */
+  scopes(detection: number): string[] {
+    return this.#database
+      .prepare(`SELECT name FROM scope WHERE detection = ? AND name <> '' ORDER BY name`)
+      .all(detection)
+      .map(({ name }) => String(name))
+  }
+
+  /** Whether something was written: what is there already is left alone. */
+  write(detection: number, { scope, entry, value, last, open }: StoredRow): boolean {
+    const bytes = encode(value)
+    const id = this.#scopeId(detection, scope)
+    const { changes } = this.#database
+      .prepare(
+        `INSERT INTO entry (scope, name, value, last, open) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET value = excluded.value, last = excluded.last, open = excluded.open
+         WHERE value <> excluded.value OR last IS NOT excluded.last OR open <> excluded.open`,
+      )
+      .run(id, entry, bytes, wholeNumber(last), Number(open))
+    return Number(changes) > 0
+  }
+
+  /** What takes part in a finding. */
+  contributors(detection: number, finding: string): StoredUnit[] {
+    return this.#database
+      .prepare(
+        `SELECT scope.name AS scope, contribution.entry AS entry FROM contribution JOIN scope ON scope.id = contribution.scope
+         WHERE contribution.finding = ? AND scope.detection = ?`,
+      )
+      .all(finding, detection)
+      .map(unitOf)
+  }
+
+  /** Of all findings of a detection. */
+  allContributors(detection: number): StoredUnit[] {
+    return this.#database
+      .prepare(
+        `SELECT DISTINCT scope.name AS scope, contribution.entry AS entry FROM scope
+         JOIN contribution ON contribution.scope = scope.id WHERE scope.detection = ?`,
+      )
+      .all(detection)
+      .map(unitOf)
+  }
+
+  findingsOf(detection: number, { scope, entry }: StoredUnit): string[] {
+    return this.#database
+      .prepare(
+        `SELECT contribution.finding FROM contribution JOIN scope ON scope.id = contribution.scope
+         WHERE scope.detection = ? AND scope.name = ? AND contribution.entry = ?`,
+      )
+      .all(detection, scope, entry)
+      .map(({ finding }) => String(finding))
+  }
+
+  setFindings(detection: number, { scope, entry }: StoredUnit, findings: ReadonlySet<string>): void {
+    const before = this.findingsOf(detection, { scope, entry })
+    if (before.length === findings.size && before.every(id => findings.has(id))) return
+    const id = this.#scopeId(detection, scope)
+    this.#database.prepare('DELETE FROM contribution WHERE scope = ? AND entry = ?').run(id, entry)
+    const insert = this.#database.prepare('INSERT INTO contribution (scope, entry, finding) VALUES (?, ?, ?)')
+    for (const finding of findings) insert.run(id, entry, finding)
+  }
+
+  #scopeId(detection: number, name: string): number {
+    const known = this.#database.prepare('SELECT id FROM scope WHERE detection = ? AND name = ?').get(detection, name)
+    if (known !== undefined) return Number(known.id)
+    const insert = this.#database.prepare('INSERT INTO scope (detection, name) VALUES (?, ?)')
+    return Number(insert.run(detection, name).lastInsertRowid)
+  }
+}
+
+const selectRows = `SELECT entry.name AS entry, entry.value, entry.last, entry.open FROM scope
+  JOIN entry ON entry.scope = scope.id WHERE scope.detection = ? AND scope.name = ?`
+
+type Found = Readonly<Record<string, unknown>>
+
+const rowOf = (scope: string, { entry, value, last, open }: Found): StoredRow => ({
+  scope,
+  entry: String(entry),
+  value: decode(value as Uint8Array),
+  last: typeof last === 'number' ? last : undefined,
+  open: open === 1,
+})
+
+const unitOf = ({ scope, entry }: Found): StoredUnit => ({ scope: String(scope), entry: String(entry) })
+
+/** A time may be any number that a record holds. */
+const wholeNumber = (number: number | undefined): number | null =>
+  number === undefined || !Number.isFinite(number) ? null : Math.floor(number)

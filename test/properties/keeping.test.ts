@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Ledger } from '#activity'
+import { compileDetections, createEngine } from '#detect'
+import { emptyEnvironment } from '#events'
+import type { Finding } from '#findings'
+import { createKeeper } from '#pipeline'
+import { emptyInventory, learn } from '#s3'
+import { Store } from '#store'
+import { deliveredEvents, exampleDetections } from '../fixtures/example-deliveries.ts'
+import { type Delivery, findingsOf } from '../fixtures/findings-of.ts'
+
+const compiled = compileDetections(exampleDetections)
+if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues))
+
+/** What a reader makes of some events. */
+function stateOf(deliveries: readonly Delivery[]) {
+  if (!compiled.ok) throw new Error('compiled above')
+  const engine = createEngine(compiled.value)
+  const inventory = emptyInventory()
+  const ledger = new Ledger()
+  for (const { event, learnOnly = false } of deliveries) {
+    engine.observe(event, learnOnly)
+    ledger.observe(event, learnOnly)
+    learn(inventory, event)
+  }
+  return {
+    detect: engine.state(),
+    ledger: ledger.state(),
+    inventory,
+    observed: deliveries.length,
+    noise: {},
+    outOfScope: {},
+  }
+}
+
+/** Keeps batches one after the other, and gives what stands in the end. */
+function keep(batches: readonly (readonly Delivery[])[]) {
+  const store = Store.open(':memory:')
+  if (!store.ok || !compiled.ok) throw new Error('a store in memory opens')
+  const setup = { detections: compiled.value, environment: emptyEnvironment, allow: [] }
+  for (const [at, batch] of batches.entries()) {
+    // As another process would, which has nothing in memory.
+    const keeper = createKeeper(store.value, setup)
+    const kept = keeper.keep({ states: [stateOf(batch)], progress: [], at })
+    if (!kept.ok) throw new Error(JSON.stringify(kept.issues))
+    keeper.addUpIncidents(at)
+  }
+  const records = store.value.findings.list()
+  const standing = records.filter(({ status }) => status !== 'withdrawn').map(({ finding }) => finding)
+  const incidents = store.value.incidents.list()
+  store.value.close()
+  return { standing, withdrawn: records.length - standing.length, incidents }
+}
+
+const byId = <T extends { readonly id: string }>(all: readonly T[]): T[] =>
+  all.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+
+const asKept = ({ events, ...finding }: Finding): unknown => finding
+
+const scenario = deliveredEvents.chain(deliveries =>
+  fc.record({
+    deliveries: fc.constant(deliveries),
+    shuffled: fc.shuffledSubarray(deliveries, { minLength: deliveries.length }),
+    again: fc.subarray(deliveries),
+    batches: fc.array(fc.nat(4), { minLength: deliveries.length, maxLength: deliveries.length }),
+  }),
+)
+
+test('what stands in the end is what one scan of all events says, however they were batched, late or repeated', () => {
+  let [withFindings, withWithdrawn] = [0, 0]
+  fc.assert(
+    fc.property(scenario, ({ deliveries, shuffled, again, batches }) => {
+      const expected = findingsOf(exampleDetections, deliveries)
+      const split = [0, 1, 2, 3, 4].map(batch => shuffled.filter((_, index) => batches[index] === batch))
+      const kept = keep([...split, again])
+      expect(byId(kept.standing)).toEqual(byId(expected.findings).map(asKept))
+      expect(kept.incidents).toEqual(byId(expected.incidents))
+      if (kept.standing.length > 0) withFindings++
+      if (kept.withdrawn > 0) withWithdrawn++
+    }),
+    { numRuns: 300 },
+  )
+  // The property would hold for nothing found, or nothing ever mistaken, too.
+  expect(withFindings).toBeGreaterThan(240)
+  expect(withWithdrawn).toBeGreaterThan(0)
+})
