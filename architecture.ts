@@ -137,8 +137,8 @@ export const stages: readonly Stage[] = [
   {
     name: 'cli',
     holds: 'One file per command',
-    imports: ['primitives', 'findings', 'store', 'reports', 'config', 'content', 'pipeline'],
-    types: ['events', 'sources', 'formats', 'activity', 'detect'],
+    imports: ['primitives', 'sources', 'findings', 'store', 'reports', 'config', 'content', 'pipeline'],
+    types: ['events', 'formats', 'activity', 'detect'],
     pure: false,
   },
 ]

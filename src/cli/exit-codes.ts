@@ -10,6 +10,8 @@ export const exitCodes = {
   input: 3,
   /** `--strict`: finished, but something in the input could not be used. */
   incomplete: 4,
+  /** The state file could not be opened or written. */
+  state: 5,
   /** Ctrl-C */
   interrupted: 130,
 } as const

@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from 'commander'
 import { CommandError, exitCodes } from './exit-codes.ts'
+import { askToStop } from './graceful-stop.ts'
 import { createProgram } from './program.ts'
 
 process.on('SIGINT', () => interrupt('SIGINT'))
@@ -26,8 +27,9 @@ try {
 }
 process.exitCode = exitCode
 
-/** Findings are written when reading has ended: until then there is nothing half-done to leave behind. */
+/** Unless a command wants to end by itself, there is nothing half-done to leave behind: findings are written in the end. */
 function interrupt(signal: string): void {
+  if (askToStop()) return
   process.stderr.write(`\nbucketwatch: interrupted (${signal})\n`)
   process.exit(exitCodes.interrupted)
 }

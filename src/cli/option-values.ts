@@ -65,3 +65,11 @@ export function collectAccounts(text: string, before: readonly string[] | undefi
 
 /** Repeated options as they are: paths may hold commas. */
 export const append = (text: string, before: readonly string[] | undefined): string[] => [...(before ?? []), text]
+
+/** A length of time in milliseconds: `30s`, `5m`, `12h`, `7d`. */
+export function parseLength(text: string): number {
+  const length = parseDuration(text)
+  if (length === undefined || length <= 0)
+    throw new InvalidArgumentError('Expected a length of time such as 30s, 5m or 12h.')
+  return length
+}

@@ -4,6 +4,7 @@ import { addConfig, configOption, type Finish, rulesOption } from './config-comm
 import { addDetections } from './detections-commands.ts'
 import { append, collect, collectAccounts, listOf, oneOf, parseCount, parseSize, parseTime } from './option-values.ts'
 import { version } from './version.ts'
+import { addWatch } from './watch-commands.ts'
 
 const severities = ['informational', 'low', 'medium', 'high', 'critical'] as const
 const formats = ['table', 'jsonl', 'json', 'csv', 'markdown'] as const
@@ -23,6 +24,7 @@ export function createProgram(finish: Finish): Command {
   addDemo(program, finish)
   addExplain(program, finish)
   addBacktest(program, finish)
+  addWatch(program, finish)
   addDetections(program, finish)
   addStories(program, finish)
   addConfig(program, finish)
@@ -44,7 +46,7 @@ Examples:
   bucketwatch scan ./today --baseline ./last-month
   bucketwatch explain 3f0c2a9b7d11e504 ./logs
 
-Exit codes: 0 done, 1 findings (--fail-on), 2 usage or rules, 3 input, 4 incomplete (--strict), 130 interrupted.
+Exit codes: 0 done, 1 findings (--fail-on), 2 usage or rules, 3 input, 4 incomplete (--strict), 5 state file, 130 interrupted.
 `
 
 function addScan(program: Command, finish: Finish): void {

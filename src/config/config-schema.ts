@@ -112,6 +112,8 @@ export const configSchema = z.strictObject({
     .strictObject({ adjust: z.array(adjustment).optional().describe('Changes to the score of detections.') })
     .optional(),
   allow: z.array(allowEntry).optional().describe('Exceptions: they hide findings, never data.'),
+  sources: z.array(z.string().min(1)).optional().describe('What `watch` watches: folders, s3://bucket/prefix, queues.'),
+  state: z.string().min(1).optional().describe('The file that keeps baselines, findings and positions.'),
   limits: z
     .strictObject({
       workers: count.optional().describe('Reading threads.'),

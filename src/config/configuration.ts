@@ -17,6 +17,10 @@ export interface Configuration {
   readonly riskChanges: readonly (RiskChange & { readonly placeOf: (path: string) => Place })[]
   /** Exceptions, each with where it is written. */
   readonly allow: readonly AllowEntry[]
+  /** What `watch` watches; paths are resolved. */
+  readonly sources: readonly string[]
+  /** The path of the state file, if one was told. */
+  readonly state: string | undefined
   /** Those that were told; all others are the program's own. */
   readonly limits: Partial<Readonly<Record<LimitName, number>>>
   /** Each setting with where its value is from. */

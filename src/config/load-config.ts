@@ -99,10 +99,15 @@ async function assemble(
       placeOf: path => found.placeOf(`risk.adjust.${index}${path === '' ? '' : `.${path}`}`),
     })),
     allow: (config.allow ?? []).map((entry, index) => allowEntryOf(entry, found.placeOf(`allow.${index}`))),
+    sources: (config.sources ?? []).map(name => (isUrl(name) ? name : pathIn('sources')(name))),
+    state: config.state === undefined ? undefined : pathIn('state')(config.state),
     limits: limitsOf(config.limits ?? {}),
     values,
   })
 }
+
+/** `s3://bucket/prefix` is no path. */
+const isUrl = (name: string): boolean => /^[a-z][a-z0-9+.-]*:\/\//i.test(name)
 
 const issuesOf = (result: Result<unknown>): readonly Issue[] => (result.ok ? [] : result.issues)
 

@@ -10,7 +10,7 @@ export function readVariables(variables: Variables): Result<ReadonlyMap<string, 
   const told = new Map<string, JsonValue>()
   const issues: Issue[] = []
   for (const [name, text] of Object.entries(variables)) {
-    if (text === undefined || !meansSetting(name)) continue
+    if (text === undefined || !(meansSetting(name) || byName.has(name))) continue
     const setting = byName.get(name)
     if (setting === undefined) issues.push(unknownVariable(name, [...byName.keys()]))
     else told.set(setting.path, valueOf(setting, text))

@@ -23,6 +23,8 @@ export const settings: readonly Setting[] = [
   { path: 'detections.disable', form: 'list', fallback: [] },
   { path: 'risk.adjust', form: 'file-only', fallback: [] },
   { path: 'allow', form: 'file-only', fallback: [] },
+  { path: 'sources', form: 'list', fallback: [] },
+  { path: 'state', form: 'text', fallback: null },
   { path: 'limits.workers', form: 'number', fallback: 'one per core' },
   { path: 'limits.max_file_size', form: 'text', fallback: null },
   { path: 'limits.max_ratio', form: 'number', fallback: null },
@@ -36,5 +38,5 @@ const prefix = 'BUCKETWATCH_'
 /** `accounts.own` is `BUCKETWATCH_ACCOUNTS__OWN`. */
 export const variableOf = (path: string): string => `${prefix}${path.replaceAll('.', '__').toUpperCase()}`
 
-/** Whether an environment variable means to be a setting: only they have two underscores. */
+/** Whether an environment variable means to be a setting, known or not: only they have two underscores. */
 export const meansSetting = (name: string): boolean => name.startsWith(prefix) && name.includes('__')

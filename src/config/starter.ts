@@ -61,6 +61,10 @@ export const starterConfig = (schema: string): string => `# yaml-language-server
 #     owner: storage team
 #     expires: '2027-06-30'
 
+# What the command watch reads, and the file that keeps baselines, findings and positions.
+# sources: [s3://example-cloudtrail-logs/AWSLogs/]
+# state: /var/lib/bucketwatch/bucketwatch.db
+
 # Bounds for hostile input, and reading threads.
 # limits:
 #   workers: 4

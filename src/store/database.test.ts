@@ -35,7 +35,7 @@ test('a new file is made with its folders, and opens again', () => {
 
 test('what is done in a failed transaction is undone', () => {
   const database = opened(at('a.db'))
-  const insert = () => database.prepare(`INSERT INTO source (url) VALUES ('s3://amzn-s3-demo-bucket')`).run()
+  const insert = () => database.prepare(`INSERT INTO source (name) VALUES ('s3://amzn-s3-demo-bucket')`).run()
   expect(() =>
     database.transaction(() => {
       insert()
@@ -52,7 +52,7 @@ test('one process writes while others read', () => {
   const writer = opened(at('b.db'))
   const reader = opened(at('b.db'))
   writer.transaction(() => {
-    writer.prepare(`INSERT INTO source (url) VALUES ('one')`).run()
+    writer.prepare(`INSERT INTO source (name) VALUES ('one')`).run()
     expect(reader.prepare('SELECT count(*) AS n FROM source').get()?.n).toBe(0)
   })
   expect(reader.prepare('SELECT count(*) AS n FROM source').get()?.n).toBe(1)

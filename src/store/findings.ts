@@ -16,6 +16,8 @@ export interface FindingRecord {
   /** Epoch milliseconds of the program's clock: when it was first written, and last. */
   readonly recorded: number
   readonly changed: number
+  /** Some output has told of it. */
+  readonly wasTold: boolean
 }
 
 export interface FindingFilter {
@@ -210,4 +212,5 @@ const recordOf = (row: Readonly<Record<string, unknown>>): FindingRecord => ({
   status: row.status as FindingStatus,
   recorded: Number(row.recorded),
   changed: Number(row.changed),
+  wasTold: Number(row.told) > 0,
 })

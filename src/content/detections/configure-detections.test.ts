@@ -18,6 +18,8 @@ const configuration = (more: Partial<Configuration>): Configuration => ({
   disabled: [],
   riskChanges: [],
   allow: [],
+  sources: [],
+  state: undefined,
   limits: {},
   values: [],
   ...more,

@@ -28,14 +28,15 @@ export function renderFindings(findings: readonly Finding[], { width, home, ink,
     )
     const isMild = severity === 'low' || severity === 'informational'
     const { single, many } = isMild && !verbose ? condense(group) : { single: group, many: [] }
-    for (const finding of single) lines.push(...renderFinding(finding, width, home, ink))
+    for (const finding of single) lines.push(...renderFinding(finding, { width, home, ink }))
     for (const alike of many) lines.push(...renderMany(alike, width, home, ink))
     lines.push('')
   }
   return lines
 }
 
-function renderFinding(finding: Finding, width: number, home: string | null, ink: Ink): string[] {
+/** When, what, who, where and why of one finding. */
+export function renderFinding(finding: Finding, { width, home, ink }: Omit<FindingOptions, 'verbose'>): string[] {
   const when = formatMinute(finding.firstSeen)
   const indent = ' '.repeat(when.length + 4)
   const times = finding.count > 1 ? ` ×${finding.countIsApproximate ? '≥' : ''}${formatCount(finding.count)}` : ''

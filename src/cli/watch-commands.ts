@@ -1,0 +1,25 @@
+import type { Command } from 'commander'
+import { configOption, type Finish, rulesOption } from './config-commands.ts'
+import { append, oneOf, parseLength } from './option-values.ts'
+import { stateOption } from './state-option.ts'
+
+export function addWatch(program: Command, finish: Finish): void {
+  program
+    .command('watch')
+    .description('keep watching folders, buckets and queues of logs, and tell findings as they appear')
+    .argument('[source...]', 'a folder, s3://bucket/prefix, or a queue; those of the configuration when none is named')
+    .addOption(stateOption())
+    .option('--since-start', 'tell only what is found from now on, not what stands open already')
+    .option('-f, --format <name>', 'table or jsonl (a table on a terminal)', oneOf(['table', 'jsonl']))
+    .option('--listen <address:port>', 'serve /metrics for Prometheus and /healthz there')
+    .option('--heartbeat <time>', 'how often to say that all is well, e.g. 1m', parseLength, 60_000)
+    .option('--log-level <word>', 'debug, info, warn or error', oneOf(['debug', 'info', 'warn', 'error']), 'info')
+    .addOption(rulesOption())
+    .addOption(configOption())
+    .option('--mmdb <file>', 'a MaxMind DB file for country, city or ASN; repeatable', append)
+    .option('--no-color', 'no colours (also NO_COLOR)')
+    .action(async (sources: string[], options) => {
+      const { runWatch } = await import('./commands/watch/watch.ts')
+      finish(await runWatch(sources, options))
+    })
+}

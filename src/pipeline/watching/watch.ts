@@ -1,0 +1,162 @@
+import { compileDetections, type Detection } from '#detect'
+import { type EnvironmentSettings, environmentOf, noSettings } from '#events'
+import type { AllowEntry } from '#findings'
+import { defaultFormatLimits, type FormatLimits } from '#formats'
+import { failure, type Issue, ok, type Result } from '#primitives'
+import { defaultSourceLimits, SourceFailure, type SourceLimits, type WatchedSource } from '#sources'
+import type { Store } from '#store'
+import { createKeeper, type Keeper } from '../keeping/keeper.ts'
+import { createLogReader, type LogReader } from '../log-reader.ts'
+import { defaultDatabase } from '../network-lookup.ts'
+import { everything } from '../scope.ts'
+import { type Arrival, Intake } from './intake.ts'
+import { type ReadBatch, readArrivals } from './read-arrivals.ts'
+
+export interface WatchRequest {
+  readonly sources: readonly WatchedSource[]
+  readonly store: Store
+  readonly detections: readonly Detection[]
+  readonly environment?: EnvironmentSettings
+  readonly allow?: readonly AllowEntry[]
+  readonly sourceLimits?: Partial<SourceLimits>
+  readonly formatLimits?: Partial<FormatLimits>
+  /** MMDB files in addition to the bundled country table. */
+  readonly databases?: readonly string[]
+  /** Ends the watching once the batch in hand is on the disk. */
+  readonly signal: AbortSignal
+  /** The files are learnt from, and nothing is reported from them. */
+  readonly learnOnly?: boolean
+  /** The clock, epoch milliseconds. */
+  readonly now?: () => number
+  readonly hear: WatchListener
+}
+
+/** What a watching program has to say. */
+export interface WatchListener {
+  /** A batch is on the disk. Awaited before the next one is read. */
+  kept(batch: KeptBatch): Promise<void> | void
+  /** Something went wrong that does not end the watching. */
+  trouble(source: string, issue: Issue): void
+}
+
+export interface KeptBatch extends Omit<ReadBatch, 'state' | 'progress'> {
+  /** Events that passed the reading plan. */
+  readonly observed: number
+  /** Ids of findings that the batch has to do with. */
+  readonly touched: ReadonlySet<string>
+  readonly begunAnew: readonly string[]
+  /** Deliveries that wait. */
+  readonly waiting: number
+}
+
+/** Files read into one transaction at most: what a crash makes it read again. */
+const batchFiles = 200
+/** Deliveries that wait at most. */
+const capacity = 1_000
+/** Incidents are added up from all findings, so not with each batch. */
+const addUpEvery = 5_000
+
+/**
+ * Reads what the sources deliver, batch by batch, until they end, one of them fails, or it is told to stop. Each batch is one
+ * transaction of states, findings and positions; only then are its deliveries settled.
+ */
+export async function watch(request: WatchRequest): Promise<Result<void>> {
+  const compiled = compileDetections(request.detections)
+  if (!compiled.ok) return compiled
+  const environment = request.environment ?? noSettings
+  const reader = createLogReader({
+    detections: request.detections,
+    scope: everything,
+    sourceLimits: { ...defaultSourceLimits, ...request.sourceLimits },
+    formatLimits: { ...defaultFormatLimits, ...request.formatLimits },
+    databases: [defaultDatabase(), ...(request.databases ?? [])],
+    reading: 'plan',
+    environment,
+  })
+  if (!reader.ok) return reader
+  const keeper = createKeeper(request.store, {
+    detections: compiled.value,
+    environment: environmentOf(environment),
+    allow: request.allow ?? [],
+  })
+  return new Watching(request, reader.value, keeper).run()
+}
+
+class Watching {
+  readonly #request: WatchRequest
+  readonly #reader: LogReader
+  readonly #keeper: Keeper
+  readonly #intake = new Intake(capacity)
+  readonly #ended = new AbortController()
+  #addedUp = 0
+
+  constructor(request: WatchRequest, reader: LogReader, keeper: Keeper) {
+    this.#request = request
+    this.#reader = reader
+    this.#keeper = keeper
+  }
+
+  async run(): Promise<Result<void>> {
+    const { sources, signal } = this.#request
+    signal.addEventListener('abort', this.#end)
+    if (signal.aborted) this.#end()
+    // A bug in a source is thrown once the batch in hand is on the disk.
+    const drained = Promise.allSettled(sources.map(source => this.#drain(source)))
+    let result: Result<void> = ok(undefined)
+    while (result.ok && !this.#ended.signal.aborted) {
+      const arrivals = await this.#intake.take(batchFiles)
+      if (arrivals.length === 0) break
+      result = await this.#keep(arrivals)
+    }
+    this.#end()
+    await this.#intake.giveBack()
+    for (const source of await drained) if (source.status === 'rejected') throw source.reason
+    await this.#intake.giveBack()
+    signal.removeEventListener('abort', this.#end)
+    if (result.ok) result = this.#keeper.addUpIncidents(this.#now())
+    const { failure: sourceFailure } = this.#intake
+    return result.ok && sourceFailure !== undefined ? failure(sourceFailure) : result
+  }
+
+  readonly #end = (): void => {
+    this.#ended.abort()
+    this.#intake.wake()
+  }
+
+  #now(): number {
+    return (this.#request.now ?? Date.now)()
+  }
+
+  async #drain(source: WatchedSource): Promise<void> {
+    const { store, hear } = this.#request
+    const id = store.transaction(() => store.sources.enter(source.name))
+    if (!id.ok) throw new SourceFailure(id.issues[0])
+    await this.#intake.drain(source, {
+      signal: this.#ended.signal,
+      report: issue => hear.trouble(source.name, issue),
+      progress: {
+        hasRead: mark => store.sources.hasRead(id.value, mark),
+        positionOf: part => store.sources.positionOf(id.value, part),
+      },
+    })
+  }
+
+  async #keep(arrivals: readonly Arrival[]): Promise<Result<void>> {
+    const { hear, learnOnly = false } = this.#request
+    const { state, progress, ...batch } = await readArrivals(arrivals, this.#reader, learnOnly)
+    const at = this.#now()
+    const kept = this.#keeper.keep({ states: [state], progress, at })
+    if (!kept.ok) {
+      await Promise.all(arrivals.map(({ delivery }) => delivery.giveBack()))
+      return kept
+    }
+    await Promise.all(
+      batch.arrivals.map(({ delivery, isWhole }) => (isWhole ? delivery.settle() : delivery.giveBack())),
+    )
+    for (const { source, issue } of batch.troubles) hear.trouble(source, issue)
+    await hear.kept({ ...batch, ...kept.value, observed: state.observed, waiting: this.#intake.size })
+    if (kept.value.touched.size === 0 || at - this.#addedUp < addUpEvery) return ok(undefined)
+    this.#addedUp = at
+    return this.#keeper.addUpIncidents(at)
+  }
+}
