@@ -1,7 +1,6 @@
-import { type Command, CommanderError } from 'commander'
-import { CommandError, exitCodes } from './exit-codes.ts'
+import { exitCodes } from './exit-codes.ts'
 import { askToStop } from './graceful-stop.ts'
-import { createProgram } from './program.ts'
+import { runCommandLine } from './run-command-line.ts'
 
 process.on('SIGINT', () => interrupt('SIGINT'))
 process.on('SIGTERM', () => interrupt('SIGTERM'))
@@ -14,36 +13,11 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-let exitCode: number = exitCodes.done
-const program = createProgram(code => {
-  exitCode = code
-})
-throwInsteadOfExiting(program)
-
-try {
-  await program.parseAsync()
-} catch (error) {
-  exitCode = explainFailure(error)
-}
-process.exitCode = exitCode
+process.exitCode = await runCommandLine(process.argv.slice(2))
 
 /** Unless a command wants to end by itself, there is nothing half-done to leave behind: findings are written in the end. */
 function interrupt(signal: string): void {
   if (askToStop()) return
   process.stderr.write(`\nbucketwatch: interrupted (${signal})\n`)
   process.exit(exitCodes.interrupted)
-}
-
-function throwInsteadOfExiting(command: Command): void {
-  command.exitOverride()
-  for (const child of command.commands) throwInsteadOfExiting(child)
-}
-
-function explainFailure(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
-  if (error instanceof CommandError) {
-    process.stderr.write(`bucketwatch: ${error.message}\n`)
-    return error.exitCode
-  }
-  throw error // a bug: show where it comes from
 }

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { vi } from 'vitest'
+import { runCommandLine } from '../../src/cli/run-command-line.ts'
 
 export interface Run {
   readonly code: number | null
@@ -7,26 +9,71 @@ export interface Run {
   readonly stderr: string
 }
 
+interface Surroundings {
+  readonly cwd?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Variables that a shell of another kind would set. */
+const unset = ['NODE_OPTIONS', 'FORCE_COLOR', 'NO_COLOR']
+
+/**
+ * Runs the program from its sources in this process, which spares the second that a process of its own takes to start.
+ * One run at a time: they share the streams, the folder and the variables.
+ */
+export async function runProgram(words: readonly string[], { cwd, env = {} }: Surroundings = {}): Promise<Run> {
+  const before = process.cwd()
+  const variables = { ...Object.fromEntries(unset.map(name => [name, undefined])), ...env }
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
+  const [stdout, stderr] = [process.stdout, process.stderr].map(capture) as [Capture, Capture]
+  if (cwd !== undefined) process.chdir(cwd)
+  try {
+    const code = await runCommandLine(words)
+    return { code, stdout: stdout.text(), stderr: stderr.text() }
+  } finally {
+    process.chdir(before)
+    stdout.release()
+    stderr.release()
+    vi.unstubAllEnvs()
+  }
+}
+
+interface Capture {
+  readonly text: () => string
+  readonly release: () => void
+}
+
+function capture(stream: NodeJS.WriteStream): Capture {
+  let text = ''
+  const written = vi.spyOn(stream, 'write').mockImplementation((chunk, ...more) => {
+    text += String(chunk)
+    const done = more.find(one => typeof one === 'function')
+    done?.()
+    return true
+  })
+  return { text: () => text, release: () => written.mockRestore() }
+}
+
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 /** Half of the time of a short run goes into compiling; the cache knows when a source has changed. */
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/bucketwatch', import.meta.url))
 
-/** Runs the program from its sources as a process of its own, as a shell would. */
-export function runProgram(
+/** Runs the program from its sources as a process of its own, as a shell would, with its standard input. */
+export function spawnProgram(
   words: readonly string[],
-  options: { cwd?: string; stdin?: Uint8Array | string; env?: Record<string, string> } = {},
+  { cwd, env = {}, stdin = '' }: Surroundings & { readonly stdin?: Uint8Array | string } = {},
 ): Promise<Run> {
-  const { NODE_OPTIONS: _, FORCE_COLOR: __, NO_COLOR: ___, ...env } = process.env
+  const inherited = Object.entries(process.env).filter(([name]) => !unset.includes(name))
   const child = spawn(process.execPath, ['--conditions=source', main, ...words], {
-    ...(options.cwd !== undefined && { cwd: options.cwd }),
-    env: { ...env, NODE_COMPILE_CACHE: compileCache, ...options.env },
+    ...(cwd !== undefined && { cwd }),
+    env: { ...Object.fromEntries(inherited), NODE_COMPILE_CACHE: compileCache, ...env },
   })
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   child.stdin.on('error', () => undefined) // a program that refuses its arguments does not read
-  child.stdin.end(options.stdin ?? '')
+  child.stdin.end(stdin)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', code => resolve({ code, stdout, stderr }))
