@@ -1,3 +1,4 @@
+import { compareText } from '#primitives'
 import { type FirstSeenRule, type FirstSeenState, pruneFirstSeen, type Scope } from './first-seen.ts'
 import type { Interval } from './intervals.ts'
 
@@ -87,5 +88,3 @@ function newOnes<T>(
 }
 
 const day = 86_400_000
-
-const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,7 +1,4 @@
-import { closest } from '#primitives'
+import { closest, didYouMean } from '#primitives'
 
 /** `; did you mean x?`, or nothing when nothing is close. */
-export function suggestion(given: string, names: readonly string[]): string {
-  const near = closest(given, names)
-  return near === undefined ? '' : `; did you mean ${near}?`
-}
+export const suggestion = (given: string, names: readonly string[]): string => didYouMean(closest(given, names), '')

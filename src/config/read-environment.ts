@@ -1,4 +1,4 @@
-import { closest, type Issue, isNonEmpty, type JsonValue, ok, type Result } from '#primitives'
+import { closest, didYouMean, type Issue, isNonEmpty, type JsonValue, ok, type Result } from '#primitives'
 import { meansSetting, type Setting, settings, variableOf } from './settings.ts'
 
 /** The variables of the process, as `process.env` has them. */
@@ -29,11 +29,9 @@ function valueOf({ form }: Setting, text: string): JsonValue {
 }
 
 function unknownVariable(name: string, names: readonly string[]): Issue {
-  const near = closest(name, names)
-  const hint = near === undefined ? '' : `; did you mean ${near}?`
   return {
     code: 'unknown-variable',
-    message: `the environment variable stands for no setting${hint}`,
+    message: `the environment variable stands for no setting${didYouMean(closest(name, names), '')}`,
     at: { file: name },
     received: name,
   }

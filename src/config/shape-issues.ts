@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { closest, type Issue, type Place } from '#primitives'
+import { closest, didYouMean, type Issue, type Place } from '#primitives'
 
 /** What is needed to turn a schema's complaints into issues that point into a file. */
 export interface ShapeContext {
@@ -41,7 +41,7 @@ function badValue(issue: ZodIssue, path: readonly PropertyKey[], context: ShapeC
     return { code: 'missing-key', message: `${subject} is missing; it ${expected}`, at, expected }
   const received = shorten(value)
   const meant = typeof value === 'string' ? closest(value, optionsOf(issue)) : undefined
-  const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
+  const hint = didYouMean(meant, '"')
   return { code: 'bad-value', message: `${subject} ${expected}, not ${received}${hint}`, at, expected, received }
 }
 
@@ -51,7 +51,7 @@ function unknownKey(path: readonly PropertyKey[], key: string, context: ShapeCon
   const isKnown = context.knownKeys.includes(key)
   const others = context.knownKeys.filter(known => known !== key)
   const meant = closest(key, others)
-  const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
+  const hint = didYouMean(meant, '"')
   const place = pathText(path, context)
   const at = context.placeOfKey?.(place) ?? context.placeOf(place)
   // A key that exists, but elsewhere, is not misspelt.

@@ -1,5 +1,5 @@
 import type { Detection } from '#detect'
-import { closest, type Issue, type Issues, isNonEmpty } from '#primitives'
+import { closest, didYouMean, type Issue, type Issues, isNonEmpty } from '#primitives'
 import { placeOf } from '#sigma'
 import type { Story } from './story.ts'
 
@@ -51,9 +51,8 @@ function duplicates(detections: readonly Detection[], key: 'slug' | 'id'): Issue
 function dangling(detection: Detection, key: 'refines' | 'story', known: readonly string[]): Issue[] {
   const name = detection[key]
   if (name === undefined || known.includes(name)) return []
-  const meant = closest(name, known)
   const what = key === 'story' ? 'story' : 'other detection'
-  const message = `there is no ${what} "${name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`
+  const message = `there is no ${what} "${name}"${didYouMean(closest(name, known), '"')}`
   return [{ code: `unknown-${key}`, message, at: placeOf(detection.rule, `bucketwatch.${key}`), received: name }]
 }
 

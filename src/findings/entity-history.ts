@@ -1,5 +1,5 @@
+import { compareText } from '#primitives'
 import type { Entity, Finding } from './finding.ts'
-import { compareText } from './order.ts'
 
 /** The findings of one entity that risk is counted for, in order of time. */
 export interface EntityHistory {

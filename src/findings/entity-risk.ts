@@ -1,6 +1,6 @@
+import { compareText } from '#primitives'
 import type { EntityHistory } from './entity-history.ts'
 import type { EntityRisk } from './finding.ts'
-import { compareText } from './order.ts'
 import { riskWindows } from './risk-window.ts'
 import { timeText } from './time-text.ts'
 

@@ -1,7 +1,7 @@
-import { stableId } from '#primitives'
+import { compareText, stableId } from '#primitives'
 import type { EntityHistory, TimedFinding } from './entity-history.ts'
 import type { Entity, Incident, Severity } from './finding.ts'
-import { bySeverity, compareText } from './order.ts'
+import { bySeverity } from './order.ts'
 import { type RiskWindow, riskWindows } from './risk-window.ts'
 import { graver } from './severity.ts'
 

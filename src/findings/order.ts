@@ -1,3 +1,4 @@
+import { compareText } from '#primitives'
 import type { Finding, Incident } from './finding.ts'
 import { compareSeverity } from './severity.ts'
 
@@ -9,5 +10,3 @@ export const bySeverity = (a: Finding | Incident, b: Finding | Incident): number
   compareText(a.id, b.id)
 
 const riskOf = (one: Finding | Incident): number => ('risk' in one ? one.risk.score : one.score)
-
-export const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -21,6 +21,10 @@ export function closest(name: string, candidates: Iterable<string>): string | un
   return best
 }
 
+/** The end of a sentence that offers a close name, between marks: `` ; did you mean `name`? ``; nothing without one. */
+export const didYouMean = (near: string | undefined, mark: '`' | '"' | '' = '`'): string =>
+  near === undefined ? '' : `; did you mean ${mark}${near}${mark}?`
+
 /** Two neighbours in the wrong order, the commonest slip of all, are one. */
 function countSlips(name: string, candidate: string): number {
   const slips = distance(name, candidate)

@@ -1,6 +1,7 @@
 export { absurd } from './absurd.ts'
 export { BoundedCache } from './bounded-cache.ts'
-export { closest } from './closest.ts'
+export { closest, didYouMean } from './closest.ts'
+export { compareText } from './compare-text.ts'
 export { digest53, resalt53, stableId } from './digest.ts'
 export { type Duration, formatDuration, parseDuration } from './duration.ts'
 export { escapeCsv, escapeMarkdown, escapeTerminal } from './escape.ts'

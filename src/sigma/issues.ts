@@ -1,13 +1,10 @@
-import type { Issue, Place } from '#primitives'
+import { didYouMean, type Issue, type Place } from '#primitives'
 
 /* The wording of everything that can be wrong with a rule: one function for each code. */
 
-/** A close name, as the end of a sentence. */
-export const meant = (suggestion: string | undefined): string =>
-  suggestion === undefined ? '' : `; did you mean \`${suggestion}\`?`
-
-/** A text with a stop at its end. */
-export const sentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`)
+/** A text with a capital at its start and a stop at its end. */
+export const sentence = (text: string): string =>
+  text.charAt(0).toUpperCase() + text.slice(1) + (/[.?!]$/.test(text) ? '' : '.')
 
 // The file
 
@@ -103,7 +100,7 @@ export const wrongType = (at: Place, key: string, expected: string): Issue => ({
 
 export const unknownWord = (at: Place, key: string, word: string, words: readonly string[], near?: string): Issue => ({
   code: 'unknown-word',
-  message: sentence(`\`${word}\` is no ${key} that Sigma knows (${words.join(', ')})${meant(near)}`),
+  message: sentence(`\`${word}\` is no ${key} that Sigma knows (${words.join(', ')})${didYouMean(near)}`),
   at,
   expected: words.join(' | '),
   received: word,
@@ -114,6 +111,14 @@ export const sigmaVersion = (at: Place, received: string): Issue => ({
   message: `\`sigma-version\` is ${received}; rules of Sigma 1, 2 and 3 are understood.`,
   at,
   expected: '1, 2 or 3',
+  received,
+})
+
+export const unsupportedTaxonomy = (at: Place, received: string): Issue => ({
+  code: 'unsupported-taxonomy',
+  message: `\`taxonomy\` is ${received}: fields and values have other names there; only the default, \`sigma\`, is read here.`,
+  at,
+  expected: 'sigma',
   received,
 })
 
@@ -135,7 +140,7 @@ export const filterRules = (at: Place): Issue => ({
 
 export const unknownFiltered = (at: Place, name: string, near: string | undefined): Issue => ({
   code: 'unknown-filtered',
-  message: sentence(`No rule that is loaded has the id or name \`${name}\`${meant(near)}`),
+  message: sentence(`No rule that is loaded has the id or name \`${name}\`${didYouMean(near)}`),
   at,
   received: name,
 })
@@ -155,10 +160,10 @@ export const unknownSearch = (at: Place, name: string, near: string | undefined)
   code: 'unknown-search',
   message: sentence(
     name.includes('*')
-      ? `No search has a name like \`${name}\`${meant(near)}`
+      ? `No search has a name like \`${name}\`${didYouMean(near)}`
       : name === 'them'
         ? 'There is no search that `them` could mean (names that begin with `_` are left out)'
-        : `There is no search called \`${name}\`${meant(near)}`,
+        : `There is no search called \`${name}\`${didYouMean(near)}`,
   ),
   at,
   received: name,
@@ -190,7 +195,7 @@ export const nearOperator = (at: Place): Issue => ({
 
 export const unknownField = (at: Place, field: string, near: string | undefined): Issue => ({
   code: 'unknown-field',
-  message: sentence(`\`${field}\` is not a field${meant(near)}`),
+  message: sentence(`\`${field}\` is not a field${didYouMean(near)}`),
   at,
   received: field,
 })

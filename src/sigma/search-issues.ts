@@ -1,5 +1,5 @@
-import type { Issue, Place } from '#primitives'
-import { meant, sentence } from './issues.ts'
+import { didYouMean, type Issue, type Place } from '#primitives'
+import { sentence } from './issues.ts'
 
 /* The wording of what can be wrong with a search: its names, modifiers and values. */
 
@@ -79,7 +79,7 @@ export const invalidValue = (at: Place, problem: string, received: unknown): Iss
 
 export const unknownModifier = (at: Place, name: string, near: string | undefined): Issue => ({
   code: 'unknown-modifier',
-  message: sentence(`\`${name}\` is not a modifier${meant(near)}`),
+  message: sentence(`\`${name}\` is not a modifier${didYouMean(near)}`),
   at,
   received: name,
 })

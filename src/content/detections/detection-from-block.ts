@@ -1,7 +1,17 @@
 import { keysOf, shapeIssues } from '#config'
 import type { Detection, DetectionKind, RiskAdjustment } from '#detect'
 import type { Outcome } from '#events'
-import { absurd, type Duration, failure, type Issue, isNonEmpty, ok, parseDuration, type Result } from '#primitives'
+import {
+  absurd,
+  type Duration,
+  didYouMean,
+  failure,
+  type Issue,
+  isNonEmpty,
+  ok,
+  parseDuration,
+  type Result,
+} from '#primitives'
 import { parseSearch, placeOf, type SigmaCorrelation, type SigmaMetadata, type SigmaRule } from '#sigma'
 import { readAttackTags } from './attack.ts'
 import { type Block, blockSchema } from './block-schema.ts'
@@ -143,7 +153,7 @@ function readAdjustments(rule: SigmaMetadata, block: Block): { read: RiskAdjustm
 function tagIssues(rule: SigmaMetadata): Issue[] {
   return readAttackTags(rule.tags).unknown.map(({ index, tag, suggestion }) => ({
     code: 'unknown-attack-tag',
-    message: `the tag ${tag} is neither a tactic nor a technique of ATT&CK${suggestion === undefined ? '' : `; did you mean attack.${suggestion}?`}`,
+    message: `the tag ${tag} is neither a tactic nor a technique of ATT&CK${didYouMean(suggestion && `attack.${suggestion}`, '')}`,
     at: placeOf(rule, `tags.${index}`),
     expected: 'attack.<tactic> or attack.t1234',
     received: tag,

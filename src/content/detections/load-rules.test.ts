@@ -68,17 +68,17 @@ describe('rules from elsewhere', () => {
   test.each([
     [
       '{ product: azure, service: activitylogs }',
-      'a.yml:2:1: the rule is for logsource product azure; only aws is read here',
+      'a.yml:2:1: The rule is for logsource product azure; only aws is read here.',
     ],
     [
       '{ product: aws, service: cloudtrial }',
-      'a.yml:2:1: the rule is for logsource service cloudtrial; only cloudtrail or s3_access_log is read here; did you mean "cloudtrail"?',
+      'a.yml:2:1: The rule is for logsource service cloudtrial; only cloudtrail or s3_access_log is read here; did you mean "cloudtrail"?',
     ],
     [
       '{ product: aws, service: guardduty }',
-      'a.yml:2:1: the rule is for logsource service guardduty; only cloudtrail or s3_access_log is read here',
+      'a.yml:2:1: The rule is for logsource service guardduty; only cloudtrail or s3_access_log is read here.',
     ],
-    ['{ category: webserver }', 'a.yml:2:1: the rule is for logsource product (none); only aws is read here'],
+    ['{ category: webserver }', 'a.yml:2:1: The rule is for logsource product (none); only aws is read here.'],
   ])('for other logs are refused by name: %s', async (logsource, expected) => {
     const { issues } = await load({ 'a.yml': rule('A', '', logsource) })
     expect(issues.map(issue => issue.replace(/a\.yml:2:\d+/, 'a.yml:2:1'))).toEqual([expected])

@@ -1,4 +1,4 @@
-import { closest, type Issue, type Place } from '#primitives'
+import { closest, didYouMean, type Issue, type Place } from '#primitives'
 import { placeOf, type SigmaRule } from '#sigma'
 
 /** Sigma's name for CloudTrail, and ours for S3 server access logs, for which Sigma has none. */
@@ -24,10 +24,9 @@ function refusal(
   expected: string,
   meant: string | undefined,
 ): Issue {
-  const hint = meant === undefined ? '' : `; did you mean "${meant}"?`
   return {
     code: 'unsupported-logsource',
-    message: `the rule is for logsource ${key} ${value ?? '(none)'}; only ${expected} is read here${hint}`,
+    message: `The rule is for logsource ${key} ${value ?? '(none)'}; only ${expected} is read here${didYouMean(meant, '"') || '.'}`,
     at,
     expected,
     ...(value === undefined ? {} : { received: value }),

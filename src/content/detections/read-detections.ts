@@ -103,14 +103,27 @@ function detectionsIn(documents: readonly SigmaDocument[], slug: string): Result
 
 /** The documents of a file. */
 export async function readDocuments(file: string, options?: ParseOptions): Promise<Result<readonly SigmaDocument[]>> {
-  let text: string
+  let bytes: Uint8Array
   try {
-    text = await readFile(file, 'utf8')
+    bytes = await readFile(file)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    return failure({ code: 'unreadable-file', message: `the rule cannot be read: ${reason}`, at: { file } })
+    return failure({ code: 'unreadable-file', message: `The rule cannot be read: ${reason}.`, at: { file } })
   }
-  return parseSigmaDocuments(text, file, options)
+  const text = decodeUtf8(bytes)
+  if (text !== undefined) return parseSigmaDocuments(text, file, options)
+  const message = 'The file is not text in UTF-8, as rules are; save it anew in that encoding.'
+  return failure({ code: 'not-utf8', message, at: { file } })
+}
+
+/** A letter that cannot be read would be looked for as another one, in silence. Zeros are a sign of UTF-16. */
+function decodeUtf8(bytes: Uint8Array): string | undefined {
+  if (bytes.includes(0)) return undefined
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
 }
 
 function toDetection(rule: SigmaRule, slug: string): Result<Detection> {

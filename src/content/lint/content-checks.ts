@@ -36,6 +36,7 @@ const contentChecks: readonly Check[] = [
     [216, 'refines-state', 'Refining a history', 'Only a detection of kind match can refine another one of that kind.'],
     [217, 'correlates-itself', 'Correlations in a circle', 'None of them could ever be counted.'],
     [218, 'correlates-state', 'A correlation of a history', 'Only events can be counted.'],
+    [219, 'not-utf8', 'A file that is not UTF-8', 'A letter that cannot be read would be looked for as another one.'],
   ]),
   ...checksOf('warning', [
     [

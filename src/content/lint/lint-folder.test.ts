@@ -48,7 +48,7 @@ describe('a folder of rules', () => {
     expect(report).toMatchObject({ files: 5, detections: 2 })
     expect(report.findings).toEqual([
       'BW034 a/unknown_field.yml:6:53 eventName',
-      'BW201 b/azure.yml:5:14 aws',
+      'BW201 b/azure.yml:5:14',
       expect.stringMatching(/^BW002 b\/broken\.yml:/),
       'BW031 b/condition.yml:6:66 call',
     ])
@@ -61,6 +61,14 @@ describe('a folder of rules', () => {
       'c/copied.yml': rule(call('DeleteBucket')),
     })
     expect(report.findings).toEqual(['BW208 b/same.yml:1:1', 'BW209 c/copied.yml:2:1'])
+  })
+
+  test('is told of a file in another encoding, in which letters would be taken for others', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'bucketwatch-'))
+    await writeFile(join(folder, 'latin.yml'), Buffer.from(rule(call('D\u00e9l\u00e9tion')), 'latin1'))
+    await writeFile(join(folder, 'wide.yml'), Buffer.from(rule(call('PutBucketAcl')), 'utf16le'))
+    const report = await lintFolder(folder)
+    expect(report.ok && report.value.findings.map(({ number }) => number)).toEqual(['BW219', 'BW219'])
   })
 
   test('that holds no rule fails', async () => {

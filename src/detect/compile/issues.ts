@@ -1,13 +1,11 @@
-import type { Issue, Place } from '#primitives'
+import { didYouMean, type Issue, type Place } from '#primitives'
 import { maxAdjustments } from '../hits/hit-risk.ts'
 
 /** All that can be wrong with a detection beyond its shape, in words. */
 
-const hint = (meant: string | undefined): string => (meant === undefined ? '' : `; did you mean \`${meant}\`?`)
-
 export const unknownField = (at: Place, field: string, meant: string | undefined): Issue => ({
   code: 'unknown-field',
-  message: `there is no field \`${field}\`${hint(meant)}`,
+  message: `there is no field \`${field}\`${didYouMean(meant)}`,
   at,
   ...(meant !== undefined && { expected: meant }),
   received: field,
@@ -38,7 +36,7 @@ export const duplicateSlug = (at: Place, slug: string): Issue => ({
 
 export const unknownRefined = (at: Place, slug: string, meant: string | undefined): Issue => ({
   code: 'unknown-detection',
-  message: `there is no detection \`${slug}\` to refine${hint(meant)}`,
+  message: `there is no detection \`${slug}\` to refine${didYouMean(meant)}`,
   at,
   received: slug,
 })
@@ -74,7 +72,7 @@ export const unsupportedLogsource = (at: Place, service: string): Issue => ({
 
 export const unknownCorrelated = (at: Place, name: string, meant: string | undefined): Issue => ({
   code: 'unknown-correlated-rule',
-  message: `there is no rule or detection \`${name}\` to correlate${hint(meant)}`,
+  message: `there is no rule or detection \`${name}\` to correlate${didYouMean(meant)}`,
   at,
   ...(meant !== undefined && { expected: meant }),
   received: name,

@@ -1,5 +1,5 @@
-import type { Issue, Place } from '#primitives'
-import { meant, sentence } from '../issues.ts'
+import { didYouMean, type Issue, type Place } from '#primitives'
+import { sentence } from '../issues.ts'
 
 /* What can be wrong with a correlation beyond what can be wrong with any document. */
 
@@ -12,7 +12,7 @@ export const missingPart = (at: Place, key: string, type: string): Issue => ({
 
 export const unknownPart = (at: Place, where: string, key: string, near: string | undefined): Issue => ({
   code: 'unknown-key',
-  message: sentence(`there is no key \`${key}\` in \`${where}\`${meant(near)}`),
+  message: sentence(`there is no key \`${key}\` in \`${where}\`${didYouMean(near)}`),
   at,
   ...(near !== undefined && { expected: near }),
   received: key,
@@ -82,7 +82,7 @@ export const neverHolds = (at: Place): Issue => ({
 
 export const unknownInExpression = (at: Place, name: string, near: string | undefined): Issue => ({
   code: 'unknown-correlated-rule',
-  message: sentence(`\`${name}\` is not among the rules of the correlation${meant(near)}`),
+  message: sentence(`\`${name}\` is not among the rules of the correlation${didYouMean(near)}`),
   at,
   received: name,
 })
@@ -96,7 +96,7 @@ export const notInExpression = (at: Place, name: string): Issue => ({
 
 export const aliasOfUnknownRule = (at: Place, alias: string, name: string, near: string | undefined): Issue => ({
   code: 'unknown-correlated-rule',
-  message: sentence(`The alias \`${alias}\` is for \`${name}\`, which is not among the rules${meant(near)}`),
+  message: sentence(`The alias \`${alias}\` is for \`${name}\`, which is not among the rules${didYouMean(near)}`),
   at,
   received: name,
 })

@@ -40,7 +40,8 @@ export function toFindings(found: readonly Issue[], checks: readonly Check[]): L
   const byCode = new Map(checks.map(check => [check.code, check]))
   return found.map(issue => {
     const { number = 'BW000', severity = 'error' as const } = byCode.get(issue.code) ?? {}
-    const suggestion = issue.expected ?? suggestionIn(issue.message)
+    // What a refusal expects is described; a remark says it as it should be written.
+    const suggestion = suggestionIn(issue.message) ?? (severity === 'error' ? undefined : issue.expected)
     return { ...issue, number, severity, ...(suggestion === undefined ? {} : { suggestion }) }
   })
 }

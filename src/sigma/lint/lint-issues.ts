@@ -1,10 +1,10 @@
-import type { Issue, Place } from '#primitives'
+import { didYouMean, type Issue, type Place } from '#primitives'
 
 /* The wording of what is allowed but odd: one function for each code. */
 
 export const misspeltKey = (at: Place, key: string, near: string): Issue => ({
   code: 'misspelt-key',
-  message: `\`${key}\` is not a key of Sigma; did you mean \`${near}\`?`,
+  message: `\`${key}\` is not a key of Sigma${didYouMean(near)}`,
   at,
   expected: near,
   received: key,

@@ -137,5 +137,16 @@ export const refusals: readonly Check[] = checksOf('error', [
     'A rule that its correlation does not use',
     'A rule that the condition leaves out counts for nothing.',
   ],
-  [41, 'unused-alias', 'An alias that nothing uses', 'An alias has an effect only in `group-by`.'],
+  [
+    41,
+    'unused-alias',
+    'An alias that nothing uses',
+    'An alias has an effect only in `group-by` and `condition.field`.',
+  ],
+  [
+    42,
+    'unsupported-taxonomy',
+    'Another taxonomy',
+    '`taxonomy` says that fields and values have other names than those of Sigma; taken for the usual ones, they would never match.',
+  ],
 ])

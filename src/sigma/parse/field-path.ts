@@ -1,4 +1,4 @@
-import { closest } from '#primitives'
+import { closest, didYouMean } from '#primitives'
 import type { Quantifier, Step } from '../rule.ts'
 
 /** A field's name with the selectors of Sigma 3 read: `rules[any].ip[0]` is `rules`, any, and `ip[0]` of each. */
@@ -44,7 +44,7 @@ const unescape = (text: string): string => text.replaceAll(/\\([[\]])/g, '$1')
 
 function unknownSelector(word: string): string {
   const near = closest(word, quantifiers)
-  const hint = near === undefined ? '' : `; did you mean \`[${near}]\`?`
+  const hint = didYouMean(near && `[${near}]`)
   return `\`[${word}]\` selects nothing: Sigma 3 has \`[any]\`, \`[all]\`, \`[all_or_empty]\`, \`[none]\` and positions like \`[0]\`${hint}`
 }
 

@@ -24,6 +24,10 @@ export function parseDocument(
     found.push(issues.oldCollection(placeOfKey('action')))
     return undefined
   }
+  const { taxonomy } = value
+  if (taxonomy !== undefined && taxonomy !== null && taxonomy !== 'sigma') {
+    found.push(issues.unsupportedTaxonomy(placesIn(document, '').value('taxonomy'), JSON.stringify(taxonomy)))
+  }
   const [kind, other] = (['correlation', 'filter', 'detection'] as const).filter(key => value[key] !== undefined)
   if (kind !== undefined && other !== undefined) {
     found.push(issues.twoKinds(placeOfKey(other), kind, other))

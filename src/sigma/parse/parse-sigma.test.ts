@@ -154,6 +154,19 @@ describe('what is refused', () => {
     ])
   })
 
+  test('nothing more is said of documents that were given up, or that are parts of an old collection', () => {
+    expect(messages(`a: &a [*a]\n---\nb: 1`).map(message => message.slice(0, 14))).toEqual([
+      'rule.yml:1:8: ',
+      'rule.yml:3:1: ',
+      'rule.yml:3:1: ',
+      'rule.yml:3:1: ',
+    ])
+    const parts = 'detection: {a: {b: 1}, condition: a}\n---\ndetection: {a: {b: 2}, condition: a}\n'
+    expect(messages(`action: global\ntitle: x\nlogsource: {product: aws}\n---\n${parts}`)).toEqual([
+      expect.stringMatching(/^rule\.yml:1:1: Documents with `action`/),
+    ])
+  })
+
   test('the place inside of a quoted condition is exact, of a folded one its start', () => {
     expect(messages(withDetection('a: {b: 1}\ncondition: "a and x"'))).toEqual([
       'rule.yml:5:21: There is no search called `x`.',

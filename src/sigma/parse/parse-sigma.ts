@@ -1,9 +1,9 @@
-import { failure, type Issue, isNonEmpty, ok, type Result } from '#primitives'
+import { failure, type Issue, isNonEmpty, isObject, ok, type Result } from '#primitives'
 import type { SigmaDocument } from '../document.ts'
 import * as issues from '../issues.ts'
 import type { SigmaMetadata, SigmaRule } from '../rule.ts'
 import { parseDocument } from './parse-document.ts'
-import { parseYaml } from './parse-yaml.ts'
+import { parseYaml, type YamlDocument } from './parse-yaml.ts'
 import { placeOf } from './places.ts'
 import type { ParseOptions } from './search-context.ts'
 
@@ -16,7 +16,9 @@ export function parseSigmaDocuments(text: string, file: string, options: ParseOp
   const found = [...yaml.issues]
   // A document without content, as after a last `---`, is no rule and no mistake.
   const filled = yaml.documents.filter(document => document.value !== null)
-  const documents = filled
+  // What is left out of the documents of an old collection stands in another one of them.
+  const collection = filled.filter(isOfCollection)
+  const documents = (collection.length > 0 ? collection : filled)
     .map(document => parseDocument(document, found, options))
     .filter(document => document !== undefined)
   if (filled.length === 0 && found.length === 0) found.push(issues.noRule({ file }))
@@ -52,6 +54,8 @@ export function parseRule(text: string, { file = 'rule.yml', ...options }: RuleO
 export interface RuleOptions extends ParseOptions {
   readonly file?: string
 }
+
+const isOfCollection = ({ value }: YamlDocument): boolean => isObject(value) && value['action'] !== undefined
 
 /** One broken bracket breaks the parser's expectations many times at one place. */
 const isSame = (issue: Issue, other: Issue | undefined): boolean =>

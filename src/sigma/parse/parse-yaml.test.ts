@@ -75,8 +75,13 @@ describe('what is refused', () => {
   })
 
   test('deep nesting, without a crash', () => {
-    expect(codes('['.repeat(20_000)).length).toBeGreaterThan(0)
+    expect(codes(`${'['.repeat(20_000)}${']'.repeat(20_000)}`)).toEqual(['too-much-yaml'])
     expect(codes(`${'['.repeat(100)}${']'.repeat(100)}`)).toEqual(['too-much-yaml'])
+  })
+
+  test('two keys that are one name, however they are written', () => {
+    expect(codes("1: a\n'1': b")).toEqual(['duplicate-key'])
+    expect(codes('a: 1\na: 2')).toEqual(['duplicate-key'])
   })
 
   test('nothing makes the reader throw', () => {

@@ -27,7 +27,7 @@ const maxFileLength = 1024 * 1024
 const maxNodes = 20_000
 const maxDepth = 40
 
-/** Reads all documents of a file; a document with broken syntax yields its issues only. */
+/** Reads all documents of a file; a document that is broken, or too much, yields its issues only. */
 export function parseYaml(text: string, file: string): YamlFile {
   if (text.length > maxFileLength) return { documents: [], issues: [issues.fileTooLarge({ file }, maxFileLength)] }
   const lines = new LineCounter()
@@ -40,17 +40,22 @@ export function parseYaml(text: string, file: string): YamlFile {
   const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false, logLevel: 'silent' })
   if (!Array.isArray(parsed)) return { documents, issues: found }
   for (const document of parsed) {
-    let isBroken = false
-    for (const error of [...document.errors, ...document.warnings]) {
-      if (error.code === 'DUPLICATE_KEY') found.push(issues.duplicateKey(placeAt(error.pos[0])))
-      else {
-        found.push(issues.malformedYaml(placeAt(error.pos[0]), error.message))
-        isBroken = true
-      }
+    const faults = [...document.errors, ...document.warnings]
+    const tooDeep = faults.find(({ code }) => code === 'RESOURCE_EXHAUSTION')
+    if (tooDeep !== undefined) {
+      // Where the parser's stack ended says nothing to anybody; what it gave up is worth no further words.
+      found.push(issues.tooMuchYaml(placeAt(tooDeep.pos[0]), maxNodes, maxDepth))
+      continue
     }
-    if (isBroken || document.contents === null) continue
+    found.push(
+      ...faults.map(({ code, pos: [at], message }) =>
+        code === 'DUPLICATE_KEY' ? issues.duplicateKey(placeAt(at)) : issues.malformedYaml(placeAt(at), message),
+      ),
+    )
+    if (faults.some(({ code }) => code !== 'DUPLICATE_KEY') || document.contents === null) continue
     const reader = new NodeReader(text, placeAt, found)
     const value = reader.read(document.contents, [])
+    if (reader.isTooMuch) continue
     documents.push({ value, start: placeAt(document.contents.range[0]), keys: reader.keys, scalars: reader.scalars })
   }
   return { documents, issues: found }
@@ -70,6 +75,11 @@ class NodeReader {
   readonly #targets = new Map<AliasNode, ParsedNode | undefined>()
   #isFollowing = false
   #nodes = 0
+
+  /** It was given up: the rest of it is missing. */
+  get isTooMuch(): boolean {
+    return this.#nodes > maxNodes
+  }
 
   constructor(text: string, placeAt: (offset: number) => Place, found: Issue[]) {
     this.#text = text
@@ -114,13 +124,17 @@ class NodeReader {
 
   #readMap(node: Extract<ParsedNode, { items: readonly { key: unknown }[] }>, path: readonly string[]): JsonValue {
     const entries: [string, JsonValue][] = []
+    const names = new Map<string, unknown>()
     for (const { key, value } of node.items) {
       const place = this.#placeAt(key.range[0])
       if (!isScalar(key)) this.#issues.push(issues.malformedYaml(place, 'a key must be plain text'))
       else if (key.value === '<<') this.#issues.push(issues.mergeKey(place))
       else {
-        const name = String(key.value)
+        const name = typeof key.value === 'string' ? key.value : key.source
         const inner = [...path, name]
+        // `1` and `'1'` are two keys for YAML, which tells of keys that are the same itself, and one name here.
+        if (names.has(name) && names.get(name) !== key.value) this.#issues.push(issues.duplicateKey(place))
+        names.set(name, key.value)
         this.keys.set(inner.join('.'), place)
         entries.push([name, this.read(value, inner)])
       }

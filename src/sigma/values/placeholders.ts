@@ -1,4 +1,4 @@
-import { closest } from '#primitives'
+import { closest, didYouMean } from '#primitives'
 
 /** What the placeholders of rules stand for, by name: `%name%` is any of its values, which may hold wildcards. */
 export type Placeholders = Readonly<Record<string, readonly (string | number)[]>>
@@ -33,5 +33,5 @@ function unknownPlaceholder(name: string, known: Placeholders): string {
   const names = Object.keys(known)
   if (names.length === 0) return `nothing says what the placeholder \`%${name}%\` stands for`
   const near = closest(name, names)
-  return `there is no placeholder \`%${name}%\`${near === undefined ? '' : `; did you mean \`%${near}%\`?`}`
+  return `there is no placeholder \`%${name}%\`${didYouMean(near && `%${near}%`)}`
 }

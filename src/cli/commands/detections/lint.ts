@@ -38,10 +38,9 @@ export async function runLint(paths: readonly string[], options: LintOptions): P
 
 /** One line each, as compilers write them, so that editors can jump to the place. */
 function describe({ files, detections, findings }: LintReport, ink: Ink): string {
-  const lines = findings.map(({ at, number, severity, message, suggestion }) => {
-    const hint = suggestion === undefined ? '' : ink('dim', ` [${escapeTerminal(suggestion)}]`)
+  const lines = findings.map(({ at, number, severity, message }) => {
     const word = ink(severity === 'error' ? 'red' : severity === 'warning' ? 'yellow' : 'dim', severity)
-    return `${escapeTerminal(formatPlace(at))}: ${word} ${number} ${escapeTerminal(message)}${hint}`
+    return `${escapeTerminal(formatPlace(at))}: ${word} ${number} ${escapeTerminal(message)}`
   })
   const counts = ['error', 'warning', 'hint'].flatMap(severity => {
     const count = findings.filter(finding => finding.severity === severity).length
