@@ -1,5 +1,5 @@
 import type { Configuration } from '#config'
-import { formatIssue } from '#primitives'
+import { formatIssue, type Issue } from '#primitives'
 import { defaultStateFile, Store } from '#store'
 import { CommandError, exitCodes } from './exit-codes.ts'
 
@@ -18,5 +18,8 @@ export function openStore(file: string, mode: 'make' | 'existing'): Store {
   return opened.value
 }
 
-export const stateFailure = (issues: readonly Parameters<typeof formatIssue>[0][]): CommandError =>
+/** Trouble with the file itself, not with what is kept in it. */
+export const isStateIssue = ({ code }: Issue): boolean => code.startsWith('state-')
+
+export const stateFailure = (issues: readonly Issue[]): CommandError =>
   new CommandError(issues.map(formatIssue).join('\n'), exitCodes.state)

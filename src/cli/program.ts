@@ -69,6 +69,7 @@ function addScan(program: Command, finish: Finish): void {
     .option('--region <name>', 'only this region; repeatable, or with commas', collect)
     .option('--bucket <name>', 'only findings and activity of this bucket; repeatable, or with commas', collect)
     .option('--baseline <path...>', 'learn what is normal from these logs, and report nothing from them')
+    .option('--state <file>', 'judge with the baselines in this state file, and add to them')
     .optionsGroup('What to find:')
     .addOption(rulesOption())
     .addOption(configOption())

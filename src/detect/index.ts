@@ -23,14 +23,18 @@ export { createEngine, type Engine } from './engine.ts'
 export { type EventExplanation, explainEvent } from './explain-event.ts'
 export { countEvents, type Evidence } from './hits/evidence.ts'
 export { readRisk } from './hits/hit-risk.ts'
-export { createStateJudge, type JudgeState, judge } from './judge.ts'
+export { createStateJudge, type JudgeState, judge, type StateJudgement } from './judge.ts'
 export type { CorrelatedStep, JudgedGroup, Judgement, Measure, NamedValue } from './judgement.ts'
 export { readingPlan } from './reading-plan.ts'
 export {
   type Affected,
   affectedBy,
+  ageRows,
+  isKindRow,
   type JudgedUnit,
   joinRows,
+  kindNameOf,
+  kindsUsedBy,
   type RowReader,
   rowsOfUnit,
   type StateRow,

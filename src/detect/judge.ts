@@ -43,7 +43,15 @@ export function judge(
  *
  * @param until the time of the last event of all, in epoch milliseconds.
  */
-export type JudgeState = (slug: string, state: DetectionState, until: number) => readonly JudgedGroup[]
+export type JudgeState = (slug: string, state: DetectionState, until: number) => StateJudgement
+
+export interface StateJudgement {
+  readonly groups: readonly JudgedGroup[]
+  /** Why not everything could be judged yet, in a sentence. */
+  readonly learning: string | undefined
+  /** Bounds that were passed and events that had no place, in sentences. */
+  readonly notes: readonly string[]
+}
 
 /** Judges states one by one, for a program that keeps them apart. */
 export function createStateJudge(detections: readonly CompiledDetection[], surroundings: Surroundings): JudgeState {
@@ -51,7 +59,9 @@ export function createStateJudge(detections: readonly CompiledDetection[], surro
   const observe = observeIn(surroundings)
   return (slug, state, until) => {
     const compiled = bySlug.get(slug)
-    return compiled === undefined ? [] : judgeOne(compiled, state, { until, bySlug, observe }).groups()
+    if (compiled === undefined) return { groups: [], learning: undefined, notes: [] }
+    const hits = judgeOne(compiled, state, { until, bySlug, observe })
+    return { groups: hits.groups(), learning: hits.learning, notes: hits.notes }
   }
 }
 

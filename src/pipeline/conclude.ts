@@ -1,12 +1,15 @@
 import { nameRolesInFull, principalsOf } from '#activity'
 import { type CompiledDetection, type Judgement, judge, mergeDetectStates } from '#detect'
 import type { Environment, KnowledgeSummary, Surroundings } from '#events'
-import { type Findings, toFindings } from '#findings'
+import { type AllowEntry, addUp, type Finding, type Findings, toFindings } from '#findings'
+import { ok, type Result } from '#primitives'
 import { emptyInventory, knowledgeOf, mergeInventories, summariseKnowledge } from '#s3'
+import type { Store } from '#store'
+import { Keeper } from './keeping/keeper.ts'
 import type { ReaderState } from './log-reader.ts'
 
 export interface Conclusion extends Findings {
-  readonly judgement: Judgement
+  readonly judgement: Pick<Judgement, 'learning' | 'notes'>
   readonly surroundings: Surroundings
   readonly knowledge: KnowledgeSummary
 }
@@ -23,4 +26,41 @@ export function conclude(
   const nameInFull = nameRolesInFull(principalsOf(states.map(state => state.ledger)))
   const knowledge = summariseKnowledge(inventory, environment)
   return { judgement, surroundings, knowledge, ...toFindings(judgement, compiled, nameInFull) }
+}
+
+interface WithState {
+  readonly store: Store
+  readonly allow: readonly AllowEntry[]
+  /** Epoch milliseconds. */
+  readonly now: number
+  /** The first event that was read, in epoch milliseconds: a finding that had ended before was told before. */
+  readonly since: number | undefined
+}
+
+/** The same with all that a state file has learnt before, which learns these states too. Fails with the state file. */
+export function concludeWithState(
+  detections: readonly CompiledDetection[],
+  states: readonly ReaderState[],
+  environment: Environment,
+  { store, allow, now, since }: WithState,
+): Result<Conclusion> {
+  const keeper = new Keeper(store, { detections, environment, allow })
+  const kept = keeper.keep({ states, progress: [], at: now, withRemarks: true })
+  if (!kept.ok) return kept
+  const added = keeper.addUpIncidents(now)
+  if (!added.ok) return added
+  const aged = keeper.age()
+  if (!aged.ok) return aged
+  const known = keeper.knowledge()
+  if (!known.ok) return known
+  const { touched, learning, notes } = kept.value
+  const from = since === undefined || !Number.isFinite(since) ? '' : new Date(since).toISOString()
+  const findings = [...touched.values()].filter((finding): finding is Finding => finding !== undefined)
+  const { surroundings, summary } = known.value
+  return ok({
+    judgement: { learning, notes },
+    surroundings,
+    knowledge: summary,
+    ...addUp(findings.filter(({ lastSeen }) => (lastSeen ?? from) >= from)),
+  })
 }

@@ -12,7 +12,7 @@ const logNames: Record<LogNeed, string> = {
 /** Which detections could judge these logs, which are still learning, and which were blind. */
 export function detectionStatuses(
   detections: readonly Detection[],
-  judgement: Judgement,
+  judgement: Pick<Judgement, 'learning' | 'notes'>,
   findings: readonly Finding[],
   activity: ActivitySummary,
   account: RunAccount,

@@ -1,5 +1,5 @@
 export { type ExplainedEvent, type Explanation, explain } from './explain.ts'
-export { createKeeper, type Keeper } from './keeping/keeper.ts'
+export { Keeper } from './keeping/keeper.ts'
 export { programLimits } from './program-limits.ts'
 export { type Progress, type ScanRequest, scan } from './scan.ts'
 export { scanRecords } from './scan-records.ts'

@@ -85,35 +85,30 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
   if (!locate.ok) return locate
   const plan = planFor(setup.reading, compiled.value)
   const engine = createEngine(compiled.value, environmentOf(setup.environment))
-  let ledger = new Ledger()
-  let inventory = emptyInventory()
-  let outOfScope: Partial<Record<Verdict, number>> = {}
-  let observed = 0
+  let gathered = nothingGathered()
   let learnOnly = false
 
   const sink: EventSink = (event, alike) => {
     const verdict = judgeScope(setup.scope, event)
     // What another account's logs tell about the environment is as true when only one account is asked for.
-    if (verdict !== '--to') learn(inventory, event)
+    if (verdict !== '--to') learn(gathered.inventory, event)
     if (verdict !== 'report' && verdict !== 'learn') {
-      outOfScope[verdict] = (outOfScope[verdict] ?? 0) + 1
+      gathered.outOfScope[verdict] = (gathered.outOfScope[verdict] ?? 0) + 1
       return
     }
-    observed += 1
+    gathered.observed += 1
     event.network = locate.value(event.network)
     const learning = learnOnly || verdict === 'learn'
     engine.observe(event, learning, alike)
-    if (isStorageActivity(event) && concerns(setup.scope, [event.bucket])) ledger.observe(event, learning)
+    if (isStorageActivity(event) && concerns(setup.scope, [event.bucket])) gathered.ledger.observe(event, learning)
     watch?.(event)
   }
 
   const stateWith = (detect: DetectState): ReaderState => ({
+    ...gathered,
     detect,
-    ledger: ledger.state(),
-    inventory,
-    observed,
+    ledger: gathered.ledger.state(),
     noise: engine.noise(),
-    outOfScope,
   })
 
   return ok({
@@ -138,14 +133,25 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
     state: () => stateWith(engine.state()),
     take() {
       const taken = stateWith(engine.take())
-      ledger = new Ledger()
-      inventory = emptyInventory()
-      outOfScope = {}
-      observed = 0
+      gathered = nothingGathered()
       return taken
     },
   })
 }
+
+interface Gathered {
+  readonly ledger: Ledger
+  readonly inventory: Inventory
+  readonly outOfScope: Partial<Record<Verdict, number>>
+  observed: number
+}
+
+const nothingGathered = (): Gathered => ({
+  ledger: new Ledger(),
+  inventory: emptyInventory(),
+  outOfScope: {},
+  observed: 0,
+})
 
 function planFor(reading: Reading, compiled: readonly CompiledDetection[]): ReadingPlan {
   if (reading === 'everything') return readEverything

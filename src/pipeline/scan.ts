@@ -7,7 +7,8 @@ import { defaultFormatLimits, type FormatLimits } from '#formats'
 import { ok, type Result } from '#primitives'
 import type { ScanResult } from '#reports'
 import { defaultSourceLimits, listFiles, type SourceLimits } from '#sources'
-import { conclude } from './conclude.ts'
+import type { Store } from '#store'
+import { conclude, concludeWithState } from './conclude.ts'
 import { detectionStatuses } from './detection-status.ts'
 import {
   createLogReader,
@@ -42,6 +43,8 @@ export interface ScanRequest {
   readonly environment?: EnvironmentSettings
   readonly stdin?: AsyncIterable<Uint8Array>
   readonly onProgress?: (progress: Progress) => void
+  /** Judge with what was learnt before, and learn from these logs too. */
+  readonly store?: Store
   /** Exceptions: what they cover is kept apart from the findings. */
   readonly allow?: readonly AllowEntry[]
   /** When entries expire; by default the clock's time, in epoch milliseconds. */
@@ -96,17 +99,19 @@ export async function scanAndKnow(
   for await (const one of readInTurn(here.value, left, request.stdin)) onAccounts([one])
   states.push(here.value.state())
 
-  const { judgement, surroundings, knowledge, ...everywhere } = conclude(
-    compiled.value,
-    states,
-    environmentOf(setup.environment),
-  )
-  const allow = applyAllow(everywhere.findings, request.allow ?? [], request.now ?? Date.now())
+  const activity = summarise(states.map(state => state.ledger))
+  const environment = environmentOf(setup.environment)
+  const { store, now = Date.now(), allow: entries = [] } = request
+  const concluded = store
+    ? concludeWithState(compiled.value, states, environment, { store, allow: entries, now, since: activity.first })
+    : ok(conclude(compiled.value, states, environment))
+  if (!concluded.ok) return concluded
+  const { judgement, surroundings, knowledge, ...everywhere } = concluded.value
+  const allow = applyAllow(everywhere.findings, entries, now)
   const { findings, incidents, entityRisk } = aboutBuckets(
     allow.suppressed.length > 0 ? addUp(allow.shown) : everywhere,
     setup.scope,
   )
-  const activity = summarise(states.map(state => state.ledger))
   const run = account.build(states)
   const detections = detectionStatuses(request.detections, judgement, findings, activity, run)
   return ok({

@@ -114,9 +114,7 @@ test('each migration is a transaction of its own, after a copy of the file as it
 })
 
 test('the state is kept where the XDG specification says', () => {
-  expect(defaultStateFile({ XDG_STATE_HOME: '/state', HOME: '/srv/analyst' })).toBe(
-    '/state/bucketwatch/bucketwatch.db',
-  )
+  expect(defaultStateFile({ XDG_STATE_HOME: '/state', HOME: '/srv/analyst' })).toBe('/state/bucketwatch/bucketwatch.db')
   expect(defaultStateFile({ XDG_STATE_HOME: 'relative', HOME: '/srv/analyst' })).toBe(
     '/srv/analyst/.local/state/bucketwatch/bucketwatch.db',
   )

@@ -97,10 +97,14 @@ export class FindingTable {
     return true
   }
 
-  /** What it was made of is dropped: it is never withdrawn for lack of ground. */
-  settle(ids: Iterable<string>): void {
-    const update = this.#database.prepare('UPDATE finding SET settled = 1 WHERE id = ? AND settled = 0')
-    for (const id of ids) update.run(id)
+  /**
+   * What it was made of is dropped: it is never withdrawn for lack of ground.
+   *
+   * @param before RFC 3339: only findings that ended earlier. Gives those.
+   */
+  settle(ids: Iterable<string>, before: string): string[] {
+    const update = this.#database.prepare(`UPDATE finding SET settled = 1 WHERE id = ? AND coalesce(last_seen, '') < ?`)
+    return [...ids].filter(id => Number(update.run(id, before).changes) > 0)
   }
 
   get(id: string): FindingRecord | undefined {

@@ -33,7 +33,7 @@ export class StateTable {
    */
   enter(slug: string, digest: string): { readonly id: number; readonly begunAnew: boolean } {
     const known = this.#database.prepare('SELECT id, digest FROM detection WHERE slug = ?').get(slug)
-    if (known !== undefined && known.digest === digest) return { id: Number(known.id), begunAnew: false }
+    if (known?.digest === digest) return { id: Number(known.id), begunAnew: false }
     if (known !== undefined) this.#database.prepare('DELETE FROM detection WHERE id = ?').run(Number(known.id))
     const { lastInsertRowid } = this.#database
       .prepare('INSERT INTO detection (slug, digest) VALUES (?, ?)')
@@ -95,6 +95,33 @@ export class StateTable {
       )
       .run(id, entry, bytes, wholeNumber(last), Number(open))
     return Number(changes) > 0
+  }
+
+  remove(detection: number, { scope, entry }: StoredUnit): void {
+    this.#database
+      .prepare('DELETE FROM entry WHERE scope = (SELECT id FROM scope WHERE detection = ? AND name = ?) AND name = ?')
+      .run(detection, scope, entry)
+  }
+
+  /** Scopes of which nothing is left. */
+  removeEmptyScopes(detection: number): void {
+    this.#database
+      .prepare(
+        `DELETE FROM scope WHERE detection = ? AND name <> ''
+           AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.scope = scope.id)`,
+      )
+      .run(detection)
+  }
+
+  /** Scopes with an entry whose last event was before a time. */
+  scopesBefore(detection: number, time: number): string[] {
+    return this.#database
+      .prepare(
+        `SELECT name FROM scope WHERE detection = ?
+           AND EXISTS (SELECT 1 FROM entry WHERE entry.scope = scope.id AND entry.last < ?)`,
+      )
+      .all(detection, Math.floor(time))
+      .map(({ name }) => String(name))
   }
 
   /** What takes part in a finding. */

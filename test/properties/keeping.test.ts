@@ -4,7 +4,7 @@ import { Ledger } from '#activity'
 import { compileDetections, createEngine } from '#detect'
 import { emptyEnvironment } from '#events'
 import type { Finding } from '#findings'
-import { createKeeper } from '#pipeline'
+import { Keeper } from '#pipeline'
 import { emptyInventory, learn } from '#s3'
 import { Store } from '#store'
 import { deliveredEvents, exampleDetections } from '../fixtures/example-deliveries.ts'
@@ -41,7 +41,7 @@ function keep(batches: readonly (readonly Delivery[])[]) {
   const setup = { detections: compiled.value, environment: emptyEnvironment, allow: [] }
   for (const [at, batch] of batches.entries()) {
     // As another process would, which has nothing in memory.
-    const keeper = createKeeper(store.value, setup)
+    const keeper = new Keeper(store.value, setup)
     const kept = keeper.keep({ states: [stateOf(batch)], progress: [], at })
     if (!kept.ok) throw new Error(JSON.stringify(kept.issues))
     keeper.addUpIncidents(at)

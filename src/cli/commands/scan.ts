@@ -9,13 +9,14 @@ import { compareNetworksBy, type NetworkView } from '../compare-networks.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { type ConfigOptions, loadConfiguration } from '../load-configuration.ts'
 import { failed, loadDetections } from '../load-detections.ts'
+import { isStateIssue, openStore, type StateOptions, stateFailure } from '../open-store.ts'
 import { keepInputs, planOutputs, writeOutputs } from '../outputs.ts'
 import { ProgressLine } from '../progress-line.ts'
 import { scanSettings } from '../scan-settings.ts'
 import { called, screenOf, writeOut } from '../terminal.ts'
 import { version } from '../version.ts'
 
-export interface ScanOptions extends ConfigOptions {
+export interface ScanOptions extends ConfigOptions, StateOptions {
   readonly from?: number
   readonly to?: number
   readonly account?: readonly string[]
@@ -94,6 +95,7 @@ async function runOver(
   const started = performance.now()
   const showProgress = options.progress && !options.quiet && process.stderr.isTTY
   const line = showProgress ? new ProgressLine(process.stderr) : undefined
+  const store = options.state === undefined ? undefined : openStore(options.state, 'make')
   const result = await scan({
     paths,
     detections,
@@ -107,13 +109,15 @@ async function runOver(
     },
     ...scanSettings(configuration),
     allow: configuration.allow,
+    ...(store && { store }),
     databases: options.mmdb ?? [],
     reading: readingOf(options),
     stdin: process.stdin,
     ...(line && { onProgress: line.update }),
   })
   line?.clear()
-  if (!result.ok) throw failed(result.issues)
+  store?.close()
+  if (!result.ok) throw isStateIssue(result.issues[0]) ? stateFailure(result.issues) : failed(result.issues)
   return { result: result.value, elapsed: performance.now() - started }
 }
 

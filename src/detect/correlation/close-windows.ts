@@ -46,7 +46,7 @@ const kindsIn = ({ nodes }: CorrelationDetectionState): Set<Kind> =>
   )
 
 /** Of a correlation and all above it. */
-function timespanTo(nodes: CompiledCorrelation['nodes'], index: number): Duration {
+export function timespanTo(nodes: CompiledCorrelation['nodes'], index: number): Duration {
   const above = nodeAbove(nodes, index)
   return (nodes[index]?.timespan ?? 0) + (above >= 0 ? timespanTo(nodes, above) : 0)
 }

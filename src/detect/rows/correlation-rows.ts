@@ -57,6 +57,18 @@ export function correlationRows(state: CorrelationDetectionState, isChain: boole
 
 export const scopeOfWho = (who: string): string => `kind ${who}`
 
+/** A row that says what the events of a kind have in common. */
+export const isKindRow = ({ scope }: Pick<StateRow, 'scope'>): boolean => isKindScope(scope)
+
+/** The kind that such a row is of. */
+export const kindNameOf = ({ value }: StateRow): string => nameOfOne(value as Kind)
+
+/** The kinds of the events of any other row. */
+export const kindsUsedBy = (row: StateRow): string[] =>
+  isFlagsRow(row) || isKindRow(row) ? [] : [...new Set((row.value as Piece).rows.map(({ kind }) => nameOfOne(kind)))]
+
+const nameOfOne = ({ who, variant }: Pick<Kind, 'who' | 'variant'>): string => encodeKey([who, variant])
+
 export const isKindScope = (scope: string): boolean => scope.startsWith('kind ')
 
 /** Whose kinds have to be read together with a piece. */
@@ -94,7 +106,7 @@ function addPiece(state: CorrelationDetectionState, row: StateRow): void {
   if (track === undefined) tracks.set(Number(rule), { rows: [...piece.rows], overflow: piece.overflow })
   else {
     track.rows.push(...piece.rows)
-    track.overflow ||= piece.overflow
+    if (piece.overflow) track.overflow = true
   }
 }
 

@@ -59,6 +59,17 @@ export function firstSeenState(spec: FirstSeenSpec, rows: Iterable<StateRow>): P
   return { kind: 'first-seen', spec, presences, untimed }
 }
 
+/** Whether each interval began before a time, so that nothing that comes can make it new. */
+export const isDecided = ({ value }: StateRow, before: number): boolean =>
+  unpack(value as Packed).every(({ start }) => start < before)
+
+/** The row of a key of which nothing is to be reported any more. */
+export const withoutSamples = (row: StateRow): StateRow => ({
+  ...row,
+  value: pack(unpack(row.value as Packed).map(interval => ({ ...interval, known: true, sample: undefined }))),
+  open: false,
+})
+
 /** What a key without its scope's own row has: it is always read with it. */
 const nothingSeen = (): Scope => ({
   first: Number.POSITIVE_INFINITY,

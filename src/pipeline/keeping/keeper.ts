@@ -1,9 +1,9 @@
-import { type NameInFull, nameRolesInFull, principalsOf } from '#activity'
+import { nameRolesInFull, principalsOf } from '#activity'
 import { type CompiledDetection, createStateJudge, type JudgedUnit } from '#detect'
-import { type Environment, withoutRolePath } from '#events'
+import { type Environment, type KnowledgeSummary, type Surroundings, withoutRolePath } from '#events'
 import { type AllowEntry, addUp, createWording, type Finding } from '#findings'
-import { ok, type Result, stableId } from '#primitives'
-import { knowledgeOf } from '#s3'
+import { type Duration, type Result, stableId } from '#primitives'
+import { knowledgeOf, summariseKnowledge } from '#s3'
 import type { Act, FindingStatus, Store } from '#store'
 import type { ReaderState } from '../log-reader.ts'
 import { detectionDigest } from './detection-digest.ts'
@@ -24,20 +24,21 @@ export interface Batch {
   readonly progress: readonly SourceProgress[]
   /** Of the program's clock, epoch milliseconds. */
   readonly at: number
+  /** Say of each detection what it could not judge yet. */
+  readonly withRemarks?: boolean
 }
 
 export interface Kept {
-  /** Ids of the findings that the batch has to do with, whether or not it changed them, withdrawn ones too. */
-  readonly touched: ReadonlySet<string>
+  /**
+   * The findings that the batch has to do with, whether or not it changed them, as they now are with their records; undefined
+   * where there is no ground for one any more.
+   */
+  readonly touched: ReadonlyMap<string, Finding | undefined>
+  /** By slug, why a detection could not judge everything yet, and which bounds were passed. */
+  readonly learning: ReadonlyMap<string, string>
+  readonly notes: ReadonlyMap<string, readonly string[]>
   /** Slugs of detections that changed since they were last run, so that their state begins anew. */
   readonly begunAnew: readonly string[]
-}
-
-/** Keeps what batches come to, each in one transaction with the findings and the positions that belong to it. */
-export interface Keeper {
-  keep(batch: Batch): Result<Kept>
-  /** Adds up the findings that stand, and writes down the incidents. */
-  addUpIncidents(at: number): Result<void>
 }
 
 const program = 'bucketwatch'
@@ -45,92 +46,149 @@ const program = 'bucketwatch'
 /** What counts towards risk and incidents. */
 const standing: readonly FindingStatus[] = ['open', 'acknowledged']
 
-export function createKeeper(store: Store, setup: KeeperSetup): Keeper {
-  const knowledge = new KeptKnowledge(store)
-  const suppress = createSuppressor(store, setup.allow)
-  const digests = new Map(setup.detections.map(one => [one.detection.slug, detectionDigest(one.detection)]))
-  const environmentDigest = stableId([JSON.stringify(setup.environment.settings)])
+/** How late an event may be, and still be judged with all that belongs to it. */
+const lateness: Duration = 30 * 86_400_000
 
-  function keepWithin({ states, progress, at }: Batch): Kept {
-    const act: Act = { at, by: program }
-    const begunAnew: string[] = []
-    const detections = new Map(
-      setup.detections
-        .filter(({ silencedBy }) => silencedBy === undefined)
-        .map(compiled => {
-          const { slug } = compiled.detection
-          const { id, begunAnew: isNew } = store.states.enter(slug, digests.get(slug) ?? '')
-          if (isNew) begunAnew.push(slug)
-          return [slug, new KeptDetection(store, compiled, id)] as const
-        }),
-    )
-    const isKnownOtherwise = learnAll(states)
-    const judges = judgesNow(states)
-    const touched = new Set<string>()
-    for (const [slug, detection] of detections) {
-      const added = states.flatMap(state => state.detect.detections.get(slug) ?? [])
-      const units: JudgedUnit[] = added.flatMap(state => detection.merge(state))
-      if (isKnownOtherwise.environment) units.push(...detection.unitsThatDependOnKnowledge())
-      for (const finding of isKnownOtherwise.findings) units.push(...detection.unitsOf(finding))
-      for (const [id, finding] of detection.judge(distinct(units), judges)) {
-        touched.add(id)
-        write(id, finding, act)
-      }
-    }
-    for (const one of progress) writeProgress(store.sources, one, at)
-    return { touched, begunAnew }
+/** Ageing looks at everything that is kept, so not with each batch. */
+const ageEvery: Duration = 86_400_000
+
+/**
+ * Keeps what batches come to, each in one transaction with the findings and the positions that belong to it. Trouble with
+ * the state file is an issue; nothing has changed then.
+ */
+export class Keeper {
+  readonly #store: Store
+  readonly #setup: KeeperSetup
+  readonly #knowledge: KeptKnowledge
+  readonly #suppress: ReturnType<typeof createSuppressor>
+  readonly #digests: ReadonlyMap<string, string>
+  readonly #environmentDigest: string
+
+  constructor(store: Store, setup: KeeperSetup) {
+    this.#store = store
+    this.#setup = setup
+    this.#knowledge = new KeptKnowledge(store)
+    this.#suppress = createSuppressor(store, setup.allow)
+    this.#digests = new Map(setup.detections.map(one => [one.detection.slug, detectionDigest(one.detection)]))
+    this.#environmentDigest = stableId([JSON.stringify(setup.environment.settings)])
   }
 
-  function learnAll(states: readonly ReaderState[]): { environment: boolean; findings: readonly string[] } {
-    let environment = store.facts.text('environment') !== environmentDigest
+  keep(batch: Batch): Result<Kept> {
+    return this.#inTransaction(() => this.#keep(batch))
+  }
+
+  /** Adds up the findings that stand, and writes down the incidents. */
+  addUpIncidents(at: number): Result<void> {
+    const findings = this.#store.findings.list({ statuses: standing }).map(({ finding }) => finding)
+    const { incidents } = addUp(findings)
+    return this.#inTransaction(() => this.#store.incidents.replace(incidents, at))
+  }
+
+  /** Drops what is too old to matter, once per day of events. An event later than {@link lateness} finds its window closed. */
+  age(): Result<void> {
+    return this.#inTransaction(() => {
+      const { facts } = this.#store
+      const until = facts.number('seen-until')
+      const before = facts.number('aged-until') ?? Number.NEGATIVE_INFINITY
+      if (until === undefined || until - before < ageEvery) return
+      for (const detection of this.#enter().detections.values()) detection.age(until, lateness)
+      facts.write('aged-until', until)
+    })
+  }
+
+  /** What is known of the environment, by now. */
+  knowledge(): Result<{ readonly surroundings: Surroundings; readonly summary: KnowledgeSummary }> {
+    return this.#inTransaction(() => ({
+      surroundings: this.#surroundings(),
+      summary: summariseKnowledge(this.#knowledge.known.inventory, this.#setup.environment),
+    }))
+  }
+
+  #keep({ states, progress, at, withRemarks = false }: Batch): Kept {
+    const { detections, begunAnew } = this.#enter()
+    const known = this.#learn(states)
+    const judges = this.#judges(states)
+    const touched = new Map<string, Finding | undefined>()
+    const learning = new Map<string, string>()
+    const notes = new Map<string, readonly string[]>()
+    for (const [slug, detection] of detections) {
+      const units: JudgedUnit[] = states
+        .flatMap(state => state.detect.detections.get(slug) ?? [])
+        .flatMap(state => detection.merge(state))
+      if (known.isOtherwise) units.push(...detection.unitsThatDependOnKnowledge())
+      for (const finding of known.renamed) units.push(...detection.unitsOf(finding))
+      const all = distinct(units)
+      for (const [id, finding] of detection.judge(all, judges)) {
+        touched.set(id, finding)
+        this.#write(id, finding, { at, by: program })
+      }
+      if (!withRemarks || all.length === 0) continue
+      const remarks = detection.remarksOn(all, judges)
+      if (remarks.learning !== undefined) learning.set(slug, remarks.learning)
+      if (remarks.notes.length > 0) notes.set(slug, remarks.notes)
+    }
+    for (const one of progress) writeProgress(this.#store.sources, one, at)
+    return { touched, learning, notes, begunAnew }
+  }
+
+  #enter(): { detections: Map<string, KeptDetection>; begunAnew: string[] } {
+    const begunAnew: string[] = []
+    const detections = new Map<string, KeptDetection>()
+    for (const compiled of this.#setup.detections) {
+      if (compiled.silencedBy !== undefined) continue
+      const { slug } = compiled.detection
+      const { id, begunAnew: isNew } = this.#store.states.enter(slug, this.#digests.get(slug) ?? '')
+      if (isNew) begunAnew.push(slug)
+      detections.set(slug, new KeptDetection(this.#store, compiled, id))
+    }
+    return { detections, begunAnew }
+  }
+
+  /** Whether something else is known than before, and the findings that name a role which now has a name in full. */
+  #learn(states: readonly ReaderState[]): { isOtherwise: boolean; renamed: readonly string[] } {
+    const { facts, findings } = this.#store
+    let isOtherwise = facts.text('environment') !== this.#environmentDigest
     const renamed: string[] = []
     for (const { inventory, ledger } of states) {
       const roles = new Set(principalsOf([ledger]).filter(name => withoutRolePath(name) !== name))
-      const { otherwise, newRoles } = knowledge.learn({ inventory, roles })
-      environment ||= otherwise
+      const { otherwise, newRoles } = this.#knowledge.learn({ inventory, roles })
+      isOtherwise ||= otherwise
       renamed.push(...newRoles.map(withoutRolePath))
     }
-    store.facts.write('environment', environmentDigest)
-    return { environment, findings: renamed.length > 0 ? store.findings.naming(renamed) : [] }
+    facts.write('environment', this.#environmentDigest)
+    return { isOtherwise, renamed: renamed.length > 0 ? findings.naming(renamed) : [] }
   }
 
-  function judgesNow(states: readonly ReaderState[]): Judges {
-    const before = store.facts.number('seen-until') ?? Number.NEGATIVE_INFINITY
+  #judges(states: readonly ReaderState[]): Judges {
+    const { detections } = this.#setup
+    const before = this.#store.facts.number('seen-until') ?? Number.NEGATIVE_INFINITY
     const until = Math.max(before, ...states.map(({ detect }) => detect.last ?? Number.NEGATIVE_INFINITY))
-    if (Number.isFinite(until)) store.facts.write('seen-until', until)
-    const { inventory, roles } = knowledge.known
-    const nameInFull: NameInFull = nameRolesInFull(roles)
-    const surroundings = { environment: setup.environment, knowledge: knowledgeOf(inventory, setup.environment) }
+    if (Number.isFinite(until)) this.#store.facts.write('seen-until', until)
     return {
-      judge: createStateJudge(setup.detections, surroundings),
-      word: createWording(setup.detections, nameInFull),
+      judge: createStateJudge(detections, this.#surroundings()),
+      word: createWording(detections, nameRolesInFull(this.#knowledge.known.roles)),
       until: Number.isFinite(until) ? until : 0,
     }
   }
 
-  function write(id: string, finding: Finding | undefined, act: Act): void {
-    if (finding === undefined)
-      store.findings.withdraw(id, { ...act, reason: 'what came later leaves no ground for it' })
+  #surroundings(): Surroundings {
+    const { environment } = this.#setup
+    return { environment, knowledge: knowledgeOf(this.#knowledge.known.inventory, environment) }
+  }
+
+  #write(id: string, finding: Finding | undefined, act: Act): void {
+    const { findings } = this.#store
+    if (finding === undefined) findings.withdraw(id, { ...act, reason: 'what came later leaves no ground for it' })
     else {
-      store.findings.put(finding, act)
-      suppress(finding, act.at)
+      findings.put(finding, act)
+      this.#suppress(finding, act.at)
     }
   }
 
-  const inTransaction = <T>(work: () => T): Result<T> => {
-    const result = store.transaction(work)
-    if (!result.ok) knowledge.forget()
+  #inTransaction<T>(work: () => T): Result<T> {
+    const result = this.#store.transaction(work)
+    if (!result.ok) this.#knowledge.forget()
     return result
-  }
-
-  return {
-    keep: batch => inTransaction(() => keepWithin(batch)),
-    addUpIncidents(at) {
-      const findings = store.findings.list({ statuses: standing }).map(({ finding }) => finding)
-      const { incidents } = addUp(findings)
-      const written = inTransaction(() => store.incidents.replace(incidents, at))
-      return written.ok ? ok(undefined) : written
-    },
   }
 }
 

@@ -1,15 +1,21 @@
 import {
   affectedBy,
+  ageRows,
   type CompiledDetection,
   type DetectionState,
+  isKindRow,
   type JudgedUnit,
   type JudgeState,
   joinRows,
+  kindNameOf,
+  kindsUsedBy,
   mergeDetectionStates,
   rowsOfUnit,
+  type StateJudgement,
   splitState,
 } from '#detect'
 import type { createWording, Finding } from '#findings'
+import type { Duration } from '#primitives'
 import type { Store } from '#store'
 
 /** How findings are made of a state at the moment. */
@@ -62,6 +68,37 @@ export class KeptDetection {
     return distinct([...open, ...states.allContributors(this.#id)])
   }
 
+  /** Drops what nothing that still comes can have to do with, see `ageRows`; what was found in it stands as it is. */
+  age(until: number, lateness: Duration): void {
+    const { states, findings } = this.#store
+    const before = until - lateness
+    for (const scope of states.scopesBefore(this.#id, before)) {
+      const { changed, dropped } = ageRows(this.#compiled, states.rowsOf(this.#id, scope), until, lateness)
+      for (const row of changed) states.write(this.#id, row)
+      for (const row of dropped) states.remove(this.#id, row)
+      for (const row of [...changed, ...dropped]) {
+        const affected = affectedBy(this.#compiled, row)
+        if (affected.kind !== 'unit') continue
+        const ids = states.findingsOf(this.#id, affected.unit)
+        const settled = new Set(findings.settle(ids, new Date(before).toISOString()))
+        states.setFindings(this.#id, affected.unit, new Set(ids.filter(id => !settled.has(id))))
+      }
+    }
+    if (this.#compiled.judging.kind === 'correlation') this.#dropUnusedKinds()
+    states.removeEmptyScopes(this.#id)
+  }
+
+  #dropUnusedKinds(): void {
+    const { states } = this.#store
+    const scopes = states.scopes(this.#id)
+    const used = new Set(scopes.flatMap(scope => states.rowsOf(this.#id, scope).flatMap(row => kindsUsedBy(row))))
+    for (const scope of scopes) {
+      for (const row of states.rowsOf(this.#id, scope)) {
+        if (isKindRow(row) && !used.has(kindNameOf(row))) states.remove(this.#id, row)
+      }
+    }
+  }
+
   unitsOf(finding: string): JudgedUnit[] {
     return this.#store.states.contributors(this.#id, finding)
   }
@@ -96,13 +133,21 @@ export class KeptDetection {
     return judged
   }
 
-  #findingsOf(units: readonly JudgedUnit[], { judge, word, until }: Judges): Map<string, Finding> {
+  /** Why not everything of some units could be judged, and the bounds that were passed. */
+  remarksOn(units: readonly JudgedUnit[], judges: Judges): Pick<StateJudgement, 'learning' | 'notes'> {
+    return this.#judgeUnits(units, judges)
+  }
+
+  #judgeUnits(units: readonly JudgedUnit[], { judge, until }: Judges): StateJudgement {
     const rows = new Map(
-      units
-        .flatMap(unit => rowsOfUnit(this.#compiled, unit, this.#reader))
-        .map(row => [`${row.scope.length} ${row.scope} ${row.entry}`, row]),
+      units.flatMap(unit => rowsOfUnit(this.#compiled, unit, this.#reader)).map(row => [nameOf(row), row]),
     )
-    const groups = judge(this.#compiled.detection.slug, joinRows(this.#compiled, rows.values()), until)
+    return judge(this.#compiled.detection.slug, joinRows(this.#compiled, rows.values()), until)
+  }
+
+  #findingsOf(units: readonly JudgedUnit[], judges: Judges): Map<string, Finding> {
+    const { word } = judges
+    const { groups } = this.#judgeUnits(units, judges)
     return new Map(
       groups.flatMap(group => {
         const finding = word(group)

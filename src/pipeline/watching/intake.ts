@@ -14,7 +14,7 @@ export class Intake {
   #running = 0
   #failure: Issue | undefined
   #wake: () => void = () => undefined
-  #room: (() => void)[] = []
+  readonly #room: (() => void)[] = []
 
   /** @param capacity deliveries. */
   constructor(capacity: number) {

@@ -5,7 +5,7 @@ import { defaultFormatLimits, type FormatLimits } from '#formats'
 import { failure, type Issue, ok, type Result } from '#primitives'
 import { defaultSourceLimits, SourceFailure, type SourceLimits, type WatchedSource } from '#sources'
 import type { Store } from '#store'
-import { createKeeper, type Keeper } from '../keeping/keeper.ts'
+import { Keeper } from '../keeping/keeper.ts'
 import { createLogReader, type LogReader } from '../log-reader.ts'
 import { defaultDatabase } from '../network-lookup.ts'
 import { everything } from '../scope.ts'
@@ -55,6 +55,8 @@ const batchFiles = 200
 const capacity = 1_000
 /** Incidents are added up from all findings, so not with each batch. */
 const addUpEvery = 5_000
+/** How often to look whether a day of events has passed, see `Keeper.age`. */
+const ageEvery = 3_600_000
 
 /**
  * Reads what the sources deliver, batch by batch, until they end, one of them fails, or it is told to stop. Each batch is one
@@ -74,7 +76,7 @@ export async function watch(request: WatchRequest): Promise<Result<void>> {
     environment,
   })
   if (!reader.ok) return reader
-  const keeper = createKeeper(request.store, {
+  const keeper = new Keeper(request.store, {
     detections: compiled.value,
     environment: environmentOf(environment),
     allow: request.allow ?? [],
@@ -88,7 +90,8 @@ class Watching {
   readonly #keeper: Keeper
   readonly #intake = new Intake(capacity)
   readonly #ended = new AbortController()
-  #addedUp = 0
+  #addedUpAt = 0
+  #agedAt = 0
 
   constructor(request: WatchRequest, reader: LogReader, keeper: Keeper) {
     this.#request = request
@@ -154,9 +157,26 @@ class Watching {
       batch.arrivals.map(({ delivery, isWhole }) => (isWhole ? delivery.settle() : delivery.giveBack())),
     )
     for (const { source, issue } of batch.troubles) hear.trouble(source, issue)
-    await hear.kept({ ...batch, ...kept.value, observed: state.observed, waiting: this.#intake.size })
-    if (kept.value.touched.size === 0 || at - this.#addedUp < addUpEvery) return ok(undefined)
-    this.#addedUp = at
+    const touched = new Set(kept.value.touched.keys())
+    await hear.kept({
+      ...batch,
+      touched,
+      begunAnew: kept.value.begunAnew,
+      observed: state.observed,
+      waiting: this.#intake.size,
+    })
+    return this.#tidy(touched.size > 0, at)
+  }
+
+  /** What is not done with each batch. */
+  #tidy(hasChanged: boolean, at: number): Result<void> {
+    if (at - this.#agedAt >= ageEvery) {
+      this.#agedAt = at
+      const aged = this.#keeper.age()
+      if (!aged.ok) return aged
+    }
+    if (!hasChanged || at - this.#addedUpAt < addUpEvery) return ok(undefined)
+    this.#addedUpAt = at
     return this.#keeper.addUpIncidents(at)
   }
 }

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import { isIP } from 'node:net'
 import type { Registry } from 'prom-client'
 import { CommandError } from '../../exit-codes.ts'
@@ -12,7 +12,8 @@ export interface Listen {
 
 export function parseListen(text: string): Listen {
   const match = /^(?:\[(?<six>[^\]]+)\]|(?<four>[^:]*)):(?<port>\d{1,5})$/.exec(text)
-  const host = match?.groups?.['six'] ?? (match?.groups?.['four'] || '127.0.0.1')
+  const { six, four = '' } = match?.groups ?? {}
+  const host = six ?? (four === '' ? '127.0.0.1' : four)
   const port = Number(match?.groups?.['port'])
   if (match === null || port > 65_535 || !(isIP(host) || host === 'localhost'))
     throw new CommandError(`--listen: expected an address and a port such as 127.0.0.1:9464, got ${text}`)
@@ -32,9 +33,7 @@ export async function startWatchServer(listen: Listen, counts: WatchCounts, metr
       response.writeHead(health.status === 'ok' ? 200 : 503, { 'content-type': 'application/json' })
       response.end(`${JSON.stringify(health)}\n`)
     } else if (path === '/metrics') {
-      void metrics.metrics().then(text => {
-        response.writeHead(200, { 'content-type': metrics.contentType }).end(text)
-      })
+      void sendMetrics(metrics, response)
     } else response.writeHead(404, { 'content-type': 'text/plain' }).end('/metrics or /healthz\n')
   })
   await new Promise<void>((resolve, reject) => {
@@ -42,6 +41,11 @@ export async function startWatchServer(listen: Listen, counts: WatchCounts, metr
     server.listen(listen.port, listen.host, resolve)
   })
   return server
+}
+
+async function sendMetrics(metrics: Registry, response: ServerResponse): Promise<void> {
+  const text = await metrics.metrics()
+  response.writeHead(200, { 'content-type': metrics.contentType }).end(text)
 }
 
 export function healthOf(counts: WatchCounts, now: number) {

@@ -8,7 +8,7 @@ import { CommandError, exitCodes } from '../../exit-codes.ts'
 import { onFirstSignal } from '../../graceful-stop.ts'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
 import { failed, loadDetections } from '../../load-detections.ts'
-import { openStore, type StateOptions, stateFailure, stateFileOf } from '../../open-store.ts'
+import { isStateIssue, openStore, type StateOptions, stateFailure, stateFileOf } from '../../open-store.ts'
 import { scanSettings } from '../../scan-settings.ts'
 import { screenOf } from '../../terminal.ts'
 import { WatchCounts } from './watch-counts.ts'
@@ -129,7 +129,7 @@ function endOf(issues: readonly Issue[], log: Logger): number {
   const [issue] = issues
   if (issue === undefined) return exitCodes.done
   for (const one of issues) log.fatal({ code: one.code, place: formatPlace(one.at) }, one.message)
-  if (issue.code.startsWith('state-')) return exitCodes.state
+  if (isStateIssue(issue)) return exitCodes.state
   if (issue.code.startsWith('source-') || !isRuleIssue(issue)) return exitCodes.input
   throw failed(issues)
 }
