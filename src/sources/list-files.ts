@@ -5,6 +5,10 @@ import type { Issue } from '#primitives'
 import { Listing } from './listing.ts'
 import type { LogFile, SourceLimits } from './log-file.ts'
 import { problems, readingProblem } from './problems.ts'
+import { addObjects } from './s3/add-objects.ts'
+import { everyKey, type KeyScope } from './s3/key-scope.ts'
+import type { LeftOut } from './s3/list-objects.ts'
+import { isS3Url } from './s3/s3-url.ts'
 import { walkFolder } from './walk-folder.ts'
 
 /** What the paths of a command stand for. */
@@ -12,24 +16,30 @@ export interface FoundFiles {
   readonly files: readonly LogFile[]
   /** Paths that stand for nothing, and what was left out on the way; none of it stops the rest. */
   readonly issues: readonly Issue[]
+  /** Requests that were made to list objects. */
+  readonly requests: number
+  /** What was not listed, or listed and left out, since its key tells that it is not wanted: by reason. */
+  readonly leftOut: ReadonlyMap<string, LeftOut>
 }
 
 /**
  * Finds the files behind paths: files, folders (walked), globs (where no file has that very name), `-` for standard
- * input. In the order of the paths, within a folder by name; a file reached twice is listed once.
+ * input, `s3://bucket/prefix`. In the order of the paths, within a folder by name; a file reached twice is listed once.
+ * Of objects only those whose keys may hold logs in `scope`.
  */
 export async function listFiles(
   paths: readonly string[],
-  options: { readonly limits: Pick<SourceLimits, 'maxDepth'>; readonly cwd?: string },
+  options: { readonly limits: Pick<SourceLimits, 'maxDepth'>; readonly cwd?: string; readonly scope?: KeyScope },
 ): Promise<FoundFiles> {
-  const { limits, cwd = process.cwd() } = options
+  const { limits, cwd = process.cwd(), scope = everyKey } = options
   const listing = new Listing()
   for (const path of paths) {
     if (path === '-') listing.addStdin()
+    else if (isS3Url(path)) await addObjects(path, listing, scope)
     else if (statOf(cwd, path) || !isDynamicPattern(path)) addPath(path, listing, cwd, limits.maxDepth)
     else await addMatches(path, listing, cwd, limits.maxDepth)
   }
-  return { files: listing.files, issues: listing.issues }
+  return listing
 }
 
 async function addMatches(pattern: string, listing: Listing, cwd: string, maxDepth: number): Promise<void> {

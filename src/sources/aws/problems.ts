@@ -67,6 +67,23 @@ export const awsProblems = {
     message: 'The object is in an archive (S3 Glacier or Intelligent-Tiering archive) and has to be restored first.',
     at: { file },
   }),
+  archivedAmong: (file: string, count: number): Issue => ({
+    code: 's3-archived',
+    message: `${count} objects are in an archive (S3 Glacier) and were left out. Restore them first.`,
+    at: { file },
+    received: String(count),
+  }),
+  badUrl: (file: string): Issue => ({
+    code: 's3-bad-url',
+    message: 'This is no address of a bucket.',
+    at: { file },
+    expected: 's3://bucket or s3://bucket/prefix',
+  }),
+  noObjects: (file: string): Issue => ({
+    code: 's3-no-objects',
+    message: 'No object has a key that begins so.',
+    at: { file },
+  }),
   refused: (file: string, reason: string): Issue => ({
     code: 'aws-refused',
     message: `AWS refuses the request: ${reason}.`,
