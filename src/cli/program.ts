@@ -44,6 +44,7 @@ Examples:
   bucketwatch demo                          scan a bundled month of logs with an intruder in it
   bucketwatch scan ./logs                   scan a folder of CloudTrail files and S3 access logs
   bucketwatch scan ./today --baseline ./last-month
+  bucketwatch scan s3://my-trail/AWSLogs/ --from 7d --region eu-west-1
   bucketwatch explain 3f0c2a9b7d11e504 ./logs
 
 Exit codes: 0 done, 1 findings (--fail-on), 2 usage or rules, 3 input, 4 incomplete (--strict), 5 state file, 130 interrupted.
@@ -52,8 +53,11 @@ Exit codes: 0 done, 1 findings (--fail-on), 2 usage or rules, 3 input, 4 incompl
 function addScan(program: Command, finish: Finish): void {
   const scan = program
     .command('scan')
-    .description('find suspicious S3 activity in files, folders and globs of logs ("-" reads standard input)')
-    .argument('<path...>', 'CloudTrail files or S3 server access logs, in any layout, gzip or zip or plain')
+    .description('find suspicious S3 activity in files, folders, globs and buckets of logs ("-" reads standard input)')
+    .argument(
+      '<path...>',
+      'CloudTrail files or S3 server access logs, in any layout, packed or not; s3://bucket/prefix',
+    )
     .optionsGroup('What to look at:')
     .option(
       '--from <time>',
@@ -108,6 +112,7 @@ function addScan(program: Command, finish: Finish): void {
 function addReading(scan: Command): void {
   scan
     .optionsGroup('How to read:')
+    .option('--dry-run', 'say what there is to read, and what it takes to fetch it, and stop')
     .option('--workers <n>', 'reading threads (default: one per core)', parseCount)
     .option('--strict', 'exit with 4 when anything could not be used')
     .option('--max-file-size <size>', 'decompressed bytes of one file (default: 64GB)', parseSize)

@@ -1,4 +1,5 @@
 export { type ExplainedEvent, type Explanation, explain } from './explain.ts'
+export { type FoundInput, findInput } from './find-input.ts'
 export { Keeper } from './keeping/keeper.ts'
 export { programLimits } from './program-limits.ts'
 export { type Progress, type ScanRequest, scan } from './scan.ts'

@@ -6,10 +6,11 @@ import { type AllowEntry, addUp, applyAllow, type Finding, type Findings } from 
 import { defaultFormatLimits, type FormatLimits } from '#formats'
 import { ok, type Result } from '#primitives'
 import type { ScanResult } from '#reports'
-import { defaultSourceLimits, listFiles, type SourceLimits } from '#sources'
+import { defaultSourceLimits } from '#sources'
 import type { Store } from '#store'
 import { conclude, concludeWithState } from './conclude.ts'
 import { detectionStatuses } from './detection-status.ts'
+import { type FoundInput, findInput, type InputRequest } from './find-input.ts'
 import {
   createLogReader,
   type ReaderSetup,
@@ -25,16 +26,10 @@ import { concerns, everything, type Scope } from './scope.ts'
 import { sizeOf } from './share-tasks.ts'
 import { readWithWorkers } from './worker-pool.ts'
 
-export interface ScanRequest {
-  /** Files, folders, globs, or `-` for standard input. */
-  readonly paths: readonly string[]
-  /** Logs to learn from and report nothing from. */
-  readonly baseline?: readonly string[]
+export interface ScanRequest extends InputRequest {
   readonly detections: readonly Detection[]
-  readonly scope?: Scope
   /** Reading threads; by default one per core, and one for small inputs. */
   readonly workers?: number
-  readonly sourceLimits?: Partial<SourceLimits>
   readonly formatLimits?: Partial<FormatLimits>
   /** MMDB files in addition to the bundled country table. */
   readonly databases?: readonly string[]
@@ -42,6 +37,8 @@ export interface ScanRequest {
   /** What the configuration says about the environment. */
   readonly environment?: EnvironmentSettings
   readonly stdin?: AsyncIterable<Uint8Array>
+  /** Hears what there is before any of it is read. */
+  readonly onFound?: (input: FoundInput) => void
   readonly onProgress?: (progress: Progress) => void
   /** Judge with what was learnt before, and learn from these logs too. */
   readonly store?: Store
@@ -84,7 +81,9 @@ export async function scanAndKnow(
   if (!here.ok) return here
 
   const account = new RunAccountBuilder()
-  const tasks = await findTasks(request, setup, account)
+  const { tasks, input } = await findInput(request)
+  for (const issue of input.issues) account.addSourceIssue(issue)
+  request.onFound?.(input)
   const progress = followProgress(tasks, request.onProgress)
   const onAccounts = (accounts: readonly TaskAccount[]): void => {
     for (const one of accounts) account.addTask(one)
@@ -155,19 +154,6 @@ function readerSetup(request: ScanRequest): ReaderSetup {
     reading: request.reading ?? 'plan',
     environment: request.environment ?? noSettings,
   }
-}
-
-async function findTasks(request: ScanRequest, setup: ReaderSetup, account: RunAccountBuilder): Promise<ReadTask[]> {
-  const tasks: ReadTask[] = []
-  for (const [paths, learnOnly] of [
-    [request.paths, false],
-    [request.baseline ?? [], true],
-  ] as const) {
-    const { files, issues } = await listFiles(paths, { limits: setup.sourceLimits })
-    for (const issue of issues) account.addSourceIssue(issue)
-    for (const file of files) tasks.push({ file, learnOnly })
-  }
-  return tasks
 }
 
 const isSmall = (tasks: readonly ReadTask[]): boolean =>

@@ -2,11 +2,12 @@ import type { ConfigSources, Configuration } from '#config'
 import type { Detection } from '#detect'
 import type { Severity } from '#findings'
 import { compareSeverity } from '#findings'
-import { scan } from '#pipeline'
+import { findInput, type Scope, scan } from '#pipeline'
 import { escapeTerminal, formatIssue } from '#primitives'
 import { plainInk, type ReportFormat, renderAccount, type ScanResult } from '#reports'
 import { compareNetworksBy, type NetworkView } from '../compare-networks.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
+import { inputLines } from '../input-lines.ts'
 import { type ConfigOptions, loadConfiguration } from '../load-configuration.ts'
 import { failed, loadDetections } from '../load-detections.ts'
 import { isStateIssue, openStore, type StateOptions, stateFailure } from '../open-store.ts'
@@ -36,6 +37,7 @@ export interface ScanOptions extends ConfigOptions, StateOptions {
   readonly verbose?: boolean
   readonly color: boolean
   readonly progress: boolean
+  readonly dryRun?: boolean
   readonly strict?: boolean
   readonly maxFileSize?: number
   readonly maxRatio?: number
@@ -57,6 +59,7 @@ export async function runScan(
     throw new CommandError('--from must be earlier than --to')
   }
   const configuration = await loadConfiguration(options, flagsOf(options))
+  if (options.dryRun) return runDry(paths, options, configuration)
   const { detections } = await loadDetections(configuration)
   const compared = compareNetworksBy(options.newNetworkBy, detections)
   const { result, elapsed } = await runOver(paths, options, configuration, compared)
@@ -100,19 +103,17 @@ async function runOver(
     paths,
     detections,
     baseline: options.baseline ?? [],
-    scope: {
-      ...(options.from !== undefined && { from: options.from }),
-      ...(options.to !== undefined && { to: options.to }),
-      accounts: options.account ?? [],
-      regions: options.region ?? [],
-      buckets: options.bucket ?? [],
-    },
+    scope: scopeOf(options),
     ...scanSettings(configuration),
     allow: configuration.allow,
     ...(store && { store }),
     databases: options.mmdb ?? [],
     reading: readingOf(options),
     stdin: process.stdin,
+    onFound: input => {
+      // Local files are there at once; for objects one waits, and pays.
+      if (input.requests.list > 0 && !options.quiet) process.stderr.write(linesOf(inputLines(input, options.from)))
+    },
     ...(line && { onProgress: line.update }),
   })
   line?.clear()
@@ -120,6 +121,26 @@ async function runOver(
   if (!result.ok) throw isStateIssue(result.issues[0]) ? stateFailure(result.issues) : failed(result.issues)
   return { result: result.value, elapsed: performance.now() - started }
 }
+
+/** What there is to read; the value is the exit code. */
+async function runDry(paths: readonly string[], options: ScanOptions, configuration: Configuration): Promise<number> {
+  const baseline = options.baseline ?? []
+  const { sourceLimits = {} } = scanSettings(configuration)
+  const { input } = await findInput({ paths, baseline, scope: scopeOf(options), sourceLimits })
+  const asJson = options.format?.some(format => format === 'json' || format === 'jsonl')
+  await writeOut(process.stdout, asJson ? `${JSON.stringify(input)}\n` : linesOf(inputLines(input, options.from)))
+  return input.files === 0 ? exitCodes.input : exitCodes.done
+}
+
+const linesOf = (lines: readonly string[]): string => lines.map(line => `${line}\n`).join('')
+
+const scopeOf = (options: ScanOptions): Scope => ({
+  ...(options.from !== undefined && { from: options.from }),
+  ...(options.to !== undefined && { to: options.to }),
+  accounts: options.account ?? [],
+  regions: options.region ?? [],
+  buckets: options.bucket ?? [],
+})
 
 /** The environment variable is for measuring what the reading plan saves; see bench/README.md. */
 function readingOf(options: ScanOptions): 'plan' | 'whole-records' | 'everything' {

@@ -20,6 +20,9 @@ export interface Beginning {
   readonly etag: string | undefined
 }
 
+/** Requests that it takes to fetch an object, if all goes well. */
+export const requestsFor = ({ size = 0 }: ObjectPlace): number => Math.max(1, Math.ceil(size / partBytes))
+
 interface Span {
   readonly from: number
   /** Exclusive; undefined for whatever there is, of which the first `partBytes` are taken. */
