@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Emulator, type FaultProxy, startEmulator, startFaultProxy } from '../fixtures/emulator/index.ts'
-import { runProgram } from './run-program.ts'
+import { runProgram, spawnProgram } from './run-program.ts'
 
 const logs = fileURLToPath(new URL('../../demo/logs', import.meta.url))
 const bucket = 'amzn-s3-demo-logs'
@@ -95,7 +95,7 @@ registerHooks({ resolve(name, context, next) {
 } })`
   const loads = async (...words: string[]): Promise<boolean> => {
     const hook = `--import=data:text/javascript,${encodeURIComponent(listen)}`
-    const { code, stderr } = await runProgram(words, { env: { ...emulator.environment(), NODE_OPTIONS: hook } })
+    const { code, stderr } = await spawnProgram(words, { env: { ...emulator.environment(), NODE_OPTIONS: hook } })
     expect(code).toBe(0)
     return stderr.includes('loads @aws-sdk/')
   }

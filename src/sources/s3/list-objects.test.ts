@@ -28,9 +28,7 @@ const flatKey = (prefix: string, day: string, number: number): string =>
 
 async function fill(bucket: string, keys: readonly string[]): Promise<void> {
   await emulator.createBucket(bucket)
-  for (let from = 0; from < keys.length; from += 200) {
-    await Promise.all(keys.slice(from, from + 200).map(key => emulator.put(bucket, key, 'log')))
-  }
+  await emulator.seed(bucket, keys)
 }
 
 const days = Array.from({ length: 30 }, (_, day) => `2026/11/${String(day + 1).padStart(2, '0')}`)
@@ -56,7 +54,7 @@ beforeAll(async () => {
   ])
   await fill(
     busy,
-    Array.from({ length: 5_000 }, (_, index) =>
+    Array.from({ length: 2_500 }, (_, index) =>
       flatKey('log-', `2026-11-${String((index % 25) + 1).padStart(2, '0')}`, index),
     ),
   )
@@ -93,11 +91,11 @@ describe('a trail', () => {
     expect(names[0]).toBe(`s3://${trail}/AWSLogs/111122223333/CloudTrail/us-east-1/2026/11/03/a single account.json.gz`)
     expect(files[0]).toEqual({
       name: names[0],
-      size: 3,
+      size: Buffer.byteLength(names[0]?.slice(`s3://${trail}/`.length) ?? ''),
       object: {
         bucket: trail,
         key: names[0]?.slice(`s3://${trail}/`.length),
-        size: 3,
+        size: expect.any(Number),
         etag: expect.stringMatching(/^".+"$/),
       },
     })
@@ -172,15 +170,15 @@ describe('access logs', () => {
   })
 
   test('of some days among many are found without listing the others', async () => {
-    const { names } = await list(`s3://${busy}`, { from: at('2026-11-20T12:00'), to: at('2026-11-21T00:00') })
-    expect(names).toHaveLength(3 * 200)
+    const { names } = await list(`s3://${busy}`, { from: at('2026-11-12T12:00'), to: at('2026-11-13T00:00') })
+    expect(names).toHaveLength(3 * 100)
     // The first page, the page from the day on, and a look behind the last day.
     expect(proxy.requests).toHaveLength(3)
   })
 
   test('without dates to go by take a request for each thousand', async () => {
-    expect((await list(`s3://${busy}`)).names).toHaveLength(5_000)
-    expect(proxy.requests).toHaveLength(5)
+    expect((await list(`s3://${busy}`)).names).toHaveLength(2_500)
+    expect(proxy.requests).toHaveLength(3)
   })
 })
 
