@@ -30,5 +30,13 @@ export {
   type Presence,
 } from './first-seen.ts'
 export { type FirstSeenJudgement, judgeFirstSeen, type NewKey } from './first-seen-judgement.ts'
-export { emptySpike, mergeSpike, type Occurrence, observeOccurrence, type SpikeRule, type SpikeState } from './spike.ts'
+export {
+  countPeriods,
+  emptySpike,
+  mergeSpike,
+  type Occurrence,
+  observeOccurrence,
+  type SpikeRule,
+  type SpikeState,
+} from './spike.ts'
 export { judgeSpikes, type Norm, type Spike, type SpikeJudgement } from './spike-judgement.ts'

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { addBaseline } from './baseline-commands.ts'
 import { networkViews } from './compare-networks.ts'
 import { addConfig, configOption, type Finish, rulesOption } from './config-commands.ts'
 import { addDetections } from './detections-commands.ts'
@@ -25,6 +26,7 @@ export function createProgram(finish: Finish): Command {
   addExplain(program, finish)
   addBacktest(program, finish)
   addWatch(program, finish)
+  addBaseline(program, finish)
   addDetections(program, finish)
   addStories(program, finish)
   addConfig(program, finish)

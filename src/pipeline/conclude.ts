@@ -5,7 +5,7 @@ import { type AllowEntry, addUp, type Finding, type Findings, toFindings } from 
 import { ok, type Result } from '#primitives'
 import { emptyInventory, knowledgeOf, mergeInventories, summariseKnowledge } from '#s3'
 import type { Store } from '#store'
-import { Keeper } from './keeping/keeper.ts'
+import { Keeper, learntFrom } from './keeping/keeper.ts'
 import type { ReaderState } from './log-reader.ts'
 
 export interface Conclusion extends Findings {
@@ -45,7 +45,7 @@ export function concludeWithState(
   { store, allow, now, since }: WithState,
 ): Result<Conclusion> {
   const keeper = new Keeper(store, { detections, environment, allow })
-  const kept = keeper.keep({ states, progress: [], at: now, withRemarks: true })
+  const kept = keeper.keep({ states: states.map(learntFrom), progress: [], at: now, withRemarks: true })
   if (!kept.ok) return kept
   const added = keeper.addUpIncidents(now)
   if (!added.ok) return added

@@ -47,7 +47,7 @@ export class RunAccountBuilder {
     for (const content of task.contents) this.#addContent(content)
   }
 
-  build(states: readonly ReaderState[]): RunAccount {
+  build(states: readonly Pick<ReaderState, 'observed' | 'outOfScope' | 'noise'>[]): RunAccount {
     return {
       files: {
         found: this.#found,

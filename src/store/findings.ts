@@ -100,11 +100,13 @@ export class FindingTable {
   /**
    * What it was made of is dropped: it is never withdrawn for lack of ground.
    *
-   * @param before RFC 3339: only findings that ended earlier. Gives those.
+   * @param before RFC 3339: only findings that ended earlier; all when absent. Gives those.
    */
-  settle(ids: Iterable<string>, before: string): string[] {
-    const update = this.#database.prepare(`UPDATE finding SET settled = 1 WHERE id = ? AND coalesce(last_seen, '') < ?`)
-    return [...ids].filter(id => Number(update.run(id, before).changes) > 0)
+  settle(ids: Iterable<string>, before?: string): string[] {
+    const update = this.#database.prepare(
+      `UPDATE finding SET settled = 1 WHERE id = ?1 AND (?2 IS NULL OR coalesce(last_seen, '') < ?2)`,
+    )
+    return [...ids].filter(id => Number(update.run(id, before ?? null).changes) > 0)
   }
 
   get(id: string): FindingRecord | undefined {

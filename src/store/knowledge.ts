@@ -11,7 +11,7 @@ export class KnowledgeTable {
 
   all(): { readonly kind: string; readonly name: string; readonly value: unknown }[] {
     return this.#database
-      .prepare('SELECT kind, name, value FROM knowledge')
+      .prepare('SELECT kind, name, value FROM knowledge ORDER BY kind, name')
       .all()
       .map(({ kind, name, value }) => ({
         kind: String(kind),

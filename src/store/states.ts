@@ -41,6 +41,12 @@ export class StateTable {
     return { id: Number(lastInsertRowid), begunAnew: known !== undefined }
   }
 
+  /** The number of a detection as it now is, if its state is there. */
+  idOf(slug: string, digest: string): number | undefined {
+    const known = this.#database.prepare('SELECT id FROM detection WHERE slug = ? AND digest = ?').get(slug, digest)
+    return known === undefined ? undefined : Number(known.id)
+  }
+
   row(detection: number, scope: string, entry: string): StoredRow | undefined {
     const found = this.#database.prepare(`${selectRows} AND entry.name = ?`).get(detection, scope, entry)
     return found && rowOf(scope, found)
@@ -52,6 +58,17 @@ export class StateTable {
       .prepare(selectRows)
       .all(detection, scope)
       .map(found => rowOf(scope, found))
+  }
+
+  /** Places of rows whose scope or entry holds a text. */
+  placesLike(detection: number, text: string): StoredUnit[] {
+    return this.#database
+      .prepare(
+        `SELECT scope.name AS scope, entry.name AS entry FROM scope JOIN entry ON entry.scope = scope.id
+         WHERE scope.detection = ? AND (instr(scope.name, ?) > 0 OR instr(entry.name, ?) > 0)`,
+      )
+      .all(detection, text, text)
+      .map(unitOf)
   }
 
   openEntries(detection: number, scope: string): string[] {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Ledger } from '#activity'
+import { Ledger, principalsOf } from '#activity'
 import { compileDetections, createEngine } from '#detect'
 import { emptyEnvironment } from '#events'
 import type { Finding } from '#findings'
@@ -26,11 +26,8 @@ function stateOf(deliveries: readonly Delivery[]) {
   }
   return {
     detect: engine.state(),
-    ledger: ledger.state(),
+    principals: principalsOf([ledger.state()]),
     inventory,
-    observed: deliveries.length,
-    noise: {},
-    outOfScope: {},
   }
 }
 

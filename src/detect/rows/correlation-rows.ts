@@ -3,6 +3,7 @@ import {
   type CorrelationDetectionState,
   type EventRow,
   emptyCorrelationDetection,
+  pruneCorrelationDetection,
 } from '../correlation/correlation-detection-state.ts'
 import type { Kind } from '../correlation/kinds.ts'
 import { decodeKey, encodeKey } from '../field-texts.ts'
@@ -25,9 +26,10 @@ const pieceLength = 3_600_000
 
 /**
  * A row for each hour of a rule in a group, and one for each kind of event. A correlation of correlations is judged as a
- * whole, so that all of it is one scope.
+ * whole, so that all of it is one scope. Brings the state within its bounds, which puts its rows in order.
  */
 export function correlationRows(state: CorrelationDetectionState, isChain: boolean): StateRow[] {
+  pruneCorrelationDetection(state)
   const rows: StateRow[] = []
   for (const [node, { groups }] of state.nodes) {
     for (const [group, { tracks }] of groups) {

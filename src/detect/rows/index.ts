@@ -9,6 +9,7 @@ import { isFlagsRow, type JudgedUnit, type StateRow } from './state-row.ts'
 
 export { type Aged, ageRows } from './age-rows.ts'
 export { isKindRow, kindNameOf, kindsUsedBy } from './correlation-rows.ts'
+export { describeRows, isAbout, type LearntKey, type LearntScope } from './describe-rows.ts'
 export type { JudgedUnit, StateRow } from './state-row.ts'
 
 /** A state in pieces. Pieces of several states with the same scope and entry are merged by joining and merging the states. */

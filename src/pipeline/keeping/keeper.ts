@@ -1,9 +1,9 @@
 import { nameRolesInFull, principalsOf } from '#activity'
-import { type CompiledDetection, createStateJudge, type JudgedUnit } from '#detect'
+import { type CompiledDetection, createStateJudge, type DetectState, type JudgedUnit } from '#detect'
 import { type Environment, type KnowledgeSummary, type Surroundings, withoutRolePath } from '#events'
 import { type AllowEntry, addUp, createWording, type Finding } from '#findings'
 import { type Duration, type Result, stableId } from '#primitives'
-import { knowledgeOf, summariseKnowledge } from '#s3'
+import { type Inventory, knowledgeOf, summariseKnowledge } from '#s3'
 import type { Act, FindingStatus, Store } from '#store'
 import type { ReaderState } from '../log-reader.ts'
 import { detectionDigest } from './detection-digest.ts'
@@ -18,9 +18,23 @@ export interface KeeperSetup {
   readonly allow: readonly AllowEntry[]
 }
 
+/** What some logs tell. */
+export interface Learnt {
+  readonly detect: DetectState
+  readonly inventory: Inventory
+  /** Every actor that was seen, by the name that the logs have for it. */
+  readonly principals: readonly string[]
+}
+
+export const learntFrom = ({ detect, inventory, ledger }: ReaderState): Learnt => ({
+  detect,
+  inventory,
+  principals: principalsOf([ledger]),
+})
+
 /** What came out of some files, and how far their sources have been read with them. */
 export interface Batch {
-  readonly states: readonly ReaderState[]
+  readonly states: readonly Learnt[]
   readonly progress: readonly SourceProgress[]
   /** Of the program's clock, epoch milliseconds. */
   readonly at: number
@@ -145,12 +159,12 @@ export class Keeper {
   }
 
   /** Whether something else is known than before, and the findings that name a role which now has a name in full. */
-  #learn(states: readonly ReaderState[]): { isOtherwise: boolean; renamed: readonly string[] } {
+  #learn(states: readonly Learnt[]): { isOtherwise: boolean; renamed: readonly string[] } {
     const { facts, findings } = this.#store
     let isOtherwise = facts.text('environment') !== this.#environmentDigest
     const renamed: string[] = []
-    for (const { inventory, ledger } of states) {
-      const roles = new Set(principalsOf([ledger]).filter(name => withoutRolePath(name) !== name))
+    for (const { inventory, principals } of states) {
+      const roles = new Set(principals.filter(name => withoutRolePath(name) !== name))
       const { otherwise, newRoles } = this.#knowledge.learn({ inventory, roles })
       isOtherwise ||= otherwise
       renamed.push(...newRoles.map(withoutRolePath))
@@ -159,7 +173,7 @@ export class Keeper {
     return { isOtherwise, renamed: renamed.length > 0 ? findings.naming(renamed) : [] }
   }
 
-  #judges(states: readonly ReaderState[]): Judges {
+  #judges(states: readonly Learnt[]): Judges {
     const { detections } = this.#setup
     const before = this.#store.facts.number('seen-until') ?? Number.NEGATIVE_INFINITY
     const until = Math.max(before, ...states.map(({ detect }) => detect.last ?? Number.NEGATIVE_INFINITY))

@@ -5,7 +5,7 @@ import { defaultFormatLimits, type FormatLimits } from '#formats'
 import { failure, type Issue, ok, type Result } from '#primitives'
 import { defaultSourceLimits, SourceFailure, type SourceLimits, type WatchedSource } from '#sources'
 import type { Store } from '#store'
-import { Keeper } from '../keeping/keeper.ts'
+import { Keeper, learntFrom } from '../keeping/keeper.ts'
 import { createLogReader, type LogReader } from '../log-reader.ts'
 import { defaultDatabase } from '../network-lookup.ts'
 import { everything } from '../scope.ts'
@@ -148,7 +148,7 @@ class Watching {
     const { hear, learnOnly = false } = this.#request
     const { state, progress, ...batch } = await readArrivals(arrivals, this.#reader, learnOnly)
     const at = this.#now()
-    const kept = this.#keeper.keep({ states: [state], progress, at })
+    const kept = this.#keeper.keep({ states: [learntFrom(state)], progress, at })
     if (!kept.ok) {
       await Promise.all(arrivals.map(({ delivery }) => delivery.giveBack()))
       return kept

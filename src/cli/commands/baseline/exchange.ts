@@ -1,0 +1,77 @@
+import { once } from 'node:events'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { exportBaseline, importBaseline } from '#pipeline'
+import { formatCount } from '#reports'
+import { CommandError, exitCodes } from '../../exit-codes.ts'
+import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
+import { failed, loadDetections } from '../../load-detections.ts'
+import { isStateIssue, openStore, type StateOptions, stateFailure, stateFileOf } from '../../open-store.ts'
+import { writeOut } from '../../terminal.ts'
+
+export interface ExchangeOptions extends ConfigOptions, StateOptions {
+  readonly rules?: readonly string[]
+}
+
+/** Writes all baselines as JSON lines. */
+export async function runExport(options: ExchangeOptions & { readonly output?: string }): Promise<number> {
+  const configuration = await loadConfiguration(options, { rules: options.rules })
+  const { detections } = await loadDetections(configuration)
+  const store = openStore(stateFileOf(options, configuration), 'existing')
+  const { output } = options
+  try {
+    if (output === undefined || output === '-') {
+      for (const line of exportBaseline(store, detections)) await writeOut(process.stdout, line)
+      return exitCodes.done
+    }
+    const stream = createWriteStream(output)
+    await once(stream, 'open')
+    let lines = 0
+    for (const line of exportBaseline(store, detections)) {
+      lines += 1
+      if (!stream.write(line)) await once(stream, 'drain')
+    }
+    stream.end()
+    await once(stream, 'finish')
+    await writeOut(process.stderr, `wrote ${formatCount(lines)} lines to ${output}\n`)
+    return exitCodes.done
+  } catch (error) {
+    throw isSystemError(error) ? new CommandError(`cannot write ${output}: ${error.message}`) : error
+  } finally {
+    store.close()
+  }
+}
+
+/** Merges exported lines into the state file; `-` is standard input. */
+export async function runImport(file: string, options: ExchangeOptions): Promise<number> {
+  const configuration = await loadConfiguration(options, { rules: options.rules })
+  const { detections } = await loadDetections(configuration)
+  const store = openStore(stateFileOf(options, configuration), 'make')
+  try {
+    const input = file === '-' ? process.stdin : createReadStream(file)
+    if (input !== process.stdin) await once(input, 'open')
+    const imported = await importBaseline(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }), {
+      store,
+      detections,
+      environment: configuration.environment,
+      allow: configuration.allow,
+      file,
+      now: Date.now(),
+    })
+    if (!imported.ok) throw isStateIssue(imported.issues[0]) ? stateFailure(imported.issues) : failed(imported.issues)
+    const { rows, leftOut } = imported.value
+    await writeOut(process.stdout, `merged ${formatCount(rows)} rows\n`)
+    if (leftOut.length > 0)
+      await writeOut(
+        process.stderr,
+        `left out what these had learnt, since they are not loaded or have changed: ${leftOut.join(', ')}\n`,
+      )
+    return exitCodes.done
+  } catch (error) {
+    throw isSystemError(error) ? new CommandError(`cannot read ${file}: ${error.message}`, exitCodes.input) : error
+  } finally {
+    store.close()
+  }
+}
+
+const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error
