@@ -35,17 +35,18 @@ export function s3Client(region?: string): Promise<S3Client> {
   })
 }
 
-/** A client for SQS, one per region; `endpoint` where the address of a queue says more than its region. */
-export function sqsClient(region?: string, endpoint?: string): Promise<SQSClient> {
-  const told = process.env['AWS_ENDPOINT_URL_SQS'] ?? process.env['AWS_ENDPOINT_URL'] ?? ''
-  return kept(sqsClients, `${region ?? ''} ${endpoint ?? told}`, async () => {
+/** A client for SQS, one per address; `origin` is that of the queue's URL, unless the environment names another endpoint. */
+export function sqsClient(origin: string, region?: string): Promise<SQSClient> {
+  const endpoint = process.env['AWS_ENDPOINT_URL_SQS'] ?? process.env['AWS_ENDPOINT_URL'] ?? origin
+  return kept(sqsClients, `${region ?? ''} ${endpoint}`, async () => {
     const { SQSClient } = await import('@aws-sdk/client-sqs')
     return new SQSClient({
       ...settings,
       // A long poll waits 20 seconds for messages before it answers.
       requestHandler: { ...settings.requestHandler, requestTimeout: 45_000 },
       ...(region !== undefined && { region }),
-      ...(endpoint !== undefined && { endpoint }),
+      endpoint,
+      useQueueUrlAsEndpoint: false,
     })
   })
 }

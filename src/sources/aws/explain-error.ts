@@ -35,7 +35,9 @@ const credentialErrors = new Set([
   'NotSignedUp',
 ])
 
-const keyErrors = /^KMS\.(?:Disabled|NotFound|KMSInvalidState|InvalidState|InvalidKeyUsage)Exception$/
+// S3 and SQS have their own words for the same.
+const keyErrors =
+  /^(?:KMS\.(?:Disabled|NotFound|KMSInvalidState|InvalidState|InvalidKeyUsage)Exception|Kms(?!AccessDenied)\w+)$/
 
 /** In our words what AWS, its client, or the network said; what none of them says is a bug and goes on. */
 export function explainError(error: unknown, asked: Asked): Explanation {
@@ -51,10 +53,12 @@ export function explainError(error: unknown, asked: Asked): Explanation {
   if (keyErrors.test(said)) return lasting(awsProblems.keyUnusable(name, reason))
   const status = statusOf(error)
   if (status === undefined) throw error
+  if (said === 'QueueDoesNotExist') return { issue: awsProblems.noQueue(name), kind: 'final' }
+  if (said === 'KmsAccessDenied') return lasting(awsProblems.keyDenied(name, 'the KMS key of the queue', reason))
   if (said === 'NoSuchBucket') return { issue: awsProblems.noBucket(name, asked.bucket ?? ''), kind: 'final' }
   if (said === 'NoSuchKey' || said === 'NotFound') return { issue: awsProblems.noObject(name), kind: 'final' }
   if (said === 'InvalidObjectState') return lasting(awsProblems.archived(name))
-  if (status === 403) return lasting(denial(asked, error, reason))
+  if (status === 403 || said.startsWith('AccessDenied')) return lasting(denial(asked, error, reason))
   return lasting(awsProblems.refused(name, reason))
 }
 

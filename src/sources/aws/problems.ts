@@ -47,6 +47,11 @@ export const awsProblems = {
     at: { file },
     received: reason,
   }),
+  noQueue: (file: string): Issue => ({
+    code: 'sqs-no-queue',
+    message: 'There is no such queue. Check its account, region and name.',
+    at: { file },
+  }),
   noBucket: (file: string, bucket: string): Issue => ({
     code: 's3-no-bucket',
     message: `There is no bucket ${bucket}. Check its name.`,

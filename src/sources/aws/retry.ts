@@ -47,6 +47,8 @@ const passing = new Set([
   'RequestTimeTooSkewed',
   // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html
   'RequestThrottled',
+  'KmsThrottled',
+  'OverLimit',
   'ThrottlingException',
   'Throttling',
   'TooManyRequestsException',
