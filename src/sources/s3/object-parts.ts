@@ -196,7 +196,7 @@ class Part {
   }
 }
 
-export const nameOf = ({ bucket, key }: ObjectPlace): string => `s3://${bucket}/${key}`
+const nameOf = ({ bucket, key }: ObjectPlace): string => `s3://${bucket}/${key}`
 
 /** `bytes 0-99/1234` */
 function sizeIn(contentRange: string | undefined): number | undefined {
