@@ -12,6 +12,10 @@ export const configOption = (): Option =>
 export const rulesOption = (): Option =>
   new Option('--rules <path...>', 'more Sigma rules or detection folders, in place of those of the configuration')
 
+/** For each of them too: rules from elsewhere are hardly ever all of use. */
+export const skipOption = (): Option =>
+  new Option('--skip-unusable', 'leave out rules that cannot be used, and name them; otherwise nothing is run')
+
 /** The commands about the configuration itself. */
 export function addConfig(program: Command, finish: Finish): void {
   program

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { configOption, type Finish, rulesOption } from './config-commands.ts'
+import { configOption, type Finish, rulesOption, skipOption } from './config-commands.ts'
 import { oneOf } from './option-values.ts'
 
 /** `detections`: what runs, whether it is sound, and what it covers. */
@@ -12,6 +12,7 @@ export function addDetections(program: Command, finish: Finish): void {
     .command('list')
     .description('list the detections that a scan runs')
     .addOption(rulesOption())
+    .addOption(skipOption())
     .addOption(configOption())
     .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
     .action(async options => {
@@ -23,6 +24,7 @@ export function addDetections(program: Command, finish: Finish): void {
     .description('show a detection: its rule, why it matters, what it cannot see, what to do')
     .argument('<name>', 'slug, id or title')
     .addOption(rulesOption())
+    .addOption(skipOption())
     .addOption(configOption())
     .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
     .action(async (name: string, options) => {
@@ -62,6 +64,7 @@ function addChecks(detections: Command, finish: Finish): void {
     .description('what intruders do to buckets and what finds it; given logs, also what was seen and what was blind')
     .argument('[path...]', 'logs to scan')
     .addOption(rulesOption())
+    .addOption(skipOption())
     .addOption(configOption())
     .option('-f, --format <name>', 'table, json or navigator (a layer 4.5)', oneOf(['table', 'json', 'navigator']))
     .option('--no-color', 'no colours (also NO_COLOR)')

@@ -7,6 +7,18 @@ export interface ConfigOptions {
   readonly config?: string
 }
 
+/** The options of every command that runs or shows detections. */
+export interface RuleOptions extends ConfigOptions {
+  readonly rules?: readonly string[]
+  readonly skipUnusable?: boolean
+}
+
+/** What they say of settings that the configuration has too. */
+export const ruleFlags = ({ rules, skipUnusable }: RuleOptions): ConfigSources['flags'] => ({
+  rules,
+  unusable_rules: skipUnusable ? 'skip' : undefined,
+})
+
 /** The configuration of a command; mistakes in it end the command. */
 export async function loadConfiguration(
   { config }: ConfigOptions,

@@ -7,27 +7,59 @@ import {
   loadRules,
   narrowDetections,
   type Story,
+  type UsableRules,
+  usableRules,
 } from '#content'
 import type { Detection } from '#detect'
-import { formatIssue, type Issue } from '#primitives'
+import { escapeTerminal, formatIssue, type Issue } from '#primitives'
 import { CommandError } from './exit-codes.ts'
+import { writeOut } from './terminal.ts'
 
 /** The detections that come with the program and the user's own beside them, as the configuration has them. */
-export async function loadDetections(
-  configuration: Configuration,
-): Promise<{ detections: Detection[]; stories: readonly Story[] }> {
+export async function loadDetections(configuration: Configuration): Promise<Loaded> {
   const content = await loadShipped()
-  const own = await loadRules(configuration.rules, { placeholders: configuration.placeholders })
-  if (!own.ok) throw failed(own.issues)
-  const detections = [...content.detections, ...own.value.detections]
+  const own = await loadOwn(configuration, content)
+  const detections = [...content.detections, ...own.detections]
   const clash = clashes(detections)
-  if (clash) throw failed(clash)
-  const narrowed = narrowDetections(detections, own.value.filters)
-  if (!narrowed.ok) throw failed(narrowed.issues)
+  if (clash) throw unusable(clash)
+  const narrowed = narrowDetections(detections, own.filters)
+  if (!narrowed.ok) throw unusable(narrowed.issues)
   const configured = configureDetections(narrowed.value, configuration)
   if (!configured.ok) throw failed(configured.issues)
-  return { detections: configured.value, stories: content.stories }
+  return { detections: configured.value, stories: content.stories, refused: own.refused.length }
 }
+
+interface Loaded {
+  readonly detections: Detection[]
+  readonly stories: readonly Story[]
+  /** What was said of rules that were left out, in number. */
+  readonly refused: number
+}
+
+/** The user's own rules: all, or those that can be used, with the others named on standard error. */
+async function loadOwn({ rules, unusableRules, placeholders }: Configuration, content: Content): Promise<UsableRules> {
+  if (unusableRules === 'refuse') {
+    const own = await loadRules(rules, { placeholders })
+    if (!own.ok) throw unusable(own.issues)
+    return { ...own.value, refused: [] }
+  }
+  const own = await usableRules(rules, content.detections, { placeholders })
+  if (!own.ok) throw failed(own.issues)
+  const { refused } = own.value
+  if (refused.length > 0) {
+    const lines = ['bucketwatch: left out, since they cannot be used:', ...refused.map(line)]
+    await writeOut(process.stderr, `${lines.join('\n')}\n`)
+  }
+  return own.value
+}
+
+/** The same end for rules, of which the others could be run. */
+const unusable = (issues: readonly Issue[]): CommandError =>
+  new CommandError(
+    `${failed(issues).message}\n  --skip-unusable runs all others, and detections lint says more of these`,
+  )
+
+const line = (issue: Issue): string => `  ${escapeTerminal(formatIssue(issue))}`
 
 /** What comes with the program, whatever the configuration says. */
 export async function loadShipped(): Promise<Content> {
@@ -38,6 +70,4 @@ export async function loadShipped(): Promise<Content> {
 
 /** The end of a command over rules or configuration that cannot be used: every issue with its place. */
 export const failed = (issues: readonly Issue[]): CommandError =>
-  new CommandError(
-    `nothing was run, since these could not be used:\n${issues.map(issue => `  ${formatIssue(issue)}`).join('\n')}`,
-  )
+  new CommandError(`nothing was run, since these could not be used:\n${[...new Set(issues.map(line))].join('\n')}`)

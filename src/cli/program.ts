@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { addBaseline } from './baseline-commands.ts'
 import { networkViews } from './compare-networks.ts'
-import { addConfig, configOption, type Finish, rulesOption } from './config-commands.ts'
+import { addConfig, configOption, type Finish, rulesOption, skipOption } from './config-commands.ts'
 import { addDetections } from './detections-commands.ts'
 import { append, collect, collectAccounts, listOf, oneOf, parseCount, parseSize, parseTime } from './option-values.ts'
 import { version } from './version.ts'
@@ -78,6 +78,7 @@ function addScan(program: Command, finish: Finish): void {
     .option('--state <file>', 'judge with the baselines in this state file, and add to them')
     .optionsGroup('What to find:')
     .addOption(rulesOption())
+    .addOption(skipOption())
     .addOption(configOption())
     .addOption(
       new Option(
@@ -146,6 +147,7 @@ function addExplain(program: Command, finish: Finish): void {
     .argument('<path...>', 'the logs it is in')
     .option('--baseline <path...>', 'the baseline of the scan, if there was one')
     .addOption(rulesOption())
+    .addOption(skipOption())
     .addOption(configOption())
     .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')
@@ -163,6 +165,7 @@ function addBacktest(program: Command, finish: Finish): void {
     .option('--detection <slug...>', 'show these only')
     .option('--baseline <path...>', 'learn from these, report nothing from them')
     .addOption(rulesOption())
+    .addOption(skipOption())
     .addOption(configOption())
     .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { configOption, type Finish, rulesOption } from './config-commands.ts'
+import { configOption, type Finish, rulesOption, skipOption } from './config-commands.ts'
 import { append, oneOf, parseLength } from './option-values.ts'
 import { stateOption } from './state-option.ts'
 
@@ -15,6 +15,7 @@ export function addWatch(program: Command, finish: Finish): void {
     .option('--heartbeat <time>', 'how often to say that all is well, e.g. 1m', parseLength, 60_000)
     .option('--log-level <word>', 'debug, info, warn or error', oneOf(['debug', 'info', 'warn', 'error']), 'info')
     .addOption(rulesOption())
+    .addOption(skipOption())
     .addOption(configOption())
     .option('--mmdb <file>', 'a MaxMind DB file for country, city or ASN; repeatable', append)
     .option('--no-color', 'no colours (also NO_COLOR)')

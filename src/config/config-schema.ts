@@ -107,6 +107,10 @@ export const configSchema = z.strictObject({
     .optional()
     .describe('Values for the placeholders of Sigma rules: `field|expand: "%name%"`.'),
   rules: z.array(z.string().min(1)).optional().describe('More Sigma rules or detection folders, by path.'),
+  unusable_rules: z
+    .enum(['refuse', 'skip'])
+    .optional()
+    .describe('Whether nothing is run when one of them cannot be used, or all others are.'),
   detections: z.strictObject({ disable: z.array(slug).optional().describe('Detections that are not run.') }).optional(),
   risk: z
     .strictObject({ adjust: z.array(adjustment).optional().describe('Changes to the score of detections.') })

@@ -12,6 +12,8 @@ export interface Configuration {
   readonly placeholders: Readonly<Record<string, readonly (string | number)[]>>
   /** Paths of more rules. */
   readonly rules: readonly string[]
+  /** What becomes of a run when one of them cannot be used. */
+  readonly unusableRules: 'refuse' | 'skip'
   /** Slugs of detections that are not run, with where that is said. */
   readonly disabled: readonly { readonly slug: string; readonly at: Place }[]
   readonly riskChanges: readonly (RiskChange & { readonly placeOf: (path: string) => Place })[]

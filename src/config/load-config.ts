@@ -90,6 +90,7 @@ async function assemble(
     environment: { ...environmentSettings(config), listedNetworks: addresses.value },
     placeholders: config.placeholders ?? {},
     rules: (config.rules ?? []).map(pathIn('rules')),
+    unusableRules: config.unusable_rules ?? 'refuse',
     disabled: (config.detections?.disable ?? []).map((slug, index) => ({
       slug,
       at: placeIn('detections.disable')(index),

@@ -20,6 +20,7 @@ export const settings: readonly Setting[] = [
   { path: 'indicators.addresses', form: 'list', fallback: [] },
   { path: 'placeholders', form: 'file-only', fallback: {} },
   { path: 'rules', form: 'list', fallback: [] },
+  { path: 'unusable_rules', form: 'text', fallback: 'refuse' },
   { path: 'detections.disable', form: 'list', fallback: [] },
   { path: 'risk.adjust', form: 'file-only', fallback: [] },
   { path: 'allow', form: 'file-only', fallback: [] },

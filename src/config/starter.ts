@@ -41,6 +41,8 @@ export const starterConfig = (schema: string): string => `# yaml-language-server
 
 # More Sigma rules or detection folders; paths are meant from this file.
 # rules: [rules]
+# When one of them cannot be used: refuse to run, or skip it and say so.
+# unusable_rules: refuse
 
 # Detections that are not to run.
 # detections:

@@ -1,4 +1,4 @@
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
 import { failure, type Issue, isNonEmpty, ok, type Place, type Result } from '#primitives'
 
 /** A YAML file's value together with the places of its parts. */
@@ -18,12 +18,16 @@ export function parseYamlFile(text: string, file: string): Result<YamlFile> {
     const { line, col } = lines.linePos(offset)
     return { file, line, column: col }
   }
-  const issues: readonly Issue[] = document.errors.map(error => ({
+  const issues: readonly Issue[] = document.errors.map(({ code, message, pos: [start] }) => ({
     code: 'bad-yaml',
-    message: error.message,
-    at: at(error.pos[0]),
+    message: code === 'RESOURCE_EXHAUSTION' ? 'it is nested too deep' : message,
+    at: at(start),
   }))
   if (isNonEmpty(issues)) return failure(...issues)
+  const value = valueIn(document)
+  if (value === undefined) {
+    return failure({ code: 'bad-yaml', message: 'its aliases stand for themselves, or for too much', at: at(0) })
+  }
   const placeOf = (path: string): Place => {
     for (let keys = keysOf(path); keys.length > 0; keys = keys.slice(0, -1)) {
       const place = startOf(document.getIn(keys, true))
@@ -38,8 +42,24 @@ export function parseYamlFile(text: string, file: string): Result<YamlFile> {
     const place = startOf(pair?.key)
     return place === undefined ? placeOf(path) : at(place)
   }
-  return ok({ value: document.toJS(), placeOf, placeOfKey })
+  return ok({ value: value.whole, placeOf, placeOfKey })
 }
+
+/** Undefined where aliases make a circle, or unfold into more than the library's bound, for which it throws this error. */
+function valueIn(document: Document): { readonly whole: unknown } | undefined {
+  try {
+    const whole: unknown = document.toJS()
+    return isTree(whole, []) ? { whole } : undefined
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined
+    throw error
+  }
+}
+
+const isTree = (value: unknown, above: readonly unknown[]): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (!above.includes(value) && Object.values(value).every(part => isTree(part, [...above, value])))
 
 const keysOf = (path: string): (string | number)[] =>
   path === '' ? [] : path.split('.').map(key => (/^\d+$/.test(key) ? Number(key) : key))

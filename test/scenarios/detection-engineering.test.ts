@@ -166,6 +166,24 @@ describe('detections lint', () => {
   })
 })
 
+test('rules that cannot be used end a run, unless they are to be skipped: then they are named, and --strict minds', async () => {
+  const rules = join(folder, 'mixed')
+  await mkdir(rules)
+  const call = (name: string) =>
+    `title: A call\nlogsource: { product: aws, service: cloudtrail }\ndetection: { call: { ${name}: PutBucketVersioning }, condition: call }\n`
+  await writeFile(join(rules, 'good.yml'), call('eventName'))
+  await writeFile(join(rules, 'bad.yml'), call('evntName'))
+  const refused = await run('scan', logs, '--rules', rules)
+  expect(refused).toMatchObject({ code: 2, stdout: '' })
+  const skipped = await run('scan', logs, '-q', '--rules', rules, '--skip-unusable')
+  expect(skipped.code).toBe(0)
+  expect(skipped.stdout).toContain('"slug":"good"')
+  expect(skipped.stderr).toMatch(
+    /left out, since they cannot be used:\n {2}.*bad\.yml:3:\d+: .*did you mean `eventName`/,
+  )
+  expect((await run('scan', logs, '-q', '--strict', '--rules', rules, '--skip-unusable')).code).toBe(4)
+})
+
 describe('detections test', () => {
   test('writes JUnit, in which a case that fails says what was expected', async () => {
     await run('detections', 'new', 'bucket-renamed-by-hand', '--in', folder)

@@ -3,14 +3,13 @@ import { escapeTerminal } from '#primitives'
 import { backtestOf, renderBacktest, type ScanResult } from '#reports'
 import { CommandError } from '../exit-codes.ts'
 import { inkFor } from '../ink-for.ts'
-import { type ConfigOptions, loadConfiguration } from '../load-configuration.ts'
+import { loadConfiguration, type RuleOptions, ruleFlags } from '../load-configuration.ts'
 import { failed, loadDetections } from '../load-detections.ts'
 import { scanSettings } from '../scan-settings.ts'
 import { suggestion } from '../suggestion.ts'
 import { writeOut } from '../terminal.ts'
 
-export interface BacktestOptions extends ConfigOptions {
-  readonly rules?: readonly string[]
+export interface BacktestOptions extends RuleOptions {
   readonly detection?: readonly string[]
   readonly baseline?: readonly string[]
   readonly format?: 'table' | 'json'
@@ -19,7 +18,7 @@ export interface BacktestOptions extends ConfigOptions {
 
 /** What each detection would have said over a history: findings per day, about whom, and what allow entries hide. */
 export async function runBacktest(paths: readonly string[], options: BacktestOptions): Promise<number> {
-  const configuration = await loadConfiguration(options, { rules: options.rules })
+  const configuration = await loadConfiguration(options, ruleFlags(options))
   const { detections } = await loadDetections(configuration)
   const wanted = options.detection ?? []
   const slugs = detections.map(({ slug }) => slug)

@@ -5,13 +5,12 @@ import { escapeTerminal } from '#primitives'
 import { describeKnowledge, describeReason, formatMinute, type Ink, severityStyles } from '#reports'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { inkFor } from '../ink-for.ts'
-import { type ConfigOptions, loadConfiguration } from '../load-configuration.ts'
+import { loadConfiguration, type RuleOptions, ruleFlags } from '../load-configuration.ts'
 import { failed, loadDetections } from '../load-detections.ts'
 import { scanSettings } from '../scan-settings.ts'
 import { writeOut } from '../terminal.ts'
 
-export interface ExplainOptions extends ConfigOptions {
-  readonly rules?: readonly string[]
+export interface ExplainOptions extends RuleOptions {
   readonly baseline?: readonly string[]
   readonly format?: 'text' | 'json'
   readonly color: boolean
@@ -19,7 +18,7 @@ export interface ExplainOptions extends ConfigOptions {
 
 /** Why there is a finding, or why each detection did or did not match an event. */
 export async function runExplain(id: string, paths: readonly string[], options: ExplainOptions): Promise<number> {
-  const configuration = await loadConfiguration(options, { rules: options.rules })
+  const configuration = await loadConfiguration(options, ruleFlags(options))
   const { detections } = await loadDetections(configuration)
   const explanation = await explain(id, {
     paths,

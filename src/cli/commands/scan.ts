@@ -8,7 +8,7 @@ import { plainInk, type ReportFormat, renderAccount, type ScanResult } from '#re
 import { compareNetworksBy, type NetworkView } from '../compare-networks.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { inputLines } from '../input-lines.ts'
-import { type ConfigOptions, loadConfiguration } from '../load-configuration.ts'
+import { loadConfiguration, type RuleOptions, ruleFlags } from '../load-configuration.ts'
 import { failed, loadDetections } from '../load-detections.ts'
 import { isStateIssue, openStore, type StateOptions, stateFailure } from '../open-store.ts'
 import { keepInputs, planOutputs, writeOutputs } from '../outputs.ts'
@@ -17,14 +17,13 @@ import { scanSettings } from '../scan-settings.ts'
 import { called, screenOf, writeOut } from '../terminal.ts'
 import { version } from '../version.ts'
 
-export interface ScanOptions extends ConfigOptions, StateOptions {
+export interface ScanOptions extends RuleOptions, StateOptions {
   readonly from?: number
   readonly to?: number
   readonly account?: readonly string[]
   readonly region?: readonly string[]
   readonly bucket?: readonly string[]
   readonly baseline?: readonly string[]
-  readonly rules?: readonly string[]
   readonly minSeverity?: Severity
   readonly failOn?: Severity
   readonly format?: readonly ReportFormat[]
@@ -60,7 +59,7 @@ export async function runScan(
   }
   const configuration = await loadConfiguration(options, flagsOf(options))
   if (options.dryRun) return runDry(paths, options, configuration)
-  const { detections } = await loadDetections(configuration)
+  const { detections, refused } = await loadDetections(configuration)
   const compared = compareNetworksBy(options.newNetworkBy, detections)
   const { result, elapsed } = await runOver(paths, options, configuration, compared)
   const shown = select(result, options)
@@ -75,12 +74,13 @@ export async function runScan(
   })
   const onScreen = outputs.some(output => output.file === undefined && output.format === 'table')
   if (!options.quiet && !onScreen) await tellAccount(shown, options)
-  return exitCodeOf(result, options)
+  const code = await exitCodeOf(result, options)
+  return code === exitCodes.done && options.strict && refused > 0 ? exitCodes.incomplete : code
 }
 
 /** What the flags say of settings that the configuration has too. */
 const flagsOf = (options: ScanOptions): ConfigSources['flags'] => ({
-  rules: options.rules,
+  ...ruleFlags(options),
   'limits.workers': options.workers,
   'limits.max_file_size': options.maxFileSize,
   'limits.max_ratio': options.maxRatio,

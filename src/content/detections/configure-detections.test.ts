@@ -15,6 +15,7 @@ const configuration = (more: Partial<Configuration>): Configuration => ({
   environment: noSettings,
   placeholders: {},
   rules: [],
+  unusableRules: 'refuse',
   disabled: [],
   riskChanges: [],
   allow: [],

@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { failure, ok, type Result } from '#primitives'
 import type { ParseOptions } from '#sigma'
 import { clashes } from '../check-content.ts'
 import { listRuleFiles } from './list-rule-files.ts'
 import { collect, type RuleFile, readSigmaFile } from './read-detections.ts'
+import { speakForTheirRules } from './speak-for-their-rules.ts'
 
 /**
  * The user's own rules: each path is a detection folder, a file of Sigma rules, or a folder of either, walked.
@@ -11,22 +13,24 @@ import { collect, type RuleFile, readSigmaFile } from './read-detections.ts'
  * among them are given apart, since they may be about other rules too: see `narrowDetections`.
  */
 export async function loadRules(paths: readonly string[], options: ParseOptions = {}): Promise<Result<RuleFile>> {
-  const loaded = collect(await Promise.all(paths.map(path => loadPath(path, options))))
-  if (!loaded.ok) return loaded
-  const all = joined(loaded.value)
+  const files = await ruleFilesOf(paths)
+  if (!files.ok) return files
+  const read = collect(await Promise.all(files.value.map(file => readSigmaFile(file, options))))
+  if (!read.ok) return read
+  const all = joined(read.value)
   const clash = clashes(all.detections)
   return clash === undefined ? ok(all) : failure(...clash)
 }
 
-async function loadPath(path: string, options: ParseOptions): Promise<Result<RuleFile>> {
-  const files = await ruleFilesAt(path)
-  if (!files.ok) return files
-  const read = collect(await Promise.all(files.value.map(file => readSigmaFile(file, options))))
-  return read.ok ? ok(joined(read.value)) : read
+/** The files that paths stand for, each once. Fails when one of the paths stands for none. */
+export async function ruleFilesOf(paths: readonly string[]): Promise<Result<readonly string[]>> {
+  const found = collect(await Promise.all(paths.map(ruleFilesAt)))
+  if (!found.ok) return found
+  const byPath = new Map(found.value.flat().map(file => [resolve(file), file]))
+  return ok([...byPath.values()])
 }
 
-/** The files that a path stands for: itself, or those of a folder. Fails when there are none. */
-export async function ruleFilesAt(path: string): Promise<Result<readonly string[]>> {
+async function ruleFilesAt(path: string): Promise<Result<readonly string[]>> {
   const at = { file: path }
   const status = await stat(path).catch(() => undefined)
   if (status === undefined) {
@@ -40,6 +44,6 @@ export async function ruleFilesAt(path: string): Promise<Result<readonly string[
 }
 
 const joined = (files: readonly RuleFile[]): RuleFile => ({
-  detections: files.flatMap(({ detections }) => detections),
+  detections: speakForTheirRules(files.flatMap(({ detections }) => detections)),
   filters: files.flatMap(({ filters }) => filters),
 })

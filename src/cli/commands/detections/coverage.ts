@@ -4,20 +4,19 @@ import { scan } from '#pipeline'
 import { absurd, escapeTerminal } from '#primitives'
 import { alignColumns, formatAmount, type Ink, type ScanResult } from '#reports'
 import { inkFor } from '../../ink-for.ts'
-import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
+import { loadConfiguration, type RuleOptions, ruleFlags } from '../../load-configuration.ts'
 import { failed, loadDetections, loadShipped } from '../../load-detections.ts'
 import { scanSettings } from '../../scan-settings.ts'
 import { writeOut } from '../../terminal.ts'
 
-export interface CoverageOptions extends ConfigOptions {
-  readonly rules?: readonly string[]
+export interface CoverageOptions extends RuleOptions {
   readonly format?: 'table' | 'json' | 'navigator'
   readonly color: boolean
 }
 
 /** What intruders do to buckets, what finds it, and, given logs, what was seen there and what could not be. */
 export async function showCoverage(paths: readonly string[], options: CoverageOptions): Promise<number> {
-  const configuration = await loadConfiguration(options, { rules: options.rules })
+  const configuration = await loadConfiguration(options, ruleFlags(options))
   const { detections } = await loadDetections(configuration)
   const behaviours = await behavioursFoundBy(detections)
   const result = paths.length === 0 ? undefined : await scan({ paths, detections, ...scanSettings(configuration) })

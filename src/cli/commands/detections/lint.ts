@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { type LintReport, lintFolder, packageRoot } from '#content'
+import { type LintReport, lintFolders, packageRoot } from '#content'
 import { escapeTerminal, formatPlace } from '#primitives'
 import { formatAmount, type Ink } from '#reports'
 import { exitCodes } from '../../exit-codes.ts'
 import { inkFor } from '../../ink-for.ts'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
-import { failed } from '../../load-detections.ts'
+import { failed, loadShipped } from '../../load-detections.ts'
 import { writeOut } from '../../terminal.ts'
 
 export interface LintOptions extends ConfigOptions {
@@ -17,17 +17,11 @@ export interface LintOptions extends ConfigOptions {
 /** Checks rules, own or foreign: what is refused, and what is odd. Exits with 1 for an error, with `--strict` for a warning. */
 export async function runLint(paths: readonly string[], options: LintOptions): Promise<number> {
   const { placeholders } = await loadConfiguration(options)
-  const reports: LintReport[] = []
-  for (const path of paths.length === 0 ? [join(packageRoot(), 'detections')] : paths) {
-    const report = await lintFolder(path, { placeholders })
-    if (!report.ok) throw failed(report.issues)
-    reports.push(report.value)
-  }
-  const report: LintReport = {
-    files: reports.reduce((sum, one) => sum + one.files, 0),
-    detections: reports.reduce((sum, one) => sum + one.detections, 0),
-    findings: reports.flatMap(one => one.findings),
-  }
+  const shipped = join(packageRoot(), 'detections')
+  const beside = paths.length === 0 ? [] : (await loadShipped()).detections
+  const linted = await lintFolders(paths.length === 0 ? [shipped] : paths, beside, { placeholders })
+  if (!linted.ok) throw failed(linted.issues)
+  const report = linted.value
   const text = options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : describe(report, inkFor(options))
   await writeOut(process.stdout, text)
   const failing = report.findings.filter(

@@ -1,17 +1,16 @@
 import { escapeTerminal } from '#primitives'
 import { alignColumns } from '#reports'
-import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
+import { loadConfiguration, type RuleOptions, ruleFlags } from '../../load-configuration.ts'
 import { loadDetections } from '../../load-detections.ts'
 import { writeOut } from '../../terminal.ts'
 
-export interface ListOptions extends ConfigOptions {
-  readonly rules?: readonly string[]
+export interface ListOptions extends RuleOptions {
   readonly format?: 'table' | 'json'
 }
 
 /** Every detection that a scan would run, with what it needs. */
 export async function listDetections(options: ListOptions): Promise<number> {
-  const { detections } = await loadDetections(await loadConfiguration(options, { rules: options.rules }))
+  const { detections } = await loadDetections(await loadConfiguration(options, ruleFlags(options)))
   if (options.format === 'json') {
     const rows = detections.map(({ rule: _, ...detection }) => detection)
     await writeOut(process.stdout, `${JSON.stringify(rows, null, 2)}\n`)

@@ -3,19 +3,18 @@ import { dirname, join } from 'node:path'
 import { fileOfDetection } from '#content'
 import { escapeTerminal } from '#primitives'
 import { CommandError } from '../../exit-codes.ts'
-import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
+import { loadConfiguration, type RuleOptions, ruleFlags } from '../../load-configuration.ts'
 import { loadDetections } from '../../load-detections.ts'
 import { suggestion } from '../../suggestion.ts'
 import { writeOut } from '../../terminal.ts'
 
-export interface ShowOptions extends ConfigOptions {
-  readonly rules?: readonly string[]
+export interface ShowOptions extends RuleOptions {
   readonly format?: 'text' | 'json'
 }
 
 /** One detection: its rule as written, then what its README says of it. */
 export async function showDetection(name: string, options: ShowOptions): Promise<number> {
-  const { detections } = await loadDetections(await loadConfiguration(options, { rules: options.rules }))
+  const { detections } = await loadDetections(await loadConfiguration(options, ruleFlags(options)))
   const detection = detections.find(one => one.slug === name || one.id === name || one.title === name)
   if (!detection) {
     const names = detections.map(one => one.slug)

@@ -6,7 +6,7 @@ import { type WatchedSource, watchedSource } from '#sources'
 import type { Store } from '#store'
 import { CommandError, exitCodes } from '../../exit-codes.ts'
 import { onFirstSignal } from '../../graceful-stop.ts'
-import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
+import { loadConfiguration, type RuleOptions, ruleFlags } from '../../load-configuration.ts'
 import { failed, loadDetections } from '../../load-detections.ts'
 import { isStateIssue, openStore, type StateOptions, stateFailure, stateFileOf } from '../../open-store.ts'
 import { scanSettings } from '../../scan-settings.ts'
@@ -16,8 +16,7 @@ import { createWatchLog } from './watch-log.ts'
 import { createWatchOutput, type WatchFormat } from './watch-output.ts'
 import { parseListen } from './watch-server.ts'
 
-export interface WatchOptions extends ConfigOptions, StateOptions {
-  readonly rules?: readonly string[]
+export interface WatchOptions extends RuleOptions, StateOptions {
   readonly mmdb?: readonly string[]
   readonly format?: WatchFormat
   readonly sinceStart?: boolean
@@ -30,7 +29,7 @@ export interface WatchOptions extends ConfigOptions, StateOptions {
 /** Watches until it is told to stop; the value is the exit code. */
 export async function runWatch(names: readonly string[], options: WatchOptions): Promise<number> {
   const listen = options.listen === undefined ? undefined : parseListen(options.listen)
-  const configuration = await loadConfiguration(options, { rules: options.rules })
+  const configuration = await loadConfiguration(options, ruleFlags(options))
   const { detections } = await loadDetections(configuration)
   const sources = openSources(names.length > 0 ? names : configuration.sources)
   const store = openStore(stateFileOf(options, configuration), 'make')

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readIssueCodes } from '../../../test/architecture/read-issue-codes.ts'
 import { allChecks } from './content-checks.ts'
-import { lintFolder } from './lint-folder.ts'
+import { lintFolders } from './lint-folders.ts'
 
 const rule = (detection: string, more = '') => `title: A rule
 id: 5a9c8f0e-1d56-4e1a-9d3a-5f8e2f7c1b11
@@ -24,7 +24,7 @@ async function lint(files: Record<string, string>) {
     await mkdir(dirname(join(folder, name)), { recursive: true })
     await writeFile(join(folder, name), text)
   }
-  const result = await lintFolder(folder)
+  const result = await lintFolders([folder])
   if (!result.ok) throw new Error(JSON.stringify(result.issues))
   const findings = result.value.findings.map(({ number, at, suggestion }) => {
     const place = `${at.file.replace(`${folder}/`, '')}:${at.line}:${at.column}`
@@ -67,13 +67,13 @@ describe('a folder of rules', () => {
     const folder = await mkdtemp(join(tmpdir(), 'bucketwatch-'))
     await writeFile(join(folder, 'latin.yml'), Buffer.from(rule(call('D\u00e9l\u00e9tion')), 'latin1'))
     await writeFile(join(folder, 'wide.yml'), Buffer.from(rule(call('PutBucketAcl')), 'utf16le'))
-    const report = await lintFolder(folder)
+    const report = await lintFolders([folder])
     expect(report.ok && report.value.findings.map(({ number }) => number)).toEqual(['BW219', 'BW219'])
   })
 
   test('that holds no rule fails', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bucketwatch-'))
-    expect(await lintFolder(folder)).toMatchObject({ ok: false, issues: [{ code: 'no-rules' }] })
+    expect(await lintFolders([folder])).toMatchObject({ ok: false, issues: [{ code: 'no-rules' }] })
   })
 })
 

@@ -1,10 +1,10 @@
-import { compileDetections, type Detection } from '#detect'
+import { resolve } from 'node:path'
+import type { Detection } from '#detect'
 import { formatIssue, type Issue, ok, type Result } from '#primitives'
-import { type LintFinding, lintDocument, type ParseOptions, type SigmaFilter, toFindings } from '#sigma'
-import { clashes } from '../check-content.ts'
-import { ruleFilesAt } from '../detections/load-rules.ts'
-import { narrowDetections } from '../detections/narrow-detections.ts'
+import { type LintFinding, lintDocument, type ParseOptions, placeOf, type SigmaFilter, toFindings } from '#sigma'
+import { ruleFilesOf } from '../detections/load-rules.ts'
 import { readDocuments, readSigmaFile } from '../detections/read-detections.ts'
+import { issuesTogether } from '../detections/usable-rules.ts'
 import { allChecks } from './content-checks.ts'
 import { lintCalls } from './lint-calls.ts'
 
@@ -18,27 +18,25 @@ export interface LintReport {
 }
 
 /**
- * All that can be said of a file of rules, or of a folder of them, own or foreign: why each does not load, and what is
+ * All that can be said of files of rules, or of folders of them, own or foreign: why each does not load, and what is
  * odd about those that do. Fails only when there is nothing to look at.
+ *
+ * @param beside the detections that the rules are to run beside: names are taken by them, and may name them.
  */
-export async function lintFolder(path: string, options: ParseOptions = {}): Promise<Result<LintReport>> {
-  const files = await ruleFilesAt(path)
+export async function lintFolders(
+  paths: readonly string[],
+  beside: readonly Detection[] = [],
+  options: ParseOptions = {},
+): Promise<Result<LintReport>> {
+  const files = await ruleFilesOf(paths)
   if (!files.ok) return files
+  const own = new Set(files.value.map(file => resolve(file)))
+  const others = beside.filter(({ rule }) => !own.has(resolve(placeOf(rule, '').file)))
   const read = await Promise.all(files.value.map(file => lintFile(file, options)))
-  const detections = read.flatMap(one => one.detections)
-  const narrowed = narrowDetections(
-    detections,
-    read.flatMap(one => one.filters),
-  )
-  const compiled = compileDetections(detections)
-  const together = [
-    ...(clashes(detections) ?? []),
-    ...(narrowed.ok ? [] : narrowed.issues),
-    // A name that is there twice is told above, with the other file.
-    ...(compiled.ok ? [] : compiled.issues.filter(({ code }) => code !== 'duplicate-detection')),
-  ]
+  const together = issuesTogether(read, others).filter(({ at }) => own.has(resolve(at.file)))
   const findings = [...read.flatMap(one => one.findings), ...toFindings(together, allChecks)]
-  return ok({ files: files.value.length, detections: detections.length, findings: inOrder(findings) })
+  const detections = read.reduce((sum, one) => sum + one.detections.length, 0)
+  return ok({ files: files.value.length, detections, findings: inOrder(findings) })
 }
 
 /** One thing may be noticed on two ways. */
