@@ -26,7 +26,9 @@ export async function usableRules(
   const files = await ruleFilesOf(paths)
   if (!files.ok) return files
   const read = await Promise.all(files.value.map(async file => ({ file, result: await readSigmaFile(file, options) })))
-  const refused = new Map<string, readonly Issue[]>(read.flatMap(({ file, result }) => (result.ok ? [] : [[file, result.issues] as const])))
+  const refused = new Map<string, readonly Issue[]>(
+    read.flatMap(({ file, result }) => (result.ok ? [] : [[file, result.issues] as const])),
+  )
   let kept = new Map(read.flatMap(({ file, result }) => (result.ok ? [[file, result.value] as const] : [])))
   // What one file is refused for may be what another one was made of.
   for (;;) {
