@@ -22,7 +22,7 @@ const seen = (scope: string, key: string, time: number, more: Partial<Presence<S
   key,
   time,
   wider: [],
-  sample: { time, id: 0 },
+  sample: () => ({ time, id: 0 }),
   learnOnly: false,
   ...more,
 })
@@ -109,7 +109,7 @@ describe('first-seen', () => {
       learnOnly: fc.boolean(),
     })
     .map(({ scope, key, time, id, wider, learnOnly }) =>
-      seen(scope, key, time, { wider, learnOnly, sample: { time, id } }),
+      seen(scope, key, time, { wider, learnOnly, sample: () => ({ time, id }) }),
     )
 
   const tight = fc

@@ -22,7 +22,8 @@ export interface Presence<T> {
   /** Broader views of the key, each told apart by the caller, e.g. `network.country NL`. */
   readonly wider: readonly string[]
   readonly time: number
-  readonly sample: T
+  /** What is remembered of it; asked for only where it may be the earliest. */
+  readonly sample: () => T
   /** From a baseline: learnt, never reported. */
   readonly learnOnly: boolean
 }

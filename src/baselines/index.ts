@@ -36,6 +36,7 @@ export {
   mergeSpike,
   type Occurrence,
   observeOccurrence,
+  type PeriodLimits,
   type SpikeRule,
   type SpikeState,
 } from './spike.ts'

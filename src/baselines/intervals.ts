@@ -22,7 +22,7 @@ export interface IntervalRule<T> {
 export function addPresence<T>(
   intervals: Interval<T>[],
   time: number,
-  sample: T,
+  sample: () => T,
   learnOnly: boolean,
   rule: IntervalRule<T>,
 ): void {
@@ -34,7 +34,7 @@ export function addPresence<T>(
   }
   const index = intervals.findLastIndex(interval => interval.start <= time)
   const before = intervals[index]
-  const presence: Interval<T> = { start: time, end: time, known: learnOnly, sample: learnOnly ? undefined : sample }
+  const presence: Interval<T> = { start: time, end: time, known: learnOnly, sample: learnOnly ? undefined : sample() }
   const joined = before && isNear(before, presence, rule.forget) ? [before, presence] : [presence]
   const after = intervals[index + 1]
   if (after && isNear(presence, after, rule.forget)) joined.push(after)

@@ -1,12 +1,22 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { emptySpike, mergeSpike, type Occurrence, observeOccurrence, type SpikeRule } from './spike.ts'
+import {
+  emptySpike,
+  mergeSpike,
+  type Occurrence,
+  observeOccurrence,
+  type PeriodLimits,
+  type SpikeRule,
+} from './spike.ts'
 import { judgeSpikes } from './spike-judgement.ts'
 
 /** The ids of the events that may be reported. */
 type Ids = number[]
 
 const union = (a: Ids, b: Ids): Ids => [...new Set([...a, ...b])].sort((x, y) => x - y)
+
+/** Fewer the more periods there are. */
+const mostIds = ({ periods, exact }: PeriodLimits): number => Math.max(1, Math.min(exact, Math.floor(12 / periods)))
 
 const rule: SpikeRule<Ids> = {
   every: 10,
@@ -15,8 +25,15 @@ const rule: SpikeRule<Ids> = {
   minimumPoints: 3,
   coldStart: 5,
   maxExact: 1_000,
+  leastExact: 10,
+  maxDigests: 10_000,
   maxKeys: 1_000,
+  maxPeriods: 1_000,
   mergeEvidence: union,
+  sizeOf: ids => ids.length,
+  limitEvidence: (ids, limits) => {
+    ids.length = Math.min(ids.length, mostIds(limits))
+  },
 }
 
 interface Count {
@@ -33,7 +50,7 @@ const stateOf = (counts: readonly Count[], own = rule) => {
       key,
       time,
       digests: [id],
-      ...(!learnOnly && { gather: ids => union(ids ?? [], [id]) }),
+      ...(!learnOnly && { gather: (ids, limits) => union(ids ?? [], [id]).slice(0, mostIds(limits)) }),
     }
     observeOccurrence(state, occurrence, own)
   }
@@ -98,7 +115,10 @@ describe('spike', () => {
   const tight = fc
     .record({
       maxExact: fc.integer({ min: 1, max: 6 }),
+      leastExact: fc.integer({ min: 1, max: 6 }),
+      maxDigests: fc.integer({ min: 1, max: 60 }),
       maxKeys: fc.integer({ min: 1, max: 4 }),
+      maxPeriods: fc.integer({ min: 1, max: 20 }),
       coldStart: fc.integer({ min: 1, max: 4 }),
     })
     .map(bounds => ({ ...rule, ...bounds }))

@@ -1,6 +1,7 @@
 import type { Duration } from '#primitives'
-import { keepSmallest, mergeMaps } from './bounded-map.ts'
-import { addDistinct, countDistinct, type Distinct, mergeDistinct, noneDistinct } from './distinct.ts'
+import { byDigest, keepSmallest, mergeMaps } from './bounded-map.ts'
+import { addDistinct, countDistinct, type Distinct, limitDistinct, mergeDistinct, noneDistinct } from './distinct.ts'
+import { levelWithin } from './level.ts'
 
 /** How a spike state is kept and judged. `E` is the evidence gathered for a period, itself a mergeable state. */
 export interface SpikeRule<E> {
@@ -12,19 +13,41 @@ export interface SpikeRule<E> {
   readonly coldStart: number
   /** Distinct things counted exactly per period; past it the count is an estimate. */
   readonly maxExact: number
+  /** What `maxExact` is lowered to, at worst, so that all periods together hold no more than `maxDigests`. */
+  readonly leastExact: number
+  readonly maxDigests: number
   readonly maxKeys: number
+  readonly maxPeriods: number
   mergeEvidence(a: E, b: E): E
+  /** How many digests the evidence holds. */
+  sizeOf(evidence: E): number
+  /** Lowers what a period keeps, in place. */
+  limitEvidence(evidence: E, limits: PeriodLimits): void
+}
+
+/** What a period may keep; it only falls as periods are added. */
+export interface PeriodLimits {
+  /** How many periods there are; many when some had to be dropped. */
+  readonly periods: number
+  /** Digests, of things counted and of events. */
+  readonly exact: number
 }
 
 /**
  * Counts of distinct things per key and period. Plain data; the same in any order, split or repetition.
  *
- * Memory: a period with activity costs 8 bytes per thing counted, at most `maxExact` of them, and its evidence; a key
- * has at most one period per `every` of the time span seen. At most `maxKeys` keys are kept, those with the smallest
- * digests (see `keepSmallest`); past that `overflow` says so.
+ * Memory: a period with activity costs 8 bytes per thing counted, at most `maxExact` of them, and its evidence. All together
+ * hold `maxDigests`, twice as many until pruned: past that the largest counts become estimates, of `leastExact` things at least. At most `maxKeys` keys are kept, and those after the first `maxPeriods` periods are not: those with the smallest digests
+ * stay (see `keepSmallest`), and `overflow` says so.
  */
 export interface SpikeState<E> {
   keys: Map<string, Map<number, Period<E>>>
+  /** Of all keys; exact after pruning. */
+  periods: number
+  /** Digests in all periods together; exact after pruning. */
+  digests: number
+  /** The lowest number of digests to which a period was cut so far. */
+  exact: number
   overflow: boolean
 }
 
@@ -41,10 +64,16 @@ export interface Occurrence<E> {
   /** 53-bit digests of what is counted: of the event, or of the values of its distinct field. */
   readonly digests: readonly number[]
   /** Adds the event to a period's evidence; absent for events of a baseline, which count and are never reported. */
-  readonly gather?: (evidence: E | undefined) => E
+  readonly gather?: (evidence: E | undefined, limits: PeriodLimits) => E
 }
 
-export const emptySpike = <E>(): SpikeState<E> => ({ keys: new Map(), overflow: false })
+export const emptySpike = <E>(): SpikeState<E> => ({
+  keys: new Map(),
+  periods: 0,
+  digests: 0,
+  exact: Number.POSITIVE_INFINITY,
+  overflow: false,
+})
 
 /** Adds an occurrence, in place. */
 export function observeOccurrence<E>(state: SpikeState<E>, occurrence: Occurrence<E>, rule: SpikeRule<E>): void {
@@ -52,22 +81,46 @@ export function observeOccurrence<E>(state: SpikeState<E>, occurrence: Occurrenc
   if (!periods) {
     periods = new Map()
     state.keys.set(occurrence.key, periods)
-    if (state.keys.size > 2 * rule.maxKeys) pruneSpike(state, rule)
   }
   const start = Math.floor(occurrence.time / rule.every) * rule.every
   let period = periods.get(start)
   if (!period) {
     period = { counted: noneDistinct(), evidence: undefined }
     periods.set(start, period)
+    state.periods++
+    // Limits only fall, so that what is cut now and then is the same in the end as what is cut each time.
+    if (isPowerOfTwo(state.periods)) pruneSpike(state, rule)
   }
-  for (const digest of occurrence.digests) addDistinct(period.counted, digest, rule.maxExact)
-  if (occurrence.gather) period.evidence = occurrence.gather(period.evidence)
+  const before = digestsIn(period, rule)
+  const limits = limitsOf(state, rule)
+  for (const digest of occurrence.digests) addDistinct(period.counted, digest, limits.exact)
+  if (occurrence.gather) period.evidence = occurrence.gather(period.evidence, limits)
+  state.digests += digestsIn(period, rule) - before
+  if (isCrowded(state, rule)) pruneSpike(state, rule)
 }
+
+const digestsIn = <E>({ counted, evidence }: Period<E>, rule: SpikeRule<E>): number =>
+  counted.digests.length + (evidence === undefined ? 0 : rule.sizeOf(evidence))
+
+/** A limit that was found among keys of which some went would be too low for those that stay, so that it falls at once then. */
+const limitsOf = <E>({ periods, exact, overflow }: SpikeState<E>, rule: SpikeRule<E>): PeriodLimits => ({
+  periods: overflow ? rule.maxPeriods : Math.min(periods, rule.maxPeriods),
+  exact: Math.min(exact, rule.maxExact, overflow ? rule.leastExact : Number.POSITIVE_INFINITY),
+})
+
+const isPowerOfTwo = (number: number): boolean => (number & (number - 1)) === 0
+
+/** What is within its bounds after pruning is far from this. */
+const isCrowded = <E>({ keys, periods, digests }: SpikeState<E>, rule: SpikeRule<E>): boolean =>
+  keys.size > 2 * rule.maxKeys ||
+  periods > 2 * rule.maxPeriods ||
+  digests > 2 * Math.max(rule.maxDigests, 2 * rule.leastExact * periods)
 
 /** Takes both over: use neither afterwards. */
 export function mergeSpike<E>(a: SpikeState<E>, b: SpikeState<E>, rule: SpikeRule<E>): SpikeState<E> {
+  const exact = Math.min(a.exact, b.exact)
   const mergePeriods = (one: Period<E>, other: Period<E>): Period<E> => ({
-    counted: mergeDistinct(one.counted, other.counted, rule.maxExact),
+    counted: mergeDistinct(one.counted, other.counted, Math.min(rule.maxExact, exact)),
     evidence:
       one.evidence === undefined || other.evidence === undefined
         ? (one.evidence ?? other.evidence)
@@ -75,6 +128,9 @@ export function mergeSpike<E>(a: SpikeState<E>, b: SpikeState<E>, rule: SpikeRul
   })
   const merged: SpikeState<E> = {
     keys: mergeMaps(a.keys, b.keys, (one, other) => mergeMaps(one, other, mergePeriods)),
+    periods: 0,
+    digests: 0,
+    exact,
     overflow: a.overflow || b.overflow,
   }
   pruneSpike(merged, rule)
@@ -84,6 +140,41 @@ export function mergeSpike<E>(a: SpikeState<E>, b: SpikeState<E>, rule: SpikeRul
 /** Brings the state within its bounds, in place. What remains is judged the same before and after. */
 export function pruneSpike<E>(state: SpikeState<E>, rule: SpikeRule<E>): void {
   if (keepSmallest(state.keys, rule.maxKeys)) state.overflow = true
+  if (dropPast(state.keys, rule.maxPeriods)) state.overflow = true
+  const periods = [...state.keys.values()].flatMap(own => [...own.values()])
+  state.periods = periods.length
+  const { exact } = limitsOf(state, rule)
+  state.exact = state.overflow ? exact : exactWithin(periods, exact, rule)
+  const limits = limitsOf(state, rule)
+  state.digests = 0
+  for (const period of periods) {
+    limitDistinct(period.counted, limits.exact)
+    if (period.evidence !== undefined) rule.limitEvidence(period.evidence, limits)
+    state.digests += digestsIn(period, rule)
+  }
+}
+
+function exactWithin<E>(periods: readonly Period<E>[], most: number, rule: SpikeRule<E>): number {
+  const sizes = periods.flatMap(({ counted, evidence }) => [
+    counted.digests.length,
+    evidence === undefined ? 0 : rule.sizeOf(evidence),
+  ])
+  return levelWithin(sizes, rule.maxDigests, { least: Math.min(rule.leastExact, most), most })
+}
+
+/** Drops the keys that come, in the order of eviction, after so many periods; whether there were any. */
+function dropPast(keys: Map<string, ReadonlyMap<number, unknown>>, maxPeriods: number): boolean {
+  let total = 0
+  for (const own of keys.values()) total += own.size
+  if (total <= maxPeriods) return false
+  let before = 0
+  const { size } = keys
+  for (const key of byDigest(keys.keys())) {
+    const own = keys.get(key)?.size ?? 0
+    if (before >= maxPeriods) keys.delete(key)
+    before += own
+  }
+  return keys.size < size
 }
 
 /** The counts of a key in order of time. */

@@ -143,7 +143,7 @@ function learn(trial: Trial<Running>, observation: Observation, learnOnly: boole
     case 'first-seen':
       if (state.kind === 'first-seen') {
         const presence = trial.presence ?? presenceIn(judging, observation)
-        learnPresence(judging, state, presence, { time, sample: observation.event, learnOnly })
+        learnPresence(judging, state, presence, { time, sample: () => compiled.keep(observation.event), learnOnly })
       }
       return
     case 'spike':
@@ -156,7 +156,7 @@ function learn(trial: Trial<Running>, observation: Observation, learnOnly: boole
       if (state.kind === 'correlation') {
         const satisfied = trial.steps.filter(({ test }) => test(observation))
         const nameKind = () => trial.kind ?? nameOfKind(compiled, observation)
-        learnCorrelation(satisfied, nameKind, state, observation, time, learnOnly)
+        learnCorrelation(satisfied, nameKind, state, observation, { time, learnOnly, keep: compiled.keep })
       }
       return
     default:

@@ -39,8 +39,7 @@ export function judgeCounts(
   if (judged.learning > 0) {
     hits.learning = `${judged.learning} of ${judged.keys} values of ${fields} have ${minimumPoints} active periods or fewer; theirs are judged by ${coldStart} in ${formatDuration(every)}`
   }
-  if (judged.overflow)
-    hits.notes.push(`there are too many values of ${fields}; only ${judging.rule.maxKeys} of them are judged`)
+  if (judged.overflow) hits.notes.push(`there are too many values of ${fields}; only ${judged.keys} of them are judged`)
   if (state.untimed) hits.notes.push('events without a readable time could not be compared with history')
   return hits
 }

@@ -1,11 +1,11 @@
-import { observeOccurrence } from '#baselines'
+import { observeOccurrence, type PeriodLimits } from '#baselines'
 import type { Observation } from '#events'
 import { digest53 } from '#primitives'
 import type { CompiledDetection, Judging } from './compile/compiled-detection.ts'
 import type { DetectionState } from './detect-state.ts'
 import { encodeKey, fieldTexts, groupKey } from './field-texts.ts'
 import { addHit, type Evidence } from './hits/evidence.ts'
-import { periodLimits } from './state-rules.ts'
+import { evidenceOfPeriod } from './state-rules.ts'
 
 type Spike = Extract<Judging, { kind: 'spike' }>
 
@@ -24,6 +24,7 @@ export function learnOccurrence(
   const digests = distinct
     ? fieldTexts(distinct.read(observation)).map(text => digest53(text))
     : [observation.event.identity]
-  const gather = (evidence: Evidence | undefined) => addHit(evidence, compiled, observation, periodLimits)
+  const gather = (evidence: Evidence | undefined, limits: PeriodLimits) =>
+    addHit(evidence, compiled, observation, evidenceOfPeriod(limits))
   observeOccurrence(counts, { key, time, digests, ...(!learnOnly && { gather }) }, rule)
 }

@@ -4,7 +4,7 @@ import { type Candidates, indexCandidates } from './candidates.ts'
 import type { CompiledDetection, FieldReader } from './compile/compiled-detection.ts'
 import type { Step } from './correlation/compiled-correlation.ts'
 import { type KindName, nameOfKind } from './correlation/kinds.ts'
-import { groupsOf, type SatisfiedStep } from './correlation/learn-correlation.ts'
+import { placesIn, type SatisfiedStep } from './correlation/learn-correlation.ts'
 import { classOf, fieldsOfClass } from './event-class.ts'
 import { countKeyOf } from './learn-occurrence.ts'
 import { type LearntPresence, presenceIn } from './learn-presence.ts'
@@ -88,7 +88,7 @@ const wholeTrial = <T extends { readonly compiled: CompiledDetection }>(one: T):
   couldMatch: observation => one.compiled.rule.couldMatch(observation),
   steps: stepsOf(one.compiled).map(step => ({
     step,
-    groups: [],
+    places: [],
     test: observation => countsFor(step, observation) && step.rule.matches(observation),
   })),
 })
@@ -104,7 +104,7 @@ function trialOfClass<T extends { readonly compiled: CompiledDetection }>(
   if (couldMatch === undefined) return undefined
   const steps = stepsOf(compiled).flatMap(step => {
     const test = countsFor(step, observation) ? testOf(step.rule.given(isKnownOfClass, observation)) : undefined
-    return test === undefined ? [] : [{ step, test, groups: sharedGroups(step, observation) }]
+    return test === undefined ? [] : [{ step, test, ...sharedPlaces(step, observation) }]
   })
   return {
     one,
@@ -120,8 +120,11 @@ const isKnownOfClass = (field: string): boolean => fieldsOfClass.has(field)
 
 const areKnown = (readers: readonly FieldReader[]): boolean => readers.every(({ field }) => isKnownOfClass(field))
 
-const sharedGroups = ({ reads }: Step, observation: Observation): SatisfiedStep['groups'] =>
-  reads.map(({ groupBy }) => (areKnown(groupBy) ? groupsOf(groupBy, observation) : undefined))
+function sharedPlaces({ reads }: Step, observation: Observation): Pick<SatisfiedStep, 'places' | 'above'> {
+  const places = reads.map(one => (areKnown([...one.groupBy, ...one.value]) ? placesIn(one, observation) : undefined))
+  const above = places.slice(1)
+  return { places, above: above.every(one => one !== undefined) ? above : undefined }
+}
 
 function sharedKind(compiled: CompiledDetection, observation: Observation): KindName | undefined {
   const { judging, shown, late, adjustments } = compiled

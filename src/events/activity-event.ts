@@ -49,6 +49,6 @@ export interface ActivityEvent {
   readonly origin: Origin
   /** The record as delivered (an access log line as its fields in AWS's names), or the part of it that the reading plan asked for. */
   readonly raw: JsonObject
-  /** `raw` is that of another event, which is alike in all that a finding says of it. */
+  /** `raw` is not this event's whole record: it is cut to what is needed, or that of an event that is alike in all that a finding says of it. */
   readonly standIn?: true
 }

@@ -17,6 +17,7 @@ export {
   fieldGroups,
   isLateField,
   isSettledOf,
+  logsOf,
   rawPathsOf,
   resolveField,
   structureOf,

@@ -79,7 +79,7 @@ export interface LogReader {
 
 /** Reads files one after the other into the states of detection and activity: what one core does in a scan. */
 export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEvent) => void): Result<LogReader> {
-  const compiled = compileDetections(setup.detections)
+  const compiled = compileDetections(setup.detections, setup.reading === 'plan' ? 'needed' : 'whole-records')
   if (!compiled.ok) return compiled
   const locate = openNetworkLookup(setup.databases)
   if (!locate.ok) return locate

@@ -1,6 +1,6 @@
 import type { Duration } from '#primitives'
 import { keepSmallest, mergeMaps } from '../bounded-map.ts'
-import { type CompareRows, compactTrack, type Row, type Track } from './track.ts'
+import { type CompareRows, compactTrack, joinTracks, type Row, type Track } from './track.ts'
 
 /** How the rows of a correlation are kept. */
 export interface CorrelationBounds<R extends Row> {
@@ -51,6 +51,8 @@ export function observeRow<R extends Row>(
     group.tracks.set(rule, { rows: [row], overflow: false })
     return
   }
+  // Of a track that is full most rows would go with the next pruning: they need not be kept until then.
+  if (track.most !== undefined && row.identity > track.most) return
   track.rows.push(row)
   if (track.rows.length <= 2 * bounds.leastRows) return
   const limit = rowLimit(state.groups.size, bounds)
@@ -65,10 +67,7 @@ export function mergeCorrelations<R extends Row>(
 ): CorrelationState<R> {
   const merged: CorrelationState<R> = {
     groups: mergeMaps(a.groups, b.groups, (one, other) => ({
-      tracks: mergeMaps(one.tracks, other.tracks, (x, y) => ({
-        rows: [...x.rows, ...y.rows],
-        overflow: x.overflow || y.overflow,
-      })),
+      tracks: mergeMaps(one.tracks, other.tracks, joinTracks),
     })),
     overflow: a.overflow || b.overflow,
   }

@@ -13,6 +13,8 @@ export interface Track<R extends Row> {
   rows: R[]
   /** Rows had to be dropped: those that are left are a sample, even over all identities. */
   overflow: boolean
+  /** No row of a greater identity can stay; absent while nothing is known of what was dropped. */
+  most?: number
 }
 
 /** A total order of the rows of one event and value, so that of several deliveries the same one stays. */
@@ -33,8 +35,22 @@ export function compactTrack<R extends Row>(track: Track<R>, limit: number, comp
     rows[kept] = row
     kept++
   }
-  if (kept > limit) track.overflow = true
+  if (kept > limit) {
+    track.overflow = true
+    track.most = (rows[limit - 1] as R).identity
+  }
   rows.length = Math.min(kept, limit)
+}
+
+/** Of the rows of two tracks, not compacted yet. */
+export function joinTracks<R extends Row>(a: Track<R>, b: Track<R>): Track<R> {
+  const most = Math.min(a.most ?? Number.POSITIVE_INFINITY, b.most ?? Number.POSITIVE_INFINITY)
+  const stays = (row: R): boolean => row.identity <= most
+  return {
+    rows: [...a.rows.filter(stays), ...b.rows.filter(stays)],
+    overflow: a.overflow || b.overflow,
+    ...(most < Number.POSITIVE_INFINITY && { most }),
+  }
 }
 
 /** For each row of a compacted track, how many events it stands for. */

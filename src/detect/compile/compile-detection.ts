@@ -22,7 +22,7 @@ import { parseMessage } from './message-template.ts'
 export function compileDetection(
   detection: Detection,
   documents: Documents,
-): Result<Omit<CompiledDetection, 'broader' | 'silencedBy'>> {
+): Result<Omit<CompiledDetection, 'broader' | 'silencedBy' | 'keep'>> {
   const { rule } = detection
   const binder = new FieldBinder(rule, isCorrelation(rule) ? rule.groupBy.filter(name => rule.aliases[name]) : [])
   const found = binder.issues
@@ -41,7 +41,7 @@ export function compileDetection(
   const judging = bound?.judging ?? compileJudging(detection.kind, binder)
   if (bound === undefined || isNonEmpty(found)) return { ok: false, issues: found as [Issue, ...Issue[]] }
   const shown = distinctReaders([...slots, ...entities, binder.bind('s3.bucket', 'bucketwatch')])
-  const read = distinctReaders([...shown, ...group, ...judgingReaders(judging)])
+  const again = [...bound.rule.fields, ...fields, ...fieldNames([...shown, ...group, ...readersOfJudgement(judging)])]
   return ok({
     detection,
     rule: bound.rule,
@@ -59,12 +59,12 @@ export function compileDetection(
     readsTexts: readsTexts || bound.rule.readsTexts,
     fields: [
       ...new Set([
-        ...bound.rule.fields,
-        ...fields,
-        ...read.map(({ field }) => field),
+        ...again,
+        ...fieldNames(judgingReaders(judging)),
         ...(detection.noise === 'exclude' ? ['event.noise'] : []),
       ]),
     ],
+    readLater: [...new Set(again)],
   })
 }
 
@@ -132,6 +132,12 @@ function judgingReaders(judging: CompiledDetection['judging']): readonly FieldRe
   }
   return []
 }
+
+/** What a spike counts, and the groups of a correlation, are kept as they were read; what is new is named again. */
+const readersOfJudgement = (judging: CompiledDetection['judging']): readonly FieldReader[] =>
+  judging.kind === 'first-seen' ? judgingReaders(judging) : []
+
+const fieldNames = (readers: readonly FieldReader[]): string[] => readers.map(({ field }) => field)
 
 const distinctReaders = (readers: readonly FieldReader[]): FieldReader[] => [
   ...new Map(readers.map(({ field, read }) => [field, { field, read }])).values(),

@@ -2,12 +2,21 @@ import { closest, type Issue, isNonEmpty, ok, type Result } from '#primitives'
 import { placeOf } from '#sigma'
 import { Documents, isCorrelation } from '../correlation/documents.ts'
 import type { Detection } from '../detection.ts'
+import { type Keep, keepFor, keepWhole } from '../kept-event.ts'
+import { familyOf } from '../refinements.ts'
 import { compileDetection } from './compile-detection.ts'
 import type { CompiledDetection } from './compiled-detection.ts'
 import * as issues from './issues.ts'
 
-/** Binds detections to the field catalogue and to one another. Tells all that is wrong with any of them. */
-export function compileDetections(detections: readonly Detection[]): Result<readonly CompiledDetection[]> {
+/**
+ * Binds detections to the field catalogue and to one another. Tells all that is wrong with any of them.
+ *
+ * @param evidence whether events are kept with their whole records, or with what detections need of them.
+ */
+export function compileDetections(
+  detections: readonly Detection[],
+  evidence: 'whole-records' | 'needed' = 'needed',
+): Result<readonly CompiledDetection[]> {
   const found: Issue[] = []
   const bySlug = new Map<string, Detection>()
   for (const detection of detections) {
@@ -16,13 +25,20 @@ export function compileDetections(detections: readonly Detection[]): Result<read
   }
   const documents = new Documents(detections)
   const silenced = silencedBy(detections, documents)
-  const compiled = detections.flatMap(detection => {
+  const compiled = detections.flatMap((detection): CompiledDetection[] => {
     const result = compileDetection(detection, documents)
     if (!result.ok) found.push(...result.issues)
     const broader = broaderThan(detection, bySlug, found)
-    return result.ok ? { ...result.value, broader, silencedBy: silenced.get(detection.slug) } : []
+    return result.ok ? [{ ...result.value, broader, silencedBy: silenced.get(detection.slug), keep: keepWhole }] : []
   })
-  return isNonEmpty(found) ? { ok: false, issues: found } : ok(compiled)
+  if (isNonEmpty(found)) return { ok: false, issues: found }
+  return ok(evidence === 'needed' ? compiled.map(one => ({ ...one, keep: keepOf(one, compiled) })) : compiled)
+}
+
+/** An event that satisfied a detection may be judged by all that refine one another, see `judgeLate`. */
+function keepOf(one: CompiledDetection, all: readonly CompiledDetection[]): Keep {
+  const family = all.filter(other => familyOf(other) === familyOf(one))
+  return family.some(({ readsTexts }) => readsTexts) ? keepWhole : keepFor(family.flatMap(({ readLater }) => readLater))
 }
 
 /** `generate: false` of a correlation keeps the detections that it names from raising findings of their own. */

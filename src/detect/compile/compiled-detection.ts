@@ -4,6 +4,7 @@ import type { CompiledRule } from '#sigma'
 import type { CompiledCorrelation } from '../correlation/compiled-correlation.ts'
 import type { Detection, EntitySpec, RiskAdjustment } from '../detection.ts'
 import type { Evidence } from '../hits/evidence.ts'
+import type { Keep } from '../kept-event.ts'
 
 /** What is known of a record before it is read. Empty text is not known. */
 export interface Call {
@@ -42,6 +43,10 @@ export interface CompiledDetection {
   readonly silencedBy: string | undefined
   /** Every field that is read of an event. */
   readonly fields: readonly string[]
+  /** Those of them that are read again when it is judged and shown. */
+  readonly readLater: readonly string[]
+  /** What of an event is kept as evidence. */
+  readonly keep: Keep
   /** It looks for keywords in all texts of an event: the record is needed whole. */
   readonly readsTexts: boolean
 }

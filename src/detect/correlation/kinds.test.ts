@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { callOf, exampleDetection } from '../../../test/fixtures/example-detection.ts'
 import { exampleEvent, exampleTime } from '../../../test/fixtures/example-event.ts'
 import { compileDetections } from '../compile/compile-detections.ts'
+import { keepWhole } from '../kept-event.ts'
 import { observeIn } from '../observe.ts'
 import { type Kinds, kindOf, mergeKinds, nameOfKind, noKinds, pruneKinds } from './kinds.ts'
 
@@ -29,7 +30,7 @@ const event = fc
 
 const kindsOf = (events: readonly ReturnType<typeof exampleEvent>[]): Kinds => {
   const kinds = noKinds()
-  for (const one of events) kindOf(kinds, nameOfKind(compiled, observeIn()(one)), one)
+  for (const one of events) kindOf(kinds, nameOfKind(compiled, observeIn()(one)), one, keepWhole)
   return structuredClone(kinds)
 }
 
@@ -68,7 +69,7 @@ test('a kind that is dropped lets go of its event', () => {
   const known = Array.from({ length: 100 }, (_, key) => {
     const requestParameters = { key: `reports/${key}.csv` }
     const one = exampleEvent({ id: `${key}`, action: 'GetObject', requestParameters })
-    return kindOf(kinds, nameOfKind(compiled, observeIn()(one)), one)
+    return kindOf(kinds, nameOfKind(compiled, observeIn()(one)), one, keepWhole)
   })
   pruneKinds(kinds)
   expect(known.filter(({ sample }) => sample !== undefined)).toHaveLength(10)

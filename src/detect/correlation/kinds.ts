@@ -4,6 +4,7 @@ import type { CompiledDetection } from '../compile/compiled-detection.ts'
 import { encodeKey, fieldTexts } from '../field-texts.ts'
 import { compareEvents } from '../hits/event-order.ts'
 import { riskOf } from '../hits/hit-risk.ts'
+import type { Keep } from '../kept-event.ts'
 
 /**
  * Events that are alike in all that a finding shows of them: who did what, from where, and the values of the fields that
@@ -42,7 +43,7 @@ export const nameOfKind = (compiled: CompiledDetection, observation: Observation
 })
 
 /** The kind of an event, which is added where it is new. */
-export function kindOf(kinds: Kinds, { who, variant }: KindName, event: ActivityEvent): Kind {
+export function kindOf(kinds: Kinds, { who, variant }: KindName, event: ActivityEvent, keep: Keep): Kind {
   let variants = kinds.whos.get(who)
   if (!variants) {
     variants = new Map()
@@ -51,10 +52,10 @@ export function kindOf(kinds: Kinds, { who, variant }: KindName, event: Activity
   }
   const known = variants.get(variant)
   if (known) {
-    if (known.sample && compareEvents(event, known.sample) < 0) known.sample = event
+    if (known.sample && compareEvents(event, known.sample) < 0) known.sample = keep(event)
     return known
   }
-  const kind: Kind = { who, variant, outcome: event.outcome, sample: event }
+  const kind: Kind = { who, variant, outcome: event.outcome, sample: keep(event) }
   variants.set(variant, kind)
   if (variants.size > 2 * maxVariants) pruneVariants(variants)
   return kind

@@ -1,7 +1,7 @@
 import type { CompiledDetection } from '../compile/compiled-detection.ts'
 import { decodeKey } from '../field-texts.ts'
 import { addEvent, addHit, type Evidence, type EvidenceLimits } from '../hits/evidence.ts'
-import { addText, noTexts } from '../hits/text-set.ts'
+import { withText } from '../hits/text-set.ts'
 import type { Observe } from '../observe.ts'
 import type { CompiledCorrelation } from './compiled-correlation.ts'
 import type { CorrelationDetectionState } from './correlation-detection-state.ts'
@@ -59,6 +59,6 @@ function nameGroup(evidence: Evidence, { nodes }: CompiledCorrelation, key: stri
   for (const [index, field] of groupBy.entries()) {
     const value = values[index]
     if (aliases[field] === undefined || value === null || value === undefined) continue
-    addText((evidence.values[field] ??= noTexts()), value)
+    evidence.values[field] = withText(evidence.values[field], value)
   }
 }

@@ -19,8 +19,17 @@ export function compareOrigins(a: Origin, b: Origin): number {
   return a.record - b.record
 }
 
-/** Adds an event to the `limit` earliest distinct ones, in place. */
-export function addSample(samples: ActivityEvent[], event: ActivityEvent, limit: number): void {
+/**
+ * Adds an event to the `limit` earliest distinct ones, in place.
+ *
+ * @param keep what of it is kept.
+ */
+export function addSample(
+  samples: ActivityEvent[],
+  event: ActivityEvent,
+  limit: number,
+  keep: (event: ActivityEvent) => ActivityEvent,
+): void {
   const last = samples.at(-1)
   if (last && samples.length >= limit && compareEvents(event, last) >= 0) return
   const same = samples.findIndex(sample => sample.identity === event.identity)
@@ -29,6 +38,6 @@ export function addSample(samples: ActivityEvent[], event: ActivityEvent, limit:
     samples.splice(same, 1)
   }
   const later = samples.findIndex(sample => compareEvents(event, sample) < 0)
-  samples.splice(later < 0 ? samples.length : later, 0, event)
+  samples.splice(later < 0 ? samples.length : later, 0, keep(event))
   if (samples.length > limit) samples.length = limit
 }

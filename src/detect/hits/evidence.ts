@@ -10,12 +10,13 @@ import {
 import { type ActivityEvent, isLateField, type Observation } from '#events'
 import type { CompiledDetection, FieldReader } from '../compile/compiled-detection.ts'
 import { fieldTexts } from '../field-texts.ts'
+import { keepWhole } from '../kept-event.ts'
 import type { Observe } from '../observe.ts'
 import { addSample } from './event-order.ts'
 import { lateRiskOf, riskOf } from './hit-risk.ts'
 import { addPart, decideParts, type EvidenceParts, mergeParts } from './late-parts.ts'
 import { addSorted } from './sorted.ts'
-import { addText, mergeTexts, noTexts, type TextSet } from './text-set.ts'
+import { mergeTexts, type TextSet, withText } from './text-set.ts'
 
 /**
  * What the events of one finding add up to. Plain data, a function of the set of events.
@@ -55,7 +56,7 @@ export function addHit(
   alsoMatched: readonly string[] = [],
 ): Evidence {
   const gathered = evidence ?? noEvidence()
-  addEvent(gathered, observation.event, limits)
+  addEvent(gathered, observation.event, limits, compiled.keep)
   addValues(gathered, compiled.shown, observation)
   if (isOpen(compiled, observation)) addPart((gathered.parts ??= new Map()), compiled, observation)
   else addSorted(gathered.risks, riskOf(compiled, observation))
@@ -64,10 +65,10 @@ export function addHit(
 }
 
 /** Adds an event that is like others in all that is shown of it, in place. */
-export function addEvent(evidence: Evidence, event: ActivityEvent, limits: EvidenceLimits): void {
+export function addEvent(evidence: Evidence, event: ActivityEvent, limits: EvidenceLimits, keep = keepWhole): void {
   if (event.time !== undefined) extend(evidence, event.time, event.time)
   addDistinct(evidence.identities, event.identity, limits.identities)
-  if (limits.samples > 0) addSample(evidence.samples, event, limits.samples)
+  if (limits.samples > 0) addSample(evidence.samples, event, limits.samples, keep)
 }
 
 /** Hits of a match are kept apart by their signature already, see `judgeLate`. */
@@ -89,7 +90,7 @@ export function mergeEvidence(a: Evidence, b: Evidence, limits: EvidenceLimits):
     alsoMatched: [...a.alsoMatched],
   }
   if (b.first !== undefined && b.last !== undefined) extend(merged, b.first, b.last)
-  for (const sample of b.samples) addSample(merged.samples, sample, limits.samples)
+  for (const sample of b.samples) addSample(merged.samples, sample, limits.samples, keepWhole)
   if (merged.samples.length > limits.samples) merged.samples.length = limits.samples
   for (const [field, texts] of Object.entries(b.values)) {
     const own = merged.values[field]
@@ -116,7 +117,7 @@ export function completeEvidence(evidence: Evidence, compiled: CompiledDetection
   const late = lateRiskOf(compiled, observation)
   const complete: Evidence = {
     ...evidence,
-    values: copyOf(evidence.values),
+    values: { ...evidence.values },
     risks: [],
   }
   for (const risk of evidence.risks) addSorted(complete.risks, risk | late)
@@ -128,7 +129,7 @@ export function completeEvidence(evidence: Evidence, compiled: CompiledDetection
 export function completeParts(evidence: Evidence, compiled: CompiledDetection, observe: Observe): Evidence {
   const { parts, ...rest } = evidence
   if (parts === undefined) return evidence
-  const complete: Evidence = { ...rest, values: copyOf(evidence.values), risks: [...evidence.risks] }
+  const complete: Evidence = { ...rest, values: { ...evidence.values }, risks: [...evidence.risks] }
   for (const { observation, risks } of decideParts(parts, compiled, observe)) {
     for (const risk of risks) addSorted(complete.risks, risk)
     addValues(complete, lateShown(compiled), observation)
@@ -138,9 +139,6 @@ export function completeParts(evidence: Evidence, compiled: CompiledDetection, o
 
 const lateShown = ({ shown }: CompiledDetection): readonly FieldReader[] =>
   shown.filter(({ field }) => isLateField(field))
-
-const copyOf = (values: Evidence['values']): Evidence['values'] =>
-  Object.fromEntries(Object.entries(values).map(([field, set]) => [field, mergeTexts(set, noTexts())]))
 
 /** Of no event; there is no finding of it. */
 export function noEvidence(): Evidence {
@@ -163,8 +161,9 @@ function extend(evidence: Evidence, first: number, last: number): void {
 function addValues(evidence: Evidence, shown: readonly FieldReader[], observation: Observation): void {
   for (const { field, read } of shown) {
     for (const text of fieldTexts(read(observation))) {
-      evidence.values[field] ??= noTexts()
-      addText(evidence.values[field], text)
+      const before = evidence.values[field]
+      const texts = withText(before, text)
+      if (texts !== before) evidence.values[field] = texts
     }
   }
 }

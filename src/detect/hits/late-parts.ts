@@ -23,7 +23,7 @@ const mostParts = 64
 export function addPart(parts: EvidenceParts, compiled: CompiledDetection, observation: Observation): void {
   const signature = compiled.late?.signatureOf(observation)
   if (signature === undefined) return
-  put(parts, signature, { sample: observation.event, risks: [riskOf(compiled, observation)] })
+  put(parts, signature, { sample: compiled.keep(observation.event), risks: [riskOf(compiled, observation)] })
   if (parts.size > 2 * mostParts) keepSmallest(parts, mostParts)
 }
 

@@ -1,28 +1,41 @@
-/** Distinct texts in order, at most {@link maxTexts}: past that the first in alphabetical order. Plain data. */
+import { BoundedCache, ownText } from '#primitives'
+
+/**
+ * Distinct texts in order, at most {@link maxTexts}: past that the first in alphabetical order. Plain data that never changes, so that
+ * groups by the ten thousand that have the same one text share it.
+ */
 export interface TextSet {
-  texts: string[]
+  readonly texts: readonly string[]
   /** There were more. */
-  overflow: boolean
+  readonly overflow: boolean
 }
 
 const maxTexts = 100
 
-export const noTexts = (): TextSet => ({ texts: [], overflow: false })
+const singles = new BoundedCache<string, TextSet>(10_000)
 
-/** Adds a text, in place. */
-export function addText(set: TextSet, text: string): void {
-  const { texts } = set
-  if (texts.includes(text)) return
-  const later = texts.findIndex(other => text < other)
-  texts.splice(later < 0 ? texts.length : later, 0, text)
-  if (texts.length <= maxTexts) return
-  texts.length = maxTexts
-  set.overflow = true
+/** The set of a single text. */
+function oneText(text: string): TextSet {
+  const known = singles.get(text)
+  if (known) return known
+  const own = ownText(text)
+  const single = { texts: [own], overflow: false }
+  singles.set(own, single)
+  return single
 }
 
-/** Leaves both inputs as they are. */
+/** The set with another text. */
+export function withText(set: TextSet | undefined, text: string): TextSet {
+  if (set === undefined) return oneText(text)
+  const { texts, overflow } = set
+  if (texts.includes(text)) return set
+  const later = texts.findIndex(other => text < other)
+  if (later < 0 && texts.length === maxTexts) return overflow ? set : { texts, overflow: true }
+  const more = texts.toSpliced(later < 0 ? texts.length : later, 0, ownText(text))
+  return more.length > maxTexts ? { texts: more.slice(0, maxTexts), overflow: true } : { texts: more, overflow }
+}
+
 export function mergeTexts(a: TextSet, b: TextSet): TextSet {
-  const merged: TextSet = { texts: [...a.texts], overflow: a.overflow || b.overflow }
-  for (const text of b.texts) addText(merged, text)
-  return merged
+  const merged = b.texts.reduce(withText, a)
+  return b.overflow && !merged.overflow ? { ...merged, overflow: true } : merged
 }

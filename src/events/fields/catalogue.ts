@@ -116,6 +116,9 @@ export const structureOf = (name: string): ((observation: Observation) => unknow
 /** The paths of the raw CloudTrail record that must have been read for the field to answer; none for an unknown field. */
 export const rawPathsOf = (name: string): readonly string[] => findField(name)?.paths ?? []
 
+/** The logs whose records the field may be read from. */
+export const logsOf = (name: string): Field['logs'] => findField(name)?.logs ?? []
+
 /**
  * The name that a misspelt one was probably meant to be. Also for an unlisted member of an open object, which may well
  * exist, but is so near to a listed one that it probably does not; undefined for a listed name.

@@ -1,5 +1,5 @@
 import { type ActivityEvent, networkOf, type Origin, requestDigest } from '#events'
-import { asAccountId, asBucketName, digest53, resalt53 } from '#primitives'
+import { asAccountId, asBucketName, digest53, ownText, resalt53 } from '#primitives'
 import type { AccessLogRecord } from './access-log-record.ts'
 import { hostFacts } from './host.ts'
 import { parseRecordTime } from './record-time.ts'
@@ -51,9 +51,11 @@ export function toEvent(record: AccessLogRecord, origin: Origin): ActivityEvent 
 function idOf(record: AccessLogRecord, action: string): string {
   const { request_id, key, version_id } = record
   if (request_id === null) return `-/${action}/${digest53(callOf(record)).toString(36)}`
-  return isOneOfMany(action)
-    ? `${request_id}/${action}/${digest53(`${key} ${version_id}`).toString(36)}`
-    : `${request_id}/${action}`
+  return ownText(
+    isOneOfMany(action)
+      ? `${request_id}/${action}/${digest53(`${key} ${version_id}`).toString(36)}`
+      : `${request_id}/${action}`,
+  )
 }
 
 const isOneOfMany = (action: string): boolean => action.startsWith('BATCH.') || action.startsWith('S3.')

@@ -1,0 +1,115 @@
+import { type ActivityEvent, logsOf, rawPathsOf } from '#events'
+import { BoundedCache, type JsonObject, ownText } from '#primitives'
+import { fieldsOfClass } from './event-class.ts'
+
+/** What is kept of an event: enough to read some fields of it later. */
+export type Keep = (event: ActivityEvent) => ActivityEvent
+
+export const keepWhole: Keep = event => event
+
+/** Fields that are read off the event, or off the few members that are kept of every record. */
+export const keptFields: ReadonlySet<string> = new Set([
+  ...fieldsOfClass,
+  'bucket.log_target',
+  'bucket.own',
+  'bucket.torn_down',
+  'event.id',
+  'event.time',
+  's3.bytes_out',
+  's3.key',
+])
+
+/**
+ * Keeps of an event what the fields are read from. A record takes several times the memory of all else, and a scan keeps events
+ * by the ten thousand of which it shows a few. Where the record is cut, the event says that it stands in for the one that was read.
+ */
+export function keepFor(fields: readonly string[]): Keep {
+  const rest = fields.filter(field => !keptFields.has(field))
+  const members = [...new Set([...callMembers, ...rest.flatMap(rawPathsOf).map(firstPart)])]
+  const isLineNeeded = rest.some(field => logsOf(field).includes('s3-access-log'))
+  const shape = `${members.sort().join()} ${isLineNeeded}`
+  const known = keeps.get(shape)
+  if (known) return known
+  const isBare = members.length === callMembers.length
+  const keep = remembering(event => {
+    const isLine = event.log === 's3-access-log'
+    if (isLine && isLineNeeded) return event
+    return cut(event, isLine || isBare ? bare(event.raw) : pick(event.raw, members))
+  })
+  keeps.set(shape, keep)
+  return keep
+}
+
+/** Detections that need the same of an event share what is kept of it. */
+const keeps = new BoundedCache<string, Keep>(1_000)
+
+function remembering(keep: Keep): Keep {
+  let last: { readonly event: ActivityEvent; readonly kept: ActivityEvent } | undefined
+  return event => {
+    if (event.standIn) return event
+    if (last?.event !== event) last = { event, kept: keep(event) }
+    return last.kept
+  }
+}
+
+type Draft = { -readonly [Name in keyof ActivityEvent]: ActivityEvent[Name] }
+
+function cut(event: ActivityEvent, raw: JsonObject): ActivityEvent {
+  const { bucket, key, userAgent, errorCode, bytesOut } = event
+  const kept: Draft = {
+    id: event.id,
+    identity: event.identity,
+    time: event.time,
+    log: event.log,
+    service: shared(event.service),
+    action: shared(event.action),
+    category: event.category,
+    outcome: event.outcome,
+    actor: event.actor,
+    network: event.network,
+    account: shared(event.account),
+    region: shared(event.region),
+    origin: event.origin,
+    raw,
+    standIn: true,
+  }
+  if (bucket !== undefined) kept.bucket = shared(bucket)
+  if (key !== undefined) kept.key = ownText(key)
+  if (userAgent !== undefined) kept.userAgent = shared(userAgent)
+  if (errorCode !== undefined) kept.errorCode = shared(errorCode)
+  if (bytesOut !== undefined) kept.bytesOut = bytesOut
+  return kept
+}
+
+/** What every rule asks for, and what classes of events are told by; of most records there are few that differ. */
+function bare(raw: JsonObject): JsonObject {
+  const record = pick(raw, callMembers)
+  const name = JSON.stringify(record)
+  const known = bareRecords.get(name)
+  if (known) return known
+  bareRecords.set(name, record)
+  return record
+}
+
+const callMembers = ['eventSource', 'eventName', 'errorCode', 'operation'] as const
+
+const bareRecords = new BoundedCache<string, JsonObject>(1_000)
+
+function pick(raw: JsonObject, members: Iterable<string>): JsonObject {
+  const picked: Record<string, JsonObject[string]> = {}
+  for (const member of members) if (raw[member] !== undefined) picked[member] = raw[member]
+  return picked
+}
+
+const firstPart = (path: string): string => path.split('.', 1)[0] ?? path
+
+const texts = new BoundedCache<string, string>(10_000)
+
+/** The same text, in memory that all who keep it share. */
+function shared<Text extends string>(text: Text): Text {
+  const known = texts.get(text)
+  if (known !== undefined) return known as Text
+  const own = ownText(text)
+  texts.set(own, own)
+  return own as Text
+}
