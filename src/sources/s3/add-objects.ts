@@ -18,7 +18,7 @@ export async function addObjects(url: string, listing: Listing, scope: KeyScope)
     listing.addObject(s3Url({ bucket, prefix: key }), object, size)
   }
   for (const [reason, what] of found.leftOut) listing.leaveOut(reason, what)
-  for (const issue of found.failures.values()) listing.report(issue)
+  for (const { issue } of found.failures.values()) listing.report(issue)
   if (found.archived > 0) listing.report(awsProblems.archivedAmong(url, found.archived))
   listing.requests += found.requests
   const nothing = found.objects.length + found.archived + found.leftOut.size + found.failures.size === 0

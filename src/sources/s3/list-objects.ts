@@ -1,6 +1,5 @@
-import type { Issue } from '#primitives'
 import { s3Client } from '../aws/clients.ts'
-import { explainError } from '../aws/explain-error.ts'
+import { type Explanation, explainError } from '../aws/explain-error.ts'
 import { defaultRetry, retrying } from '../aws/retry.ts'
 import { Gate } from '../gate.ts'
 import { keyParts } from './key-parts.ts'
@@ -35,7 +34,7 @@ export interface ObjectListing {
   readonly leftOut: ReadonlyMap<string, LeftOut>
   readonly archived: number
   /** Parts that could not be listed, or not to the end, and why. */
-  readonly failures: ReadonlyMap<string, Issue>
+  readonly failures: ReadonlyMap<string, Explanation>
   /** Requests that were made for the listing. */
   readonly requests: number
 }
@@ -58,7 +57,7 @@ class Lister {
   readonly #gate = new Gate(listsAtOnce)
   readonly #objects: ListedObject[] = []
   readonly #leftOut = new Map<string, { objects: number; folders: string[] }>()
-  readonly #failures = new Map<string, Issue>()
+  readonly #failures = new Map<string, Explanation>()
   #archived = 0
   #requests = 0
 
@@ -95,7 +94,7 @@ class Lister {
         resource: `arn:aws:s3:::${bucket}`,
         bucket,
       }
-      if (!this.#options.signal.aborted) this.#failures.set(prefix, explainError(error, asked).issue)
+      if (!this.#options.signal.aborted) this.#failures.set(prefix, explainError(error, asked))
     }
   }
 

@@ -35,17 +35,23 @@ export class Endurance {
   async of<T>(ask: () => Promise<T>): Promise<T | undefined> {
     try {
       const answer = await ask()
-      this.#failures = 0
-      this.#since = undefined
-      this.#told = undefined
+      this.relax()
       return answer
     } catch (error) {
-      if (!this.#signal.aborted) await this.#bear(explainError(error, this.#asked))
+      if (!this.#signal.aborted) await this.bear(explainError(error, this.#asked))
       return undefined
     }
   }
 
-  async #bear({ kind, issue }: Explanation): Promise<void> {
+  /** All is well. */
+  relax(): void {
+    this.#failures = 0
+    this.#since = undefined
+    this.#told = undefined
+  }
+
+  /** Waits, or throws. */
+  async bear({ kind, issue }: Explanation): Promise<void> {
     const now = performance.now()
     this.#failures += 1
     this.#since = kind === 'passing' ? undefined : (this.#since ?? now)
