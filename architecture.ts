@@ -95,7 +95,7 @@ export const stages: readonly Stage[] = [
     name: 'reports',
     holds: 'Findings as table, JSON lines, JSON, CSV, Markdown',
     imports: ['primitives', 'events', 'findings', 'activity'],
-    types: ['detect'],
+    types: ['detect', 'store'],
     pure: false,
   },
   {

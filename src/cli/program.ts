@@ -3,6 +3,7 @@ import { addBaseline } from './baseline-commands.ts'
 import { networkViews } from './compare-networks.ts'
 import { addConfig, configOption, type Finish, rulesOption, skipOption } from './config-commands.ts'
 import { addDetections } from './detections-commands.ts'
+import { addFindings } from './findings-commands.ts'
 import { append, collect, collectAccounts, listOf, oneOf, parseCount, parseSize, parseTime } from './option-values.ts'
 import { version } from './version.ts'
 import { addWatch } from './watch-commands.ts'
@@ -26,6 +27,7 @@ export function createProgram(finish: Finish): Command {
   addExplain(program, finish)
   addBacktest(program, finish)
   addWatch(program, finish)
+  addFindings(program, finish)
   addBaseline(program, finish)
   addDetections(program, finish)
   addStories(program, finish)

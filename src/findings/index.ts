@@ -1,5 +1,6 @@
 export { type AllowEntry, type AllowField, allowFields, covers } from './allow/allow-entry.ts'
 export { type Allowed, type AllowUse, applyAllow } from './allow/apply-allow.ts'
 export type { Entity, EntityRisk, Finding, Incident, Severity, WhyReason } from './finding.ts'
+export { bySeverity } from './order.ts'
 export { compareSeverity } from './severity.ts'
 export { addUp, createWording, type Findings, toFindings } from './to-findings.ts'

@@ -1,6 +1,5 @@
 import type { Finding } from '#findings'
 import { escapeCsv, escapeTerminal } from '#primitives'
-import type { ScanResult } from './scan-result.ts'
 
 /** Columns only ever get added at the end: other people's programs read them. */
 const columns: readonly (readonly [string, (finding: Finding) => string])[] = [
@@ -32,11 +31,18 @@ const columns: readonly (readonly [string, (finding: Finding) => string])[] = [
   ['files', finding => [...new Set(finding.evidence.map(event => event.file))].join('; ')],
 ]
 
-/** Findings as RFC 4180 CSV with a header row; cells cannot become formulas. */
-export function renderCsv(result: ScanResult): string {
+/**
+ * Findings as RFC 4180 CSV with a header row; cells cannot become formulas.
+ *
+ * @param statuses of findings in a state file, in the same order: one more column.
+ */
+export function renderCsv(findings: readonly Finding[], statuses?: readonly string[]): string {
   const rows = [
-    columns.map(([name]) => name),
-    ...result.findings.map(finding => columns.map(([, read]) => read(finding))),
+    [...columns.map(([name]) => name), ...(statuses ? ['status'] : [])],
+    ...findings.map((finding, at) => [
+      ...columns.map(([, read]) => read(finding)),
+      ...(statuses?.slice(at, at + 1) ?? []),
+    ]),
   ]
   return rows.map(row => `${row.map(cell => escapeCsv(escapeTerminal(cell))).join(',')}\r\n`).join('')
 }

@@ -17,7 +17,7 @@ export function render(result: ScanResult, format: ReportFormat, options: Termin
     case 'json':
       return renderJson(result)
     case 'csv':
-      return renderCsv(result)
+      return renderCsv(result.findings)
     case 'markdown':
       return renderMarkdown(result)
     default:

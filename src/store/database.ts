@@ -60,8 +60,17 @@ export class Database {
    * is an issue, and nothing has changed then; anything else thrown is rolled back and thrown on.
    */
   transaction<T>(work: () => T): Result<T> {
+    return this.#within('BEGIN IMMEDIATE', work)
+  }
+
+  /** Everything that is read in it is of one moment, whoever writes meanwhile. Trouble with the file is an issue. */
+  snapshot<T>(work: () => T): Result<T> {
+    return this.#within('BEGIN', work)
+  }
+
+  #within<T>(begin: string, work: () => T): Result<T> {
     try {
-      this.#sqlite.exec('BEGIN IMMEDIATE')
+      this.#sqlite.exec(begin)
       try {
         const value = work()
         this.#sqlite.exec('COMMIT')

@@ -16,15 +16,13 @@ export interface FindingRecord {
   /** Epoch milliseconds of the program's clock: when it was first written, and last. */
   readonly recorded: number
   readonly changed: number
-  /** Some output has told of it. */
-  readonly wasTold: boolean
 }
 
 export interface FindingFilter {
   readonly statuses?: readonly FindingStatus[]
   readonly severities?: readonly Severity[]
   readonly detection?: string
-  /** Name of an actor, address, bucket or account. */
+  /** Name of an actor, address, bucket or account; of an actor also what stands behind the last slash. */
   readonly entity?: string
   /** RFC 3339: whose last event is then or later. */
   readonly since?: string
@@ -63,16 +61,24 @@ export class FindingTable {
     }
     const status = known.status as FindingStatus
     const goesOn = (finding.lastSeen ?? '') > String(known.last_seen ?? '')
-    const reopens = status === 'withdrawn' || (status === 'resolved' && goesOn)
-    if (known.body === body && !reopens) return
+    const reason = reasonToReopen(status, goesOn)
+    if (known.body === body && reason === undefined) return
     this.#database
       .prepare(
         `UPDATE finding SET status = ?, severity = ?, first_seen = ?, last_seen = ?, changed = ?, revision = revision + 1,
            settled = 0, body = ? WHERE id = ?`,
       )
-      .run(reopens ? 'open' : status, finding.severity, finding.firstSeen, finding.lastSeen, act.at, body, finding.id)
+      .run(
+        reason === undefined ? status : 'open',
+        finding.severity,
+        finding.firstSeen,
+        finding.lastSeen,
+        act.at,
+        body,
+        finding.id,
+      )
     this.#nameEntities(finding)
-    if (reopens) this.#history.add(finding.id, 'reopened', { ...act, reason: 'there are new events of it' })
+    if (reason !== undefined) this.#history.add(finding.id, 'reopened', { ...act, reason })
     else this.#history.addUpdate(finding.id, act, String(known.severity), finding.severity)
   }
 
@@ -87,11 +93,17 @@ export class FindingTable {
     if (Number(changes) > 0) this.#history.add(id, 'withdrawn', act)
   }
 
-  /** False when there is no such finding, or it has that status already. */
+  /**
+   * False when there is no such finding, or it has that status already. What was out of sight and no longer is counts as a
+   * change to be told.
+   */
   setStatus(id: string, status: FindingStatus, act: Act): boolean {
     const { changes } = this.#database
-      .prepare('UPDATE finding SET status = ?, changed = ? WHERE id = ? AND status <> ?')
-      .run(status, act.at, id, status)
+      .prepare(
+        `UPDATE finding SET status = ?1, changed = ?2, revision = revision + (status = 'suppressed' AND ?1 = 'open')
+         WHERE id = ?3 AND status <> ?1`,
+      )
+      .run(status, act.at, id)
     if (Number(changes) === 0) return false
     this.#history.add(id, status === 'open' ? 'reopened' : status, act)
     return true
@@ -114,11 +126,11 @@ export class FindingTable {
     return row && recordOf(row)
   }
 
-  /** Ids that begin with a text, at most two. */
-  idsLike(start: string): string[] {
+  /** Ids that begin with a text, in alphabetical order, at most so many. */
+  idsLike(start: string, limit: number): string[] {
     return this.#database
-      .prepare(`SELECT id FROM finding WHERE id >= ? AND id < ? ORDER BY id LIMIT 2`)
-      .all(start, `${start}\u{10ffff}`)
+      .prepare(`SELECT id FROM finding WHERE id >= ? AND id < ? ORDER BY id LIMIT ?`)
+      .all(start, `${start}\u{10ffff}`, limit)
       .map(({ id }) => String(id))
   }
 
@@ -134,7 +146,7 @@ export class FindingTable {
         `${select} WHERE status IN (SELECT value FROM json_each(?))
            AND (? IS NULL OR severity IN (SELECT value FROM json_each(?)))
            AND (? IS NULL OR slug = ?)
-           AND (? IS NULL OR id IN (SELECT finding FROM finding_entity WHERE value = ?))
+           AND (? IS NULL OR id IN (SELECT finding FROM finding_entity WHERE value = ? OR value LIKE ? ESCAPE '!'))
            AND (? IS NULL OR last_seen >= ?)
          ORDER BY id`,
       )
@@ -143,6 +155,7 @@ export class FindingTable {
         ...twice(severities ? given(severities) : null),
         ...twice(detection ?? null),
         ...twice(entity ?? null),
+        `%/${(entity ?? '').replaceAll(/[!%_]/g, '!$&')}`,
         ...twice(since ?? null),
       )
       .map(recordOf)
@@ -160,12 +173,18 @@ export class FindingTable {
       .map(({ finding }) => String(finding))
   }
 
-  /** Changes that no output has told yet, oldest first. What was withdrawn before it was told is none. */
+  /**
+   * Changes that no output has told yet, oldest first. What was withdrawn before it was told is none, and neither is what an
+   * allow entry keeps out of sight.
+   */
   untold(
     limit: number,
   ): { readonly record: FindingRecord; readonly change: FindingChange; readonly revision: number }[] {
     return this.#database
-      .prepare(`${select} WHERE told < revision ORDER BY changed, id LIMIT ?`)
+      .prepare(
+        `${select} WHERE told < revision AND status <> 'suppressed' AND (status <> 'withdrawn' OR told > 0)
+         ORDER BY changed, id LIMIT ?`,
+      )
       .all(limit)
       .map(row => ({
         record: recordOf(row),
@@ -203,10 +222,18 @@ export class FindingTable {
     const insert = this.#database.prepare(
       'INSERT INTO finding_entity (type, value, finding) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
     )
-    for (const { type, value } of finding.entities) insert.run(type, value, finding.id)
-    for (const bucket of finding.buckets) insert.run('bucket', bucket, finding.id)
-    if (finding.actor.principal !== '') insert.run('user', finding.actor.principal, finding.id)
+    const { entities, buckets, actor, network, account } = finding
+    for (const { type, value } of entities) insert.run(type, value, finding.id)
+    for (const bucket of buckets) insert.run('bucket', bucket, finding.id)
+    for (const name of new Set([actor.principal, actor.session])) if (name !== '') insert.run('user', name, finding.id)
+    if (network.ip !== null) insert.run('ip-address', network.ip, finding.id)
+    if (account !== null) insert.run('account', account, finding.id)
   }
+}
+
+function reasonToReopen(status: FindingStatus, goesOn: boolean): string | undefined {
+  if (status === 'withdrawn') return 'there is ground for it again'
+  return status === 'resolved' && goesOn ? 'there are new events of it' : undefined
 }
 
 const select = 'SELECT id, status, recorded, changed, revision, told, body FROM finding'
@@ -218,5 +245,4 @@ const recordOf = (row: Readonly<Record<string, unknown>>): FindingRecord => ({
   status: row.status as FindingStatus,
   recorded: Number(row.recorded),
   changed: Number(row.changed),
-  wasTold: Number(row.told) > 0,
 })

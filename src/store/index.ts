@@ -1,4 +1,5 @@
 export type { AllowCount } from './allow-entries.ts'
+export { type Decided, decide, type Verdict } from './decide.ts'
 export type { HistoryAction, HistoryEntry } from './finding-history.ts'
 export {
   type Act,

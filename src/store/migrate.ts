@@ -14,8 +14,10 @@ const applicationId = 0x62_6b_74_77
  */
 export function migrate(database: DatabaseSync, file: string, steps: readonly Migration[] = migrations): Result<void> {
   const newest = Math.max(0, ...steps.map(({ version }) => version))
+  // Looked at in this order: another process may be making the file just now.
+  const wasEmpty = isEmpty(database)
   const application = numberOf(database, 'application_id')
-  if (application !== applicationId && !(application === 0 && isEmpty(database))) return failure(problems.foreign(file))
+  if (application !== applicationId && !(application === 0 && wasEmpty)) return failure(problems.foreign(file))
   const found = numberOf(database, 'user_version')
   if (found > newest) return failure(problems.newer(file, found, newest))
   for (const step of steps.toSorted((a, b) => a.version - b.version)) {

@@ -54,6 +54,11 @@ export class Store {
     return this.#database.transaction(work)
   }
 
+  /** For looks that belong together: all of one moment. */
+  snapshot<T>(work: () => T): Result<T> {
+    return this.#database.snapshot(work)
+  }
+
   close(): void {
     this.#database.close()
   }

@@ -2,7 +2,15 @@ import type { ActivityEvent } from '#events'
 import type { Finding, Incident } from '#findings'
 import { type ExplainedEvent, explain } from '#pipeline'
 import { escapeTerminal } from '#primitives'
-import { describeKnowledge, describeReason, formatMinute, type Ink, severityStyles } from '#reports'
+import {
+  describeKnowledge,
+  describeReason,
+  factLine,
+  formatMinute,
+  type Ink,
+  renderDetails,
+  severityStyles,
+} from '#reports'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { inkFor } from '../ink-for.ts'
 import { loadConfiguration, type RuleOptions, ruleFlags } from '../load-configuration.ts'
@@ -36,7 +44,7 @@ export async function runExplain(id: string, paths: readonly string[], options: 
   const [finding] = findings
   const [incident] = incidents
   const known = ['', ink('dim', `Known here: ${escapeTerminal(describeKnowledge(knowledge) ?? 'nothing')}`)]
-  if (finding) return answer(options, finding, [...describeFinding(finding, ink), ...known])
+  if (finding) return answer(options, finding, [...renderDetails(finding, ink), ...known])
   if (incident) return answer(options, incident, describeIncident(incident, all, ink))
   if (events.length > 0)
     return answer(options, events, [
@@ -63,48 +71,14 @@ function describeIncident(incident: Incident, all: readonly Finding[], ink: Ink)
   return [
     `${ink(severityStyles[severity], ` ${severity.toUpperCase()} `)} ${ink('bold', escapeTerminal(entity.value))} (${entity.type}, ${entity.role})`,
     '',
-    row('when', `${formatMinute(firstSeen)} to ${formatMinute(lastSeen)}`),
-    row('risk', `${score}: ${reason}`),
+    factLine('when', `${formatMinute(firstSeen)} to ${formatMinute(lastSeen)}`),
+    factLine('risk', `${score}: ${reason}`),
     '',
     ink('bold', 'Findings'),
     ...findings.flatMap(finding => [
       `  ${formatMinute(finding.firstSeen)}  ${finding.severity.padEnd(8)}  ${escapeTerminal(finding.message)}`,
       ink('dim', `${' '.repeat(21)}${finding.id}  ${finding.detection.slug}`),
     ]),
-  ]
-}
-
-function describeFinding(finding: Finding, ink: Ink): string[] {
-  const { risk, actor, network } = finding
-  const base = Math.round((risk.confidence * risk.impact) / 100)
-  return [
-    `${ink(severityStyles[finding.severity], ` ${finding.severity.toUpperCase()} `)} ${ink('bold', escapeTerminal(finding.message))}`,
-    '',
-    row('detection', `${finding.detection.title} (${finding.detection.slug}, ${finding.detection.type})`),
-    ...finding.alsoMatched.map(also => row('and', `${also.title} (${also.slug})`)),
-    row('when', `${formatMinute(finding.firstSeen)} to ${formatMinute(finding.lastSeen)}, ${finding.count} event(s)`),
-    row('outcome', finding.outcome),
-    row('who', `${actor.session} (${actor.kind})`),
-    ...(actor.principal === actor.session ? [] : [row('', `of ${actor.principal}`)]),
-    row(
-      'from',
-      [network.ip ?? network.service ?? 'unknown', network.country, network.asn, network.asOrg, network.vpcEndpoint]
-        .filter(Boolean)
-        .join(', '),
-    ),
-    row('buckets', finding.buckets.join(', ') || 'none named'),
-    row('ATT&CK', [...finding.attack.tactics, ...finding.attack.techniques].join(', ')),
-    row('risk', `${risk.score} = ${base} (confidence ${risk.confidence} x impact ${risk.impact} / 100)`),
-    ...risk.adjustments.map(({ add, reason }) => row('', `${add >= 0 ? '+' : ''}${add} ${reason}`)),
-    '',
-    ink('bold', 'Why'),
-    ...finding.why.map(reason => `  ${describeReason(reason)}`),
-    '',
-    ink('bold', 'Evidence'),
-    ...finding.evidence.map(
-      ({ time, action, eventId, file, record }) =>
-        `  ${formatMinute(time)}  ${escapeTerminal(`${action}  ${eventId}  ${file}#${record}`)}`,
-    ),
   ]
 }
 
@@ -115,12 +89,12 @@ function describeEvent(
 ): string[] {
   return [
     ink('bold', escapeTerminal(`${event.action} ${event.id}`)),
-    row('when', formatMinute(event.time)),
-    row('who', `${event.actor.session} (${event.actor.kind})`),
-    row('outcome', event.errorCode === undefined ? event.outcome : `${event.outcome} (${event.errorCode})`),
-    row('bucket', event.bucket ?? 'none named'),
-    row('file', `${event.origin.file}#${event.origin.record}`),
-    row('findings', findings.map(finding => `${finding.id} (${finding.detection.slug})`).join(', ') || 'none'),
+    factLine('when', formatMinute(event.time)),
+    factLine('who', `${event.actor.session} (${event.actor.kind})`),
+    factLine('outcome', event.errorCode === undefined ? event.outcome : `${event.outcome} (${event.errorCode})`),
+    factLine('bucket', event.bucket ?? 'none named'),
+    factLine('file', `${event.origin.file}#${event.origin.record}`),
+    factLine('findings', findings.map(finding => `${finding.id} (${finding.detection.slug})`).join(', ') || 'none'),
     '',
     ...detections.flatMap(explanation => describeDetection(explanation, event, judgedLater, ink)),
     '',
@@ -149,5 +123,3 @@ function describeDetection(
     ...reasons.map(reason => `      ${reason.matched === matched ? '' : 'but '}${describeReason(reason)}`),
   ]
 }
-
-const row = (name: string, text: string): string => `  ${name.padEnd(10)}${escapeTerminal(text)}`

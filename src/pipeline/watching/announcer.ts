@@ -29,11 +29,13 @@ export class Announcer {
 
   /** Everything that stands open, and with it all changes that were left untold. */
   async tellStanding(): Promise<Result<void>> {
-    const untold = this.#store.findings.untold(Number.MAX_SAFE_INTEGER)
-    const changed = new Set(untold.map(({ record }) => record.finding.id))
-    for (const record of this.#store.findings.list({ statuses: ['open'] })) {
-      if (!changed.has(record.finding.id)) await this.#tell({ record, change: 'open' })
-    }
+    const { findings } = this.#store
+    const standing = this.#store.snapshot(() => {
+      const changed = new Set(findings.untold(Number.MAX_SAFE_INTEGER).map(({ record }) => record.finding.id))
+      return findings.list({ statuses: ['open'] }).filter(({ finding }) => !changed.has(finding.id))
+    })
+    if (!standing.ok) return standing
+    for (const record of standing.value) await this.#tell({ record, change: 'open' })
     return this.tellChanges()
   }
 
@@ -43,15 +45,15 @@ export class Announcer {
    */
   async tellChanges(among?: ReadonlySet<string>): Promise<Result<void>> {
     const { findings } = this.#store
-    const untold = findings
-      .untold(Number.MAX_SAFE_INTEGER)
-      .filter(({ record }) => among === undefined || among.has(record.finding.id))
-    for (let at = 0; at < untold.length; at += atOnce) {
-      const part = untold.slice(at, at + atOnce)
-      for (const { record, change } of part) {
-        const isSeen = change === 'withdrawn' ? record.wasTold : record.status !== 'suppressed'
-        if (isSeen) await this.#tell({ record, change })
-      }
+    const untold = this.#store.snapshot(() =>
+      findings
+        .untold(Number.MAX_SAFE_INTEGER)
+        .filter(({ record }) => among === undefined || among.has(record.finding.id)),
+    )
+    if (!untold.ok) return untold
+    for (let at = 0; at < untold.value.length; at += atOnce) {
+      const part = untold.value.slice(at, at + atOnce)
+      for (const { record, change } of part) await this.#tell({ record, change })
       const told = this.#store.transaction(() => {
         for (const { record, revision } of part) findings.wasTold(record.finding.id, revision)
       })

@@ -92,7 +92,7 @@ function headline(findings: readonly Finding[], hidden: number): string {
 }
 
 /** The account that most findings belong to: its id need not be repeated on every line. */
-function homeAccount(findings: readonly Finding[]): string | null {
+export function homeAccount(findings: readonly Finding[]): string | null {
   const counts = new Map<string, number>()
   for (const { account } of findings) if (account !== null) counts.set(account, (counts.get(account) ?? 0) + 1)
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? null

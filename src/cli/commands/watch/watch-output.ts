@@ -1,5 +1,5 @@
 import type { Announcement } from '#pipeline'
-import { colourInk, plainInk, renderFinding } from '#reports'
+import { colourInk, keptFindingJson, plainInk, renderFinding } from '#reports'
 import { type Screen, writeOut } from '../../terminal.ts'
 
 export type WatchFormat = 'table' | 'jsonl'
@@ -8,7 +8,8 @@ export type WatchFormat = 'table' | 'jsonl'
 export function createWatchOutput(format: WatchFormat, screen: Screen): (told: Announcement) => Promise<void> {
   const ink = screen.colour ? colourInk : plainInk
   return ({ record: { finding, status }, change }) => {
-    if (format === 'jsonl') return writeOut(process.stdout, `${JSON.stringify({ ...finding, status, change })}\n`)
+    if (format === 'jsonl')
+      return writeOut(process.stdout, `${JSON.stringify(keptFindingJson({ finding, status, change }))}\n`)
     const head = `${finding.severity.toUpperCase()}  ${change}${status === 'open' ? '' : `, ${status}`}`
     const lines = renderFinding(finding, { width: screen.width, home: finding.account, ink })
     return writeOut(process.stdout, `${[ink('bold', head), ...lines].join('\n')}\n`)

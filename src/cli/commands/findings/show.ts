@@ -1,0 +1,35 @@
+import { bySeverity } from '#findings'
+import { keptFindingJson, renderKeptFinding } from '#reports'
+import { inkFor } from '../../ink-for.ts'
+import { writeOut } from '../../terminal.ts'
+import { findRecords } from './find-records.ts'
+import { gained, type StateFileOptions, withState } from './state-file.ts'
+
+export interface ShowOptions extends StateFileOptions {
+  readonly format?: 'text' | 'json'
+  readonly color: boolean
+}
+
+/** All that the state file has of a finding. */
+export function showFinding(start: string, options: ShowOptions): Promise<number> {
+  return withState(options, async store => {
+    const found = gained(
+      store.snapshot(() => {
+        const incidents = store.incidents.list().toSorted(bySeverity)
+        return findRecords(store, [start]).map(record => ({
+          ...record,
+          history: store.findings.history(record.finding.id),
+          incidents: incidents.filter(({ findings }) => findings.includes(record.finding.id)),
+        }))
+      }),
+    )
+    for (const kept of found) {
+      const text =
+        options.format === 'json'
+          ? JSON.stringify(keptFindingJson(kept), null, 2)
+          : renderKeptFinding(kept, inkFor(options)).join('\n')
+      await writeOut(process.stdout, `${text}\n`)
+    }
+    return 0
+  })
+}

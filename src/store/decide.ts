@@ -1,0 +1,21 @@
+import type { Act, FindingRecord, FindingStatus, FindingTable } from './findings.ts'
+
+/** What a person may say of a finding. */
+export type Verdict = Extract<FindingStatus, 'open' | 'acknowledged' | 'resolved'>
+
+export interface Decided {
+  /** As it was before. */
+  readonly record: FindingRecord
+  /** `left-alone`: whether it is suppressed is for the allow entries to say, whether it has ground for the logs. */
+  readonly outcome: 'changed' | 'already' | 'left-alone'
+}
+
+/** Writes down what a person says of some findings; ids that are not there are passed over. Within a transaction. */
+export function decide(findings: FindingTable, ids: Iterable<string>, verdict: Verdict, act: Act): Decided[] {
+  return [...new Set(ids)].flatMap((id): Decided[] => {
+    const record = findings.get(id)
+    if (record === undefined) return []
+    if (record.status === 'suppressed' || record.status === 'withdrawn') return [{ record, outcome: 'left-alone' }]
+    return [{ record, outcome: findings.setStatus(id, verdict, act) ? 'changed' : 'already' }]
+  })
+}
