@@ -36,7 +36,7 @@ export class Database {
 
   /** Opens a state file that is there, for a look: nothing is made, nothing but migrations is written. */
   static openExisting(file: string): Result<Database> {
-    if (!existsSync(file)) return failure(problems.unreadable(file, 'there is no such file'))
+    if (!existsSync(file)) return failure(problems.unreadable(file, 'there is no such file; watch makes it'))
     return Database.open(file)
   }
 

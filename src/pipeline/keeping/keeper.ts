@@ -93,9 +93,10 @@ export class Keeper {
 
   /** Adds up the findings that stand, and writes down the incidents. */
   addUpIncidents(at: number): Result<void> {
-    const findings = this.#store.findings.list({ statuses: standing }).map(({ finding }) => finding)
-    const { incidents } = addUp(findings)
-    return this.#inTransaction(() => this.#store.incidents.replace(incidents, at))
+    return this.#inTransaction(() => {
+      const findings = this.#store.findings.list({ statuses: standing }).map(({ finding }) => finding)
+      this.#store.incidents.replace(addUp(findings).incidents, at)
+    })
   }
 
   /** Drops what is too old to matter, once per day of events. An event later than {@link lateness} finds its window closed. */

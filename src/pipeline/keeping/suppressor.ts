@@ -8,12 +8,12 @@ export const allowEntryId = ({ match, reason, owner, expires }: AllowEntry): str
 
 /**
  * Suppresses findings that allow entries cover, and opens again those that none covers any more. What a person has said of
- * a finding stands. Within a transaction.
+ * a finding stands. Tells whether it did anything. Within a transaction.
  */
 export function createSuppressor(
   store: Pick<Store, 'findings' | 'allow'>,
   entries: readonly AllowEntry[],
-): (finding: Finding, at: number) => void {
+): (finding: Finding, at: number) => boolean {
   const tests = entries.map(entry => ({ entry, id: allowEntryId(entry), isCovered: covers(entry) }))
   return (finding, at) => {
     const covering = tests.find(
@@ -24,9 +24,9 @@ export function createSuppressor(
       const { entry, id } = covering
       store.findings.setStatus(finding.id, 'suppressed', { at, by: entry.owner, reason: entry.reason })
       store.allow.hid(id, at)
+      return true
     }
-    if (covering === undefined && status === 'suppressed') {
-      store.findings.setStatus(finding.id, 'open', { at, by: 'bucketwatch', reason: 'no allow entry covers it' })
-    }
+    if (covering !== undefined || status !== 'suppressed') return false
+    return store.findings.setStatus(finding.id, 'open', { at, by: 'bucketwatch', reason: 'no allow entry covers it' })
   }
 }

@@ -30,6 +30,12 @@ export class Intake {
     return this.#failure
   }
 
+  /** A source cannot go on. */
+  fail(issue: Issue): void {
+    this.#failure ??= issue
+    this.#wake()
+  }
+
   /** Everything that a source delivers, until it ends or fails. */
   async drain(
     source: WatchedSource,
@@ -46,7 +52,7 @@ export class Intake {
       }
     } catch (error) {
       if (!(error instanceof SourceFailure)) throw error
-      this.#failure ??= error.issue
+      this.fail(error.issue)
     } finally {
       this.#running -= 1
       this.#wake()

@@ -6,6 +6,7 @@ import { failure, type Issue, ok, type Result } from '#primitives'
 import { defaultSourceLimits, SourceFailure, type SourceLimits, type WatchedSource } from '#sources'
 import type { Store } from '#store'
 import { Keeper, learntFrom } from '../keeping/keeper.ts'
+import { reviewAllowed } from '../keeping/review-allowed.ts'
 import { createLogReader, type LogReader } from '../log-reader.ts'
 import { defaultDatabase } from '../network-lookup.ts'
 import { everything } from '../scope.ts'
@@ -92,18 +93,20 @@ class Watching {
   readonly #ended = new AbortController()
   #addedUpAt = 0
   #agedAt = 0
+  #reviewedAt: number
 
   constructor(request: WatchRequest, reader: LogReader, keeper: Keeper) {
     this.#request = request
     this.#reader = reader
     this.#keeper = keeper
+    this.#reviewedAt = this.#now()
   }
 
   async run(): Promise<Result<void>> {
     const { sources, signal } = this.#request
     signal.addEventListener('abort', this.#end)
     if (signal.aborted) this.#end()
-    // A bug in a source is thrown once the batch in hand is on the disk.
+    // A bug in a source ends all of it, and is thrown once the batch in hand is on the disk.
     const drained = Promise.allSettled(sources.map(source => this.#drain(source)))
     let result: Result<void> = ok(undefined)
     while (result.ok && !this.#ended.signal.aborted) {
@@ -133,15 +136,28 @@ class Watching {
   async #drain(source: WatchedSource): Promise<void> {
     const { store, hear } = this.#request
     const id = store.transaction(() => store.sources.enter(source.name))
-    if (!id.ok) throw new SourceFailure(id.issues[0])
-    await this.#intake.drain(source, {
-      signal: this.#ended.signal,
-      report: issue => hear.trouble(source.name, issue),
-      progress: {
-        hasRead: mark => store.sources.hasRead(id.value, mark),
-        positionOf: part => store.sources.positionOf(id.value, part),
-      },
-    })
+    if (!id.ok) {
+      this.#intake.fail(id.issues[0])
+      return
+    }
+    const look = <T>(read: () => T): T => {
+      const seen = store.snapshot(read)
+      if (!seen.ok) throw new SourceFailure(seen.issues[0])
+      return seen.value
+    }
+    try {
+      await this.#intake.drain(source, {
+        signal: this.#ended.signal,
+        report: issue => hear.trouble(source.name, issue),
+        progress: {
+          hasRead: mark => look(() => store.sources.hasRead(id.value, mark)),
+          positionOf: part => look(() => store.sources.positionOf(id.value, part)),
+        },
+      })
+    } catch (error) {
+      this.#end()
+      throw error
+    }
   }
 
   async #keep(arrivals: readonly Arrival[]): Promise<Result<void>> {
@@ -157,7 +173,9 @@ class Watching {
       batch.arrivals.map(({ delivery, isWhole }) => (isWhole ? delivery.settle() : delivery.giveBack())),
     )
     for (const { source, issue } of batch.troubles) hear.trouble(source, issue)
-    const touched = new Set(kept.value.touched.keys())
+    const reviewed = this.#reviewAllowed(at)
+    if (!reviewed.ok) return reviewed
+    const touched = new Set(kept.value.touched.keys()).union(reviewed.value)
     await hear.kept({
       ...batch,
       touched,
@@ -166,6 +184,15 @@ class Watching {
       waiting: this.#intake.size,
     })
     return this.#tidy(touched.size > 0, at)
+  }
+
+  /** What an allow entry hid stands open again once the entry has ended. */
+  #reviewAllowed(at: number): Result<ReadonlySet<string>> {
+    const { store, allow = [] } = this.#request
+    const since = this.#reviewedAt
+    this.#reviewedAt = at
+    const hasEnded = allow.some(({ expires }) => expires !== undefined && since < expires && expires <= at)
+    return hasEnded ? reviewAllowed(store, allow, at) : ok(new Set())
   }
 
   /** What is not done with each batch. */

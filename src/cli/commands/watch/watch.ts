@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { Announcer, type KeptBatch, watch } from '#pipeline'
+import { Announcer, type KeptBatch, reviewAllowed, watch } from '#pipeline'
 import { formatIssue, formatPlace, type Issue } from '#primitives'
 import { type WatchedSource, watchedSource } from '#sources'
 import type { Store } from '#store'
@@ -49,6 +49,8 @@ export async function runWatch(names: readonly string[], options: WatchOptions):
   const server = listen && (await serve(listen, counts))
   try {
     log.info({ sources: sources.map(({ name }) => name), state: store.file }, 'watching')
+    const reviewed = reviewAllowed(store, configuration.allow, Date.now())
+    if (!reviewed.ok) throw stateFailure(reviewed.issues)
     const standing = await (options.sinceStart ? announcer.tellChanges() : announcer.tellStanding())
     if (!standing.ok) throw stateFailure(standing.issues)
     void beat(counts, log, options.heartbeat, stopped.signal)
