@@ -46,7 +46,7 @@ export async function readArrivals(
       const account = await reader.read({ file, learnOnly })
       accounts.push(account)
       own.problems.push(...problemsOf(account))
-      if (account.failure === undefined) {
+      if (wasRead(account)) {
         own.marks.push(mark)
         own.newest = Math.max(own.newest, mark.time)
       } else isWhole = false
@@ -68,6 +68,12 @@ export async function readArrivals(
     troubles: [...sources].flatMap(([source, { problems }]) => problems.map(issue => ({ source, issue }))),
   }
 }
+
+/** What the operating system could not give may be had later: a mount that was away, a permission that was missing. */
+const notHad = new Set(['not-found', 'not-readable'])
+
+const wasRead = ({ contents, failure }: TaskAccount): boolean =>
+  failure === undefined && !contents.some(({ issues }) => issues.some(({ code }) => notHad.has(code)))
 
 /** What could not be used, each once: of a file that was skipped, the reason. */
 function problemsOf({ contents, failure }: TaskAccount): Issue[] {

@@ -40,8 +40,10 @@ export class Arrivals {
     const waiting = this.#waiting.get(name)
     const same = waiting !== undefined && versionOf(waiting.sight) === version
     if (same && now < waiting.due) return
-    if (!same && !this.#givenBack.has(name) && hasRead(markOf(sight))) {
+    // Of what was given back, other files may have been committed since.
+    if ((!same || this.#givenBack.has(name)) && hasRead(markOf(sight))) {
       this.#waiting.delete(name)
+      this.#givenBack.delete(name)
       this.#remember(sight)
     } else if (same || wall - sight.modified > longUnchanged) {
       this.#waiting.delete(name)

@@ -128,6 +128,18 @@ describe.each([
   })
 })
 
+test('of what was given back, what has been read by now is not given again', async () => {
+  for (const name of ['a.log', 'b.log']) writeOld(name)
+  const read = new Set<string>()
+  const deliveries = watch({}, read)
+  const [first] = await deliveries.some(2)
+  const mark = first?.files[0]?.mark
+  read.add(`${mark?.name} ${mark?.version}`)
+  await first?.giveBack()
+  expect(await deliveries.files(1)).toEqual(['b.log'])
+  expect(await deliveries.idle(200)).toEqual([])
+})
+
 test('what was read before is not given again, unless it has changed since', async () => {
   for (const name of ['old.log', 'changed.log']) writeOld(name)
   const before = watch()

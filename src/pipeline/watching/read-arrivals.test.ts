@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { noSettings } from '#events'
+import { defaultFormatLimits } from '#formats'
+import { defaultSourceLimits, type LogFile } from '#sources'
+import { exampleDelivery, exampleIssue, exampleSource } from '../../../test/fixtures/example-deliverer.ts'
+import { callOf, exampleDetection } from '../../../test/fixtures/example-detection.ts'
+import { valueOf } from '../../../test/fixtures/example-store.ts'
+import { trailRecord } from '../../../test/fixtures/trail.ts'
+import { createLogReader, type LogReader } from '../log-reader.ts'
+import { everything } from '../scope.ts'
+import { readArrivals } from './read-arrivals.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'bucketwatch-arrivals-'))
+const fileOf = (name: string): LogFile => ({ name, path: join(folder, name) })
+
+beforeAll(() => {
+  for (const name of ['a.json', 'b.json', 'c.json']) {
+    writeFileSync(join(folder, name), JSON.stringify({ Records: [trailRecord(name)] }))
+  }
+  writeFileSync(join(folder, 'notes.txt'), 'this is no log\n'.repeat(50))
+  mkdirSync(join(folder, 'unreadable'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const reader = (): LogReader =>
+  valueOf(
+    createLogReader({
+      detections: [exampleDetection('acl-read', callOf('GetBucketAcl'))],
+      scope: everything,
+      sourceLimits: defaultSourceLimits,
+      formatLimits: defaultFormatLimits,
+      databases: [],
+      reading: 'plan',
+      environment: noSettings,
+    }),
+  )
+
+test('what was read is marked, with the positions and the look-back of its source', async () => {
+  const source = exampleSource('s3://amzn-s3-demo-logs', [], { lookBack: 600 })
+  const delivery = exampleDelivery([fileOf('a.json'), fileOf('b.json')], { positions: new Map([['part', 'b']]) })
+  const batch = await readArrivals([{ source, delivery }], reader(), false)
+  expect(batch.state.observed).toBe(2)
+  expect(batch.arrivals).toMatchObject([{ isWhole: true }])
+  expect(batch.progress).toEqual([
+    {
+      source: 's3://amzn-s3-demo-logs',
+      marks: delivery.files.map(({ mark }) => mark),
+      positions: new Map([['part', 'b']]),
+      problems: [],
+      forgetBefore: 401,
+    },
+  ])
+})
+
+test.each([
+  ['is gone', 'missing.json', 'not-found'],
+  ['cannot be read', 'unreadable', 'not-readable'],
+])('a file that %s is not marked, and its delivery comes again without a new position', async (_, name, code) => {
+  const source = exampleSource('./logs', [])
+  const delivery = exampleDelivery([fileOf('a.json'), fileOf(name)], { positions: new Map([['part', 'b']]) })
+  const whole = exampleDelivery([fileOf('c.json')])
+  const batch = await readArrivals(
+    [
+      { source, delivery },
+      { source, delivery: whole },
+    ],
+    reader(),
+    false,
+  )
+  expect(batch.arrivals.map(({ isWhole }) => isWhole)).toEqual([false, true])
+  expect(batch.progress).toMatchObject([{ marks: [{ name: 'a.json' }, { name: 'c.json' }], positions: new Map() }])
+  expect(batch.progress[0]?.forgetBefore).toBeUndefined()
+  expect(batch.troubles).toMatchObject([{ source: './logs', issue: { code, at: { file: name } } }])
+})
+
+test('an object that AWS does not give comes again', async () => {
+  const issue = exampleIssue('aws-unavailable', 'late.json')
+  const real = reader()
+  const broken: LogReader = {
+    ...real,
+    read: task =>
+      task.file.name === 'late.json'
+        ? Promise.resolve({ file: task.file, contents: [], failure: issue })
+        : real.read(task),
+  }
+  const delivery = exampleDelivery([{ name: 'late.json' }, fileOf('a.json')])
+  const batch = await readArrivals([{ source: exampleSource('./logs', []), delivery }], broken, false)
+  expect(batch.arrivals[0]?.isWhole).toBe(false)
+  expect(batch.progress[0]?.marks.map(({ name }) => name)).toEqual(['a.json'])
+  expect(batch.troubles.map(({ issue: { code } }) => code)).toEqual(['aws-unavailable'])
+})
+
+test('what is no log is marked, so that it is told once', async () => {
+  const delivery = exampleDelivery([fileOf('notes.txt')], { refused: [exampleIssue('sqs-test-event')] })
+  const batch = await readArrivals([{ source: exampleSource('./logs', []), delivery }], reader(), false)
+  expect(batch.arrivals[0]?.isWhole).toBe(true)
+  expect(batch.progress[0]?.marks.map(({ name }) => name)).toEqual(['notes.txt'])
+  expect(batch.troubles.map(({ issue: { code } }) => code)).toEqual(['sqs-test-event', 'not-a-log'])
+})
