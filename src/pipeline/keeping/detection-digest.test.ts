@@ -19,7 +19,7 @@ test.each<[string, string, Partial<Detection>]>([
 })
 
 test.each<[string, string, Partial<Detection>]>([
-  ['condition', `${rule.replace('condition: call', 'condition: not call')}`, {}],
+  ['condition', rule.replace('condition: call', 'condition: not call'), {}],
   ['value', callOf('PutBucketPolicy'), {}],
   ['grouping', rule, { group: { by: ['s3.bucket'], window: 3_600_000 } }],
   ['window', rule, { group: { by: ['actor.principal'], window: 60_000 } }],
