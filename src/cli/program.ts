@@ -28,6 +28,7 @@ export function createProgram(finish: Finish): Command {
   addBacktest(program, finish)
   addWatch(program, finish)
   addFindings(program, finish)
+  addDoctor(program, finish)
   addBaseline(program, finish)
   addDetections(program, finish)
   addStories(program, finish)
@@ -174,6 +175,20 @@ function addBacktest(program: Command, finish: Finish): void {
     .action(async (paths: string[], options) => {
       const { runBacktest } = await import('./commands/backtest.ts')
       finish(await runBacktest(paths, options))
+    })
+}
+
+function addDoctor(program: Command, finish: Finish): void {
+  program
+    .command('doctor')
+    .description('try everything that watching or scanning a source needs, and say what to fix; changes nothing')
+    .argument('[source...]', 'a folder, s3://bucket/prefix, or sqs:// and a queue; those of the configuration if none')
+    .addOption(configOption())
+    .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
+    .option('--no-color', 'no colours (also NO_COLOR)')
+    .action(async (sources: string[], options) => {
+      const { runDoctor } = await import('./commands/doctor.ts')
+      finish(await runDoctor(sources, options))
     })
 }
 

@@ -1,0 +1,41 @@
+import { escapeTerminal } from '#primitives'
+import { type Check, examineSource } from '#sources'
+import { CommandError, exitCodes } from '../exit-codes.ts'
+import { inkFor } from '../ink-for.ts'
+import { type ConfigOptions, loadConfiguration } from '../load-configuration.ts'
+import { writeOut } from '../terminal.ts'
+
+export interface DoctorOptions extends ConfigOptions {
+  readonly format?: 'text' | 'json'
+  readonly color: boolean
+}
+
+/** Tries everything that sources need, and says what to do where something is missing; the value is the exit code. */
+export async function runDoctor(names: readonly string[], options: DoctorOptions): Promise<number> {
+  const sources = names.length > 0 ? names : (await loadConfiguration(options, {})).sources
+  if (sources.length === 0) throw new CommandError('name a source: a folder, s3://bucket/prefix, or sqs:// and a queue')
+  const examined: { readonly source: string; readonly checks: readonly Check[] }[] = []
+  for (const source of sources) {
+    const checks: Check[] = []
+    if (options.format !== 'json') await writeOut(process.stdout, `${escapeTerminal(source)}\n`)
+    for await (const check of examineSource(source)) {
+      checks.push(check)
+      if (options.format !== 'json') await writeOut(process.stdout, describe(check, options))
+    }
+    examined.push({ source, checks })
+  }
+  if (options.format === 'json') await writeOut(process.stdout, `${JSON.stringify(examined, null, 2)}\n`)
+  const failed = examined.some(({ checks }) => checks.some(({ outcome }) => outcome === 'failed'))
+  return failed ? exitCodes.input : exitCodes.done
+}
+
+const styles = { ok: 'green', warning: 'yellow', failed: 'red', skipped: 'dim' } as const
+
+function describe({ name, outcome, detail, fix, statement }: Check, options: DoctorOptions): string {
+  const ink = inkFor(options)
+  const indent = ' '.repeat(23)
+  const lines = [`  ${ink(styles[outcome], outcome.padEnd(9))} ${name.padEnd(10)} ${escapeTerminal(detail)}`]
+  if (fix !== undefined) lines.push(`${indent}${escapeTerminal(fix)}`)
+  if (statement !== undefined) lines.push(`${indent}add to the policy: ${escapeTerminal(JSON.stringify(statement))}`)
+  return `${lines.join('\n')}\n`
+}
