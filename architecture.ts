@@ -30,7 +30,8 @@ export const stages: readonly Stage[] = [
   },
   {
     name: 'sources',
-    holds: 'Where bytes come from: files, folders, globs, archives, standard input',
+    holds:
+      'Where bytes come from: files, folders, archives, standard input, S3; folders, buckets and queues that are watched',
     imports: ['primitives'],
     types: [],
     pure: false,
