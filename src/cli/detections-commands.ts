@@ -21,7 +21,7 @@ export function addDetections(program: Command, finish: Finish): void {
     })
   detections
     .command('show')
-    .description('show a detection: its rule, why it matters, what it cannot see, what to do')
+    .description('show a detection: why it matters, what it cannot see, what to do, its rule')
     .argument('<name>', 'slug, id or title')
     .addOption(rulesOption())
     .addOption(skipOption())

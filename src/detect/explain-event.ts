@@ -9,6 +9,8 @@ export interface EventExplanation {
   /** The rule is satisfied, in a log and with an outcome that count. */
   readonly matched: boolean
   readonly logCounts: boolean
+  /** The rule can match some record of this call; where it cannot, there is nothing to learn from its reasons. */
+  readonly callCounts: boolean
   readonly outcomeCounts: boolean
   /** The event is AWS's own, of which the detection hears nothing. */
   readonly leftOutAs: Noise | undefined
@@ -24,7 +26,7 @@ export function explainEvent(
 ): EventExplanation[] {
   const observation = observeIn(surroundings)(event)
   const noise = noiseOf(event)
-  return detections.map(({ detection, logs, outcomes, rule }) => {
+  return detections.map(({ detection, logs, admits, outcomes, rule }) => {
     const { matched, reasons } = rule.explain(observation)
     const logCounts = logs.includes(event.log)
     const outcomeCounts = outcomes.has(event.outcome)
@@ -33,6 +35,7 @@ export function explainEvent(
       slug: detection.slug,
       matched: matched && logCounts && outcomeCounts && leftOutAs === undefined,
       logCounts,
+      callCounts: admits[event.log]({ service: event.service, action: event.action }),
       outcomeCounts,
       leftOutAs,
       reasons,

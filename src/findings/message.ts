@@ -1,6 +1,9 @@
 import type { CompiledDetection, Evidence, JudgedGroup, MessagePart } from '#detect'
 import { absurd } from '#primitives'
 
+/** After a count; `1 times` is `once`. */
+const times = ' times'
+
 /** Values shown of a list before the rest is only counted. */
 const listed = 3
 
@@ -31,12 +34,16 @@ type Finished = Pick<JudgedGroup, 'outcome' | 'evidence'>
 const outcomeWords = { denied: 'Denied', failed: 'Failed' } as const
 
 function renderParts(message: readonly MessagePart[], evidence: Evidence, count: string): string {
-  const parts = message.map(part => {
+  const isOnce = (at: number): boolean => {
+    const [number, text] = [message[at], message[at + 1]]
+    return count === '1' && number?.kind === 'count' && text?.kind === 'text' && text.text.startsWith(times)
+  }
+  const parts = message.map((part, at) => {
     switch (part.kind) {
       case 'text':
-        return part.text
+        return isOnce(at - 1) ? part.text.slice(times.length) : part.text
       case 'count':
-        return count
+        return isOnce(at) ? 'once' : count
       case 'field':
         return renderField(part.field, evidence)
       default:

@@ -76,6 +76,12 @@ describe('a finding', () => {
     )
   })
 
+  test('says once where it would say 1 times', () => {
+    const counted = exampleDetection('counted', callOf('PutBucketVersioning'), { message: 'it was done {count} times' })
+    expect(findings(counted, { id: 'a' })[0]?.message).toBe('it was done once')
+    expect(findings(counted, { id: 'a' }, { id: 'b' })[0]?.message).toBe('it was done 2 times')
+  })
+
   test('shortens a long list in its message', () => {
     const many = Array.from({ length: 5 }, (_, index) => ({ id: `${index}`, bucket: `amzn-s3-demo-bucket${index}` }))
     expect(findings(suspended, ...many)[0]?.message).toContain(

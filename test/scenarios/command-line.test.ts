@@ -196,11 +196,21 @@ describe('what cannot be used', () => {
     [['scan', 'x', '--colour'], "unknown option '--colour'"],
     [['scna', 'x'], 'Did you mean scan?'],
     [['detections', 'show', 'bucket-replicatd'], 'did you mean bucket-replicated?'],
+    [['detections', 'show', 'bucket-held'], 'did you mean bucket-held-to-ransom?'],
     [['stories', 'show', 'suspicious-aws-s3-activity'], 'did you mean suspicious-aws-s3-activities?'],
   ])('%j is refused with 2', async (words, message) => {
     const { code, stderr } = await runProgram(words)
     expect(code).toBe(2)
     expect(stderr).toContain(message)
+  })
+
+  test('what was blind is said by reason, of each detection only with -v, and not at all when nothing was read', async () => {
+    const { stderr } = await runProgram(['scan', logs])
+    expect(stderr).toMatch(/^blind +\d+ detections?: needs S3 server access logs; none are in these logs \(/m)
+    const verbose = await runProgram(['scan', logs, '-v'])
+    expect(verbose.stderr).toMatch(/^blind +Objects expired soon after a lifecycle change: needs/m)
+    const nothing = await runProgram(['scan', join(folder, 'missing')])
+    expect(nothing).toMatchObject({ code: 3, stderr: expect.not.stringContaining('blind') })
   })
 
   test('a log is never written over', async () => {
@@ -255,7 +265,9 @@ describe('the other commands', () => {
     expect(ofFinding.stdout).toContain('s3.versioning.suspended equals true')
     const ofEvent = await runProgram(['explain', suspension.eventID, logs])
     expect(ofEvent.stdout).toMatch(/matched +bucket-versioning-suspended/)
-    expect(ofEvent.stdout).toMatch(/no match +bucket-replicated/)
+    expect(ofEvent.stdout).toMatch(/no match +bucket-mfa-delete-disabled/)
+    expect(ofEvent.stdout).not.toContain('bucket-replicated')
+    expect(ofEvent.stdout).toMatch(/\d+ detections are about other calls or logs/)
     expect((await runProgram(['explain', 'ffffffffffffffff', logs])).code).toBe(3)
   })
 

@@ -6,6 +6,7 @@ import {
   describeKnowledge,
   describeReason,
   factLine,
+  formatAmount,
   formatMinute,
   type Ink,
   renderDetails,
@@ -16,7 +17,7 @@ import { inkFor } from '../ink-for.ts'
 import { loadConfiguration, type RuleOptions, ruleFlags } from '../load-configuration.ts'
 import { failed, loadDetections } from '../load-detections.ts'
 import { scanSettings } from '../scan-settings.ts'
-import { writeOut } from '../terminal.ts'
+import { called, writeOut } from '../terminal.ts'
 
 export interface ExplainOptions extends RuleOptions {
   readonly baseline?: readonly string[]
@@ -44,7 +45,7 @@ export async function runExplain(id: string, paths: readonly string[], options: 
   const [finding] = findings
   const [incident] = incidents
   const known = ['', ink('dim', `Known here: ${escapeTerminal(describeKnowledge(knowledge) ?? 'nothing')}`)]
-  if (finding) return answer(options, finding, [...renderDetails(finding, ink), ...known])
+  if (finding) return answer(options, finding, [...renderDetails(finding, ink), ...known, ...nextSteps(finding, ink)])
   if (incident) return answer(options, incident, describeIncident(incident, all, ink))
   if (events.length > 0)
     return answer(options, events, [
@@ -56,6 +57,12 @@ export async function runExplain(id: string, paths: readonly string[], options: 
     exitCodes.input,
   )
 }
+
+const nextSteps = ({ detection }: Finding, ink: Ink): string[] => [
+  '',
+  ink('bold', 'Next'),
+  `  ${ink('cyan', `${called()} detections show ${escapeTerminal(detection.slug)}`)}  known false alarms, and what to do`,
+]
 
 async function answer(options: ExplainOptions, json: unknown, lines: readonly string[]): Promise<number> {
   await writeOut(
@@ -87,6 +94,10 @@ function describeEvent(
   judgedLater: ReadonlySet<string>,
   ink: Ink,
 ): string[] {
+  const about = detections
+    .filter(({ logCounts, callCounts }) => logCounts && callCounts)
+    .toSorted((one, other) => Number(other.matched) - Number(one.matched))
+  const others = detections.length - about.length
   return [
     ink('bold', escapeTerminal(`${event.action} ${event.id}`)),
     factLine('when', formatMinute(event.time)),
@@ -96,7 +107,15 @@ function describeEvent(
     factLine('file', `${event.origin.file}#${event.origin.record}`),
     factLine('findings', findings.map(finding => `${finding.id} (${finding.detection.slug})`).join(', ') || 'none'),
     '',
-    ...detections.flatMap(explanation => describeDetection(explanation, event, judgedLater, ink)),
+    ...about.flatMap(explanation => describeDetection(explanation, event, judgedLater, ink)),
+    ...(others > 0
+      ? [
+          ink(
+            'dim',
+            `  ${formatAmount(others, 'detection is', 'detections are')} about other calls or logs (-f json has them)`,
+          ),
+        ]
+      : []),
     '',
   ]
 }
@@ -107,11 +126,10 @@ function describeDetection(
   judgedLater: ReadonlySet<string>,
   ink: Ink,
 ): string[] {
-  const { slug, matched, logCounts, outcomeCounts, leftOutAs, reasons } = explanation
+  const { slug, matched, outcomeCounts, leftOutAs, reasons } = explanation
   const lines = [
     `  ${matched ? ink('green', 'matched ') : ink('dim', 'no match')}  ${ink('bold', escapeTerminal(slug))}`,
   ]
-  if (!logCounts) return [...lines, `      it does not read events of ${event.log}`]
   if (leftOutAs !== undefined)
     lines.push(`      it leaves out what is AWS's own: the event is ${leftOutAs} (event.noise)`)
   if (!outcomeCounts) lines.push(`      it does not count the outcome ${event.outcome}`)

@@ -4,7 +4,7 @@ import { configFileName, starterConfig } from '#config'
 import { packageRoot } from '#content'
 import { escapeTerminal } from '#primitives'
 import { CommandError } from '../exit-codes.ts'
-import { writeOut } from '../terminal.ts'
+import { called, writeOut } from '../terminal.ts'
 
 /** Writes a configuration in which everything is explained and nothing is set. Writes over nothing. */
 export async function initConfiguration(file = configFileName): Promise<number> {
@@ -17,5 +17,6 @@ export async function initConfiguration(file = configFileName): Promise<number> 
     throw new CommandError(`${escapeTerminal(file)} is not written: ${reason}`)
   }
   await writeOut(process.stdout, `${escapeTerminal(file)}\n`)
+  await writeOut(process.stderr, `Nothing in it is set yet. When you have changed it: ${called()} config check\n`)
   return 0
 }

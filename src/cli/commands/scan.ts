@@ -4,7 +4,7 @@ import type { Severity } from '#findings'
 import { compareSeverity } from '#findings'
 import { findInput, type Scope, scan } from '#pipeline'
 import { escapeTerminal, formatIssue } from '#primitives'
-import { plainInk, type ReportFormat, renderAccount, type ScanResult } from '#reports'
+import { plainInk, type ReportFormat, renderAccount, renderBlindness, type ScanResult } from '#reports'
 import { compareNetworksBy, type NetworkView } from '../compare-networks.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { inputLines } from '../input-lines.ts'
@@ -165,9 +165,7 @@ function select(result: ScanResult, options: ScanOptions): ScanResult {
 
 async function tellAccount(result: ScanResult, options: ScanOptions): Promise<void> {
   const lines = renderAccount(result, options.verbose ? Number.POSITIVE_INFINITY : 5, plainInk)
-  for (const { state, title, note } of result.detections) {
-    if (state !== 'active') lines.push(`${state.padEnd(10)}${title}: ${note ?? ''}`)
-  }
+  lines.push(...renderBlindness(result, plainInk, options.verbose ?? false))
   await writeOut(process.stderr, `${lines.join('\n')}\n`)
 }
 

@@ -45,13 +45,15 @@ export async function showStory(slug: string, options: StoryOptions): Promise<nu
   const lines = [
     story.title,
     '',
-    ...story.narrative
-      .trim()
-      .split('\n')
-      .flatMap(line => (line === '' ? [''] : wrap(line, 100))),
+    ...paragraphs(story.narrative).flatMap((text, at) => [...(at > 0 ? [''] : []), ...wrap(text, 100)]),
     '',
     'Detections',
-    ...story.detections.map(name => `  ${name.padEnd(42)}${detections.find(one => one.slug === name)?.title ?? ''}`),
+    ...alignColumns(
+      columns,
+      story.detections.map(name => [name, detections.find(one => one.slug === name)?.title ?? '']),
+    )
+      .slice(1)
+      .map(line => `  ${line}`),
     '',
     'What else belongs to it',
     ...story.related.flatMap(({ name, does, here }) =>
@@ -64,3 +66,12 @@ export async function showStory(slug: string, options: StoryOptions): Promise<nu
   await writeOut(process.stdout, `${lines.join('\n')}\n`)
   return 0
 }
+
+const columns = ['detection', 'title'].map(title => ({ title, align: 'left' as const }))
+
+/** The paragraphs of a text that is broken into lines for its file. */
+const paragraphs = (text: string): string[] =>
+  text
+    .trim()
+    .split(/\n{2,}/)
+    .map(paragraph => paragraph.replaceAll('\n', ' '))

@@ -49,7 +49,7 @@ export function renderTerminal(result: ScanResult, options: TerminalOptions): st
       'Highest risk',
       result.entityRisk.length === 0 ? [] : renderEntityRisk(result.entityRisk, options.verbose ? 50 : 8, home, ink),
     ),
-    ...section('Blind spots', renderBlindness(result, ink)),
+    ...section('Blind spots', renderBlindness(result, ink, options.verbose)),
     ...section(
       'Next',
       options.next.map(command => ink('cyan', command)),

@@ -12,7 +12,7 @@ export interface ShowOptions extends RuleOptions {
   readonly format?: 'text' | 'json'
 }
 
-/** One detection: its rule as written, then what its README says of it. */
+/** One detection: what its README says of it, then its rule as written. */
 export async function showDetection(name: string, options: ShowOptions): Promise<number> {
   const { detections } = await loadDetections(await loadConfiguration(options, ruleFlags(options)))
   const detection = detections.find(one => one.slug === name || one.id === name || one.title === name)
@@ -27,7 +27,8 @@ export async function showDetection(name: string, options: ShowOptions): Promise
   const file = fileOfDetection(detection)
   const readme = await readFile(join(dirname(file), 'README.md'), 'utf8').catch(() => '')
   const rule = (await readFile(file, 'utf8')).replace(/^#.*\n/gm, '')
-  await writeOut(process.stdout, printable(`${rule.trim()}\n\n${readme}`))
+  const about = readme.trim() === '' ? `# ${detection.title}\n\n${detection.description}` : readme.trim()
+  await writeOut(process.stdout, printable(`${about}\n\n## Rule (${detection.slug})\n\n${rule.trim()}`))
   return 0
 }
 
