@@ -4,6 +4,7 @@ import { entityHistories } from './entity-history.ts'
 import { entityRisks } from './entity-risk.ts'
 import type { Finding } from './finding.ts'
 import { incidentsOf } from './incidents.ts'
+import { severityOf } from './severity.ts'
 
 const day = 86_400_000
 
@@ -37,7 +38,7 @@ function findingOf({
     id,
     detection: { id: detection, slug: detection, title: detection, type: more.type ?? 'ttp', story: null },
     risk: { score, confidence: 80, impact: 80, adjustments: [] },
-    severity: 'medium',
+    severity: severityOf(score),
     firstSeen: time,
     lastSeen: time,
     outcome,
@@ -67,8 +68,10 @@ describe('the risk of an entity', () => {
     expect(risk).toMatchObject({ score: 100, findings: ['b', 'c'] })
   })
 
-  test('counts a repeated detection less each time', () => {
-    expect(risksOf({ id: 'a', score: 60 }, { id: 'b', score: 60 }, { id: 'c', score: 60 })[0]?.score).toBe(110)
+  test('counts a repeated detection half as much each time, and a repeated small oddity not at all', () => {
+    const three = (score: number) => risksOf({ id: 'a', score }, { id: 'b', score }, { id: 'c', score })[0]?.score
+    expect(three(60)).toBe(105)
+    expect(three(39)).toBe(39)
   })
 
   test('leaves out hunting detections', () => {
@@ -92,7 +95,12 @@ describe('the risk of an entity', () => {
           const within = named.filter(other => other.day >= first.day && other.day < first.day + 7)
           return ['d', 'e', 'f'].reduce((sum, detection) => {
             const scores = within.filter(other => other.detection === detection).map(({ score }) => score)
-            return sum + scores.sort((a, b) => b - a).reduce((own, score, index) => own + score / (index + 1), 0)
+            return (
+              sum +
+              scores
+                .sort((a, b) => b - a)
+                .reduce((own, score, index) => own + (index > 0 && score < 40 ? 0 : score / 2 ** index), 0)
+            )
           }, 0)
         })
         // Thirds and sevenths add up to a half in one order, and to a little less in another.
@@ -117,15 +125,16 @@ describe('an incident', () => {
     ])
   })
 
-  test('opens when two detections of two tactics meet, though neither is grave, from a sum of 60 on', () => {
-    const collection = { id: 'a', score: 30, tactics: ['collection'] }
-    const exfiltration = { id: 'b', score: 30, detection: 'e', tactics: ['exfiltration'] }
+  test('opens when two detections of two tactics meet, one of medium severity, from a sum of 60 on', () => {
+    const collection = { id: 'a', score: 40, tactics: ['collection'] }
+    const exfiltration = { id: 'b', score: 20, detection: 'e', tactics: ['exfiltration'] }
     expect(incidents(collection, exfiltration)).toMatchObject([
       { severity: 'medium', tactics: ['collection', 'exfiltration'] },
     ])
-    expect(incidents(collection, { ...exfiltration, score: 29 })).toEqual([])
+    expect(incidents(collection, { ...exfiltration, score: 19 })).toEqual([])
     expect(incidents(collection, { ...exfiltration, tactics: ['collection'] })).toEqual([])
-    expect(incidents(collection, { id: 'b', score: 30, tactics: ['exfiltration'] })).toEqual([])
+    expect(incidents(collection, { id: 'b', score: 20, tactics: ['exfiltration'] })).toEqual([])
+    expect(incidents({ ...collection, score: 39 }, { ...exfiltration, score: 39 })).toEqual([])
   })
 
   test('needs something that succeeded for tactics to meet', () => {
@@ -133,6 +142,13 @@ describe('an incident', () => {
     expect(incidents({ id: 'a', ...denied }, { id: 'b', ...denied, detection: 'e', tactics: ['collection'] })).toEqual(
       [],
     )
+  })
+
+  test('is one severity graver than its gravest finding at most', () => {
+    const many = (score: number) => [...'abcdefghij'].map(id => ({ id, score, detection: id }))
+    expect(incidents(...many(30))).toMatchObject([{ score: 300, severity: 'medium' }])
+    expect(incidents(...many(60))).toMatchObject([{ score: 600, severity: 'high' }])
+    expect(incidents(...many(80))).toMatchObject([{ score: 800, severity: 'critical' }])
   })
 
   test('is never a single finding', () => {

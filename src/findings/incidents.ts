@@ -1,9 +1,9 @@
 import { compareText, stableId } from '#primitives'
 import type { EntityHistory, TimedFinding } from './entity-history.ts'
-import type { Entity, Incident, Severity } from './finding.ts'
+import type { Entity, Finding, Incident, Severity } from './finding.ts'
 import { bySeverity } from './order.ts'
 import { type RiskWindow, riskWindows } from './risk-window.ts'
-import { graver } from './severity.ts'
+import { graver, milder, oneGraver } from './severity.ts'
 
 /**
  * The risk at which an entity's findings become an incident: more than any one finding has. An account shares in every
@@ -11,7 +11,7 @@ import { graver } from './severity.ts'
  */
 const thresholds: Partial<Record<Entity['type'], number>> = { user: 100, 'ip-address': 100, bucket: 100, account: 200 }
 
-/** Two tactics that meet make an incident from this sum on: two small oddities of one person do not. */
+/** Two tactics that meet make an incident from this sum on, one of them of medium severity: small oddities do not. */
 const leastTogether = 60
 
 /** The same findings often share several entities: they are told once, for the first of these. */
@@ -44,8 +44,10 @@ interface Run {
 function runsOf({ entity, findings }: EntityHistory): Run[] {
   const threshold = thresholds[entity.type]
   if (threshold === undefined) return []
-  const qualifies = ({ start, end, score, tacticsMeet }: RiskWindow): boolean =>
-    end - start > 1 && (score >= threshold || (tacticsMeet && score >= leastTogether && entity.type !== 'account'))
+  const meets = ({ score, tacticsMeet, hasMedium }: RiskWindow): boolean =>
+    tacticsMeet && hasMedium && score >= leastTogether && entity.type !== 'account'
+  const qualifies = (window: RiskWindow): boolean =>
+    window.end - window.start > 1 && (window.score >= threshold || meets(window))
   const runs: { start: number; end: number; score: number }[] = []
   for (const window of riskWindows(findings).filter(qualifies)) {
     const last = runs.at(-1)
@@ -71,10 +73,7 @@ function incidentOf({ entity, findings: timed, score, passed }: Run): Incident {
     schema: 'bucketwatch.incident/1',
     id: stableId(['incident', entity.type, entity.value, findings[0]?.id ?? '']),
     entity,
-    severity: findings.reduce<Severity>(
-      (severity, finding) => graver(severity, finding.severity),
-      severityOfRisk(score),
-    ),
+    severity: severityOfAll(findings, score),
     score,
     reason: passed ? byRisk(tactics) : byTactics(tactics),
     tactics,
@@ -93,6 +92,12 @@ const byRisk = (tactics: readonly string[]): string =>
 
 const byTactics = (tactics: readonly string[]): string =>
   `detections of different tactics meet within 7 days: ${tactics.join(', ')}`
+
+/** What adds up is one severity graver than its gravest finding at most: no sum of small things is a catastrophe. */
+function severityOfAll(findings: readonly Finding[], score: number): Severity {
+  const gravest = findings.reduce<Severity>((severity, finding) => graver(severity, finding.severity), 'low')
+  return graver(gravest, milder(oneGraver(gravest), severityOfRisk(score)))
+}
 
 /** An incident is at least of medium severity; a sum has no upper end, so the bands are wider than a finding's. */
 const severityOfRisk = (score: number): Severity => (score >= 200 ? 'critical' : score >= 100 ? 'high' : 'medium')

@@ -13,6 +13,8 @@ export interface RiskWindow {
   readonly score: number
   /** Two detections of two tactics met, and something succeeded. */
   readonly tacticsMeet: boolean
+  /** Something is of medium severity at least. */
+  readonly hasMedium: boolean
 }
 
 /** One window for each finding that may begin one. */
@@ -22,7 +24,7 @@ export function riskWindows(findings: readonly TimedFinding[]): RiskWindow[] {
   return findings.map(({ finding, time }, start) => {
     for (let next = findings[end]; next && next.time < time + windowLength; next = findings[++end])
       tally.add(next.finding)
-    const window = { start, end, score: tally.score, tacticsMeet: tally.tacticsMeet }
+    const window = { start, end, score: tally.score, tacticsMeet: tally.tacticsMeet, hasMedium: tally.hasMedium }
     tally.remove(finding)
     return window
   })

@@ -1,4 +1,8 @@
 import type { Finding } from './finding.ts'
+import { leastScoreOf } from './severity.ts'
+
+/** The least score of medium severity. */
+const medium = leastScoreOf('medium')
 
 interface DetectionTally {
   readonly tactics: readonly string[]
@@ -20,7 +24,10 @@ export class WindowTally {
     this.#change(finding, -1)
   }
 
-  /** Of the same detection, the n-th finding, by falling score, counts the n-th part of its score. */
+  /**
+   * Of the same detection, each further finding, by falling score, counts half as much as the one before, and one of low
+   * severity nothing: a small oddity that comes again is a habit.
+   */
   get score(): number {
     let sum = 0
     for (const { byScore } of this.#detections.values()) sum += discounted(byScore)
@@ -31,6 +38,13 @@ export class WindowTally {
     if (this.#successes === 0) return false
     const withTactics = [...this.#detections.values()].filter(({ tactics }) => tactics.length > 0)
     return withTactics.length > 1 && new Set(withTactics.flatMap(({ tactics }) => tactics)).size > 1
+  }
+
+  /** Whether something in it is of medium severity at least. */
+  get hasMedium(): boolean {
+    return [...this.#detections.values()].some(({ byScore }) =>
+      byScore.some((count, score) => count > 0 && score >= medium),
+    )
   }
 
   #change({ detection, attack, risk, outcome }: Finding, by: 1 | -1): void {
@@ -49,9 +63,14 @@ export class WindowTally {
 
 function discounted(byScore: readonly number[]): number {
   let sum = 0
-  let position = 0
+  let part = 1
   for (let score = 100; score > 0; score--) {
-    for (let left = byScore[score] ?? 0; left > 0; left--) sum += score / ++position
+    if (score < medium && part < 1) break
+    // What is left after fifty halves changes no sum that is rounded.
+    for (let left = Math.min(byScore[score] ?? 0, 50); left > 0 && (score >= medium || part === 1); left--) {
+      sum += score * part
+      part /= 2
+    }
   }
   return sum
 }

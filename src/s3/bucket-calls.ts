@@ -1,4 +1,5 @@
 import { readAclCall } from './acl/acl-grants.ts'
+import { readAccessGrant } from './bucket/access-grants.ts'
 import { readAccessLogging } from './bucket/access-logging.ts'
 import { accessPointCalls, readAccessPoint } from './bucket/access-point.ts'
 import { readCors } from './bucket/cors.ts'
@@ -23,6 +24,7 @@ const ownership = one('ownership', readOwnership)
 const lifecycle = one('lifecycle', readLifecycle)
 const objectLock = one('objectLock', readObjectLock)
 const accessPoint = one('accessPoint', readAccessPoint)
+const accessGrant = one('accessGrant', readAccessGrant)
 const accelerate = one('accelerate', readAccelerate)
 const website = one('website', readWebsite)
 const cors = one('cors', readCors)
@@ -35,6 +37,10 @@ export const bucketCalls: ReadonlyMap<string, Reader> = new Map<string, Reader>(
   ...policyCalls.map(name => [name, name.includes('AccessPoint') ? all(policy, accessPoint) : policy] as const),
   ...accessPointCalls.map(name => [name, all(accessPoint, publicAccessBlock)] as const),
   ['PutAccessPointConfigurationForObjectLambda', accessPoint],
+  ['SubmitMultiRegionAccessPointRoutes', accessPoint],
+  ['CreateAccessGrant', accessGrant],
+  ['CreateAccessGrantsLocation', accessGrant],
+  ['UpdateAccessGrantsLocation', accessGrant],
   ['PutBucketAcl', one('acl', readAclCall)],
   ['CreateBucket', all(one('acl', readAclCall), ownership, objectLock)],
   ['DeleteBucket', () => ({ bucketDeleted: true })],

@@ -1,3 +1,4 @@
+import type { AccessGrantFact } from './access-grants.ts'
 import type { AclFact } from './acl.ts'
 import type { CopyFact, ObjectFact, RequestFact } from './data-events.ts'
 import type { DataSyncLocationFact, DataSyncTaskFact } from './datasync.ts'
@@ -11,6 +12,7 @@ import type { ReplicationFact } from './replication.ts'
 import type { AccessPointFact, BatchJobFact, CorsFact, TransferFact, WebsiteFact } from './settings.ts'
 import type { VersioningFact } from './versioning.ts'
 
+export type * from './access-grants.ts'
 export type * from './acl.ts'
 export type * from './data-events.ts'
 export type * from './datasync.ts'
@@ -54,6 +56,7 @@ export interface S3Facts {
   readonly requesterPays?: boolean
   readonly objectLock?: ObjectLockFact
   readonly accessPoint?: AccessPointFact
+  readonly accessGrant?: AccessGrantFact
   readonly batchJob?: BatchJobFact
   readonly trail?: TrailFact
   readonly transfer?: TransferFact

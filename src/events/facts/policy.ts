@@ -5,8 +5,10 @@ export type PolicyTarget =
   | 'access-point'
   | 'multi-region-access-point'
   | 'object-lambda-access-point'
+  | 'access-grants-instance'
   | 'table-bucket'
   | 'table'
+  | 'vector-bucket'
 
 /** What a call that sets or deletes a resource policy means. */
 export interface PolicyFact {

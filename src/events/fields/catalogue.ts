@@ -6,6 +6,7 @@ import { environmentFields } from './event/environment.ts'
 import { eventFields } from './event/event.ts'
 import { networkFields } from './event/network.ts'
 import { targetFields } from './event/target.ts'
+import { accessGrantFields } from './facts/access-grants.ts'
 import { aclFields } from './facts/acl.ts'
 import { copyFields, objectFields, requestFields } from './facts/data-events.ts'
 import { dataSyncFields } from './facts/datasync.ts'
@@ -53,6 +54,7 @@ const ofTheEvent: readonly FieldGroup[] = [
   notificationFields,
   exportFields,
   accessPointFields,
+  accessGrantFields,
   batchJobFields,
   settingFields,
   dataSyncFields,

@@ -29,7 +29,7 @@ export function readAccessPoint(event: ActivityEvent): AccessPointFact {
     ...regions.map(region => accountIdOf(memberAt(region, 'bucketaccountid'))),
     ownerInArn(supporting),
   ]
-  const name = filledTextOf(find('accesspointname') ?? find('name'))
+  const name = filledTextOf(find('accesspointname') ?? find('name') ?? find('mrap'))
   return {
     ...(name !== undefined && { name }),
     ...bucketPart(bucket.find(text => text !== undefined)),

@@ -32,6 +32,13 @@ test.each<[string, string, JsonObject, string]>([
     { PutAccessPointPolicyForObjectLambdaRequest: { Policy: open } },
     'object-lambda-access-point',
   ],
+  [
+    's3',
+    'PutAccessGrantsInstanceResourcePolicy',
+    { PutAccessGrantsInstanceResourcePolicyRequest: { Policy: text } },
+    'access-grants-instance',
+  ],
+  ['s3vectors', 'PutVectorBucketPolicy', { vectorBucketName: 'x', policy: text }, 'vector-bucket'],
   ['s3tables', 'PutTableBucketPolicy', { tableBucketARN: 'x', resourcePolicy: text }, 'table-bucket'],
   ['s3tables', 'PutTablePolicy', { namespace: 'n', name: 't', resourcePolicy: text }, 'table'],
 ])('%s %s with its policy in %j is read', (service, action, parameters, target) => {

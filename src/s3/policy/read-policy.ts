@@ -7,15 +7,19 @@ import { evaluatePolicy } from './evaluate.ts'
  * taken from the API, in any letter case.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_PutAccessPointPolicy.html
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_PutMultiRegionAccessPointPolicy.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_PutAccessGrantsInstanceResourcePolicy.html
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_s3TableBuckets_PutTableBucketPolicy.html
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_S3VectorBuckets_PutVectorBucketPolicy.html
  */
 const targets: ReadonlyMap<string, PolicyTarget> = new Map([
   ['BucketPolicy', 'bucket'],
   ['AccessPointPolicy', 'access-point'],
   ['MultiRegionAccessPointPolicy', 'multi-region-access-point'],
   ['AccessPointPolicyForObjectLambda', 'object-lambda-access-point'],
+  ['AccessGrantsInstanceResourcePolicy', 'access-grants-instance'],
   ['TableBucketPolicy', 'table-bucket'],
   ['TablePolicy', 'table'],
+  ['VectorBucketPolicy', 'vector-bucket'],
 ])
 
 /** The policy of a Multi-Region Access Point can be replaced, not deleted. */

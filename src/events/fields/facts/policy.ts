@@ -10,6 +10,7 @@ const policy = factField('policy', 'the policy document in `requestParameters`',
     'PutAccessPointPolicyRequest',
     'PutAccessPointPolicyForObjectLambdaRequest',
     'PutMultiRegionAccessPointPolicyRequest',
+    'PutAccessGrantsInstanceResourcePolicyRequest',
     'resourcePolicy',
   ),
   ...accountPaths,
@@ -26,12 +27,12 @@ const admitted = (name: string, meaning: string, read: (admitted: Admitted) => r
 export const policyFields: FieldGroup = {
   title: 'Resource policies',
   about:
-    'What `PutBucketPolicy`, the policies of access points and the policies of table buckets say, statement by statement. Public has the meaning that Block Public Access gives it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status',
+    'What `PutBucketPolicy`, the policies of access points, of Access Grants, of table buckets and of vector buckets say, statement by statement. Public has the meaning that Block Public Access gives it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status',
   fields: [
     policy(
       'target',
       'string',
-      '`bucket`, `access-point`, `multi-region-access-point`, `object-lambda-access-point`, `table-bucket` or `table`.',
+      '`bucket`, `access-point`, `multi-region-access-point`, `object-lambda-access-point`, `access-grants-instance`, `table-bucket`, `table` or `vector-bucket`.',
       facts => facts.policy?.target,
     ),
     policy('deleted', 'boolean', 'The policy is deleted.', facts => facts.policy?.deleted),

@@ -35,6 +35,7 @@ const accessPoint = factField('access_point', 'the parameters of the call', [
     'Configuration',
     'Name',
     'AccessPointName',
+    'Mrap',
     'Bucket',
     'BucketAccountId',
     'VpcConfiguration',

@@ -69,6 +69,11 @@ const judged: readonly (readonly [base: string, name: string, meaning: string])[
     'The owner of the bucket behind an access point, when nobody knows it.',
   ],
   [
+    's3.access_grant.account',
+    's3.access_grant.external_accounts[]',
+    'The account of a grantee of Access Grants, when nobody knows it.',
+  ],
+  [
     's3.encryption.kms_account',
     's3.encryption.external_kms_account',
     'The account of the default encryption’s key, when nobody knows it.',
