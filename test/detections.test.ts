@@ -31,8 +31,11 @@ beforeAll(async () => {
 
 const casesOf = async (slug: string) => valueOf(await readCases(join(packageRoot(), 'detections', slug)))
 
+/** Some fifteen hundred cases, each two scans. */
+const patience = 180_000
+
 describe('the cases of every detection', () => {
-  test('pass, and give the same findings backwards and twice over', async () => {
+  test('pass, and give the same findings backwards and twice over', { timeout: patience }, async () => {
     const idsOf = (findings: readonly { id: string; count: number }[]) =>
       findings.map(({ id, count }) => `${id} ${count}`)
     const runTwice: RunRecords = async (records, needed, environment) => {

@@ -145,7 +145,7 @@ describe('an incident', () => {
   })
 
   test('is one severity graver than its gravest finding at most', () => {
-    const many = (score: number) => [...'abcdefghij'].map(id => ({ id, score, detection: id }))
+    const many = (score: number) => Array.from({ length: 10 }, (_, at) => ({ id: `${at}`, score, detection: `${at}` }))
     expect(incidents(...many(30))).toMatchObject([{ score: 300, severity: 'medium' }])
     expect(incidents(...many(60))).toMatchObject([{ score: 600, severity: 'high' }])
     expect(incidents(...many(80))).toMatchObject([{ score: 800, severity: 'critical' }])

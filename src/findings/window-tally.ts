@@ -65,12 +65,15 @@ function discounted(byScore: readonly number[]): number {
   let sum = 0
   let part = 1
   for (let score = 100; score > 0; score--) {
-    if (score < medium && part < 1) break
-    // What is left after fifty halves changes no sum that is rounded.
-    for (let left = Math.min(byScore[score] ?? 0, 50); left > 0 && (score >= medium || part === 1); left--) {
+    // A small one counts when there is no graver one, and once.
+    const counted = score >= medium ? mostHalves : Number(part === 1)
+    for (let left = Math.min(byScore[score] ?? 0, counted); left > 0; left--) {
       sum += score * part
       part /= 2
     }
   }
   return sum
 }
+
+/** What is left after so many halves changes no sum that is rounded. */
+const mostHalves = 50

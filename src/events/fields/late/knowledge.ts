@@ -148,6 +148,7 @@ export function knowledgeFields(fieldOf: (name: string) => Field | undefined): F
     return field
   }
   const destinations = base('s3.replication.destination_buckets')
+  const exported = base('s3.export.destination_bucket')
   return {
     title: 'Known in the end',
     about:
@@ -168,6 +169,19 @@ export function knowledgeFields(fieldOf: (name: string) => Field | undefined): F
         },
         observation => textsOf(destinations.read(observation)),
         (buckets, knowledge) => someOf(buckets.filter(bucket => knowledge.isOwnBucket(bucket) !== true)),
+      ),
+      lateField(
+        {
+          ...headOf(
+            's3.export.foreign_bucket',
+            'The destination, when it is known to be of another account.',
+            exported,
+          ),
+          paths: [...exported.paths, ...ownerPaths],
+        },
+        observation => textsOf(exported.read(observation)),
+        ([bucket], knowledge) => (bucket !== undefined && knowledge.isOwnBucket(bucket) === false ? bucket : undefined),
+        ([bucket]) => (bucket === undefined ? absent : undefined),
       ),
     ],
   }
