@@ -12,6 +12,7 @@ import {
   mergeDetectionStates,
   rowsOfUnit,
   type StateJudgement,
+  type StateRow,
   splitState,
 } from '#detect'
 import type { createWording, Finding } from '#findings'
@@ -44,6 +45,7 @@ export class KeptDetection {
   /** Adds what was newly seen to what is kept. Gives what has to be judged for it, whether or not anything changed. */
   merge(added: DetectionState): JudgedUnit[] {
     const { states } = this.#store
+    this.#own = undefined
     const places = splitState(this.#compiled, added)
     const kept = places.flatMap(({ scope, entry }) => states.row(this.#id, scope, entry) ?? [])
     const merged = kept.length === 0 ? added : mergeDetectionStates(joinRows(this.#compiled, kept), added)
@@ -118,8 +120,11 @@ export class KeptDetection {
       known.finding = finding ?? known.finding
     }
     for (const unit of units) {
+      const before = states.findingsOf(this.#id, unit)
+      // What was only learnt, and never told of, is nearly everything.
+      if (before.length === 0 && !this.#isReportable(unit)) continue
       const now = this.#findingsOf([unit], judges)
-      for (const id of states.findingsOf(this.#id, unit)) touch(id, undefined)
+      for (const id of before) touch(id, undefined)
       for (const [id, finding] of now) touch(id, unit, finding)
       states.setFindings(this.#id, unit, new Set(now.keys()))
     }
@@ -156,8 +161,20 @@ export class KeptDetection {
     )
   }
 
+  #isReportable({ scope, entry }: JudgedUnit): boolean {
+    if (this.#compiled.judging.kind !== 'first-seen') return true
+    return this.#store.states.isOpen(this.#id, scope, entry)
+  }
+
+  /** The last scope's own row is read for each of its entries. */
+  #own: { readonly scope: string; readonly row: StateRow | undefined } | undefined
+
   readonly #reader = {
-    row: (scope: string, entry: string) => this.#store.states.row(this.#id, scope, entry),
+    row: (scope: string, entry: string): StateRow | undefined => {
+      if (entry !== '') return this.#store.states.row(this.#id, scope, entry)
+      if (this.#own?.scope !== scope) this.#own = { scope, row: this.#store.states.row(this.#id, scope, '') }
+      return this.#own.row
+    },
     rowsOf: (scope: string) => this.#store.states.rowsOf(this.#id, scope),
   }
 }
