@@ -1,4 +1,4 @@
-export { keepSmallest, mergeMaps } from './bounded-map.ts'
+export { byDigest, keepSmallest, mergeMaps } from './bounded-map.ts'
 export {
   type CorrelationBounds,
   type CorrelationState,

@@ -1,12 +1,12 @@
 import type { Configuration } from '#config'
 import type { ScanRequest } from '#pipeline'
 
-type Settings = Pick<ScanRequest, 'environment' | 'workers' | 'sourceLimits' | 'formatLimits'>
+type Settings = Pick<ScanRequest, 'environment' | 'workers' | 'lateness' | 'sourceLimits' | 'formatLimits'>
 
 /** What the configuration says of reading and of the environment, for every command that scans. */
 export const scanSettings = ({ environment, limits }: Configuration): Settings => ({
   environment,
-  ...defined({ workers: limits.workers }),
+  ...defined({ workers: limits.workers, lateness: limits.lateness }),
   sourceLimits: defined({
     maxFileBytes: limits.maxFileBytes,
     maxRatio: limits.maxRatio,

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { isCidr } from '#events'
 import { type AllowField, allowFields } from '#findings'
+import { parseDuration } from '#primitives'
 
 /** What `bucketwatch.yaml` may hold. The JSON Schema for editors is made from this, so each entry describes itself. */
 
@@ -16,6 +17,9 @@ const sizeShape = 'must be a size such as 16MB or 2GB'
 const size = z
   .union([z.int().min(1, sizeShape), z.string().regex(/^\d+(\.\d+)?\s*[kmgt]?b?$/i, sizeShape)], sizeShape)
   .describe('Bytes: 500000, 16MB, 2GB (powers of 1000).')
+const length = z
+  .string()
+  .refine(text => parseDuration(text) !== undefined, 'must be a length of time such as 12h or 2d')
 const count = z.int('must be a whole number').min(1, 'must be 1 or more')
 const slug = z.string().min(1).describe('The slug of a detection; `bucketwatch detections list` has them.')
 
@@ -126,6 +130,9 @@ export const configSchema = z.strictObject({
       max_depth: count.optional().describe('Folders below a path.'),
       max_record_size: size.optional(),
       max_nesting: count.optional().describe('Nesting of one record.'),
+      lateness: length
+        .optional()
+        .describe('How late an event may be for `watch`, and still be judged with what belongs to it.'),
     })
     .optional(),
 })

@@ -29,7 +29,14 @@ export interface Configuration {
   readonly values: readonly SettingValue[]
 }
 
-export type LimitName = 'workers' | 'maxFileBytes' | 'maxRatio' | 'maxDepth' | 'maxRecordBytes' | 'maxNesting'
+export type LimitName =
+  | 'workers'
+  | 'maxFileBytes'
+  | 'maxRatio'
+  | 'maxDepth'
+  | 'maxRecordBytes'
+  | 'maxNesting'
+  | 'lateness'
 
 export type Origin = 'flag' | 'environment' | 'file' | 'default'
 

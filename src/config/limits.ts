@@ -1,8 +1,8 @@
-import { parseSize } from '#primitives'
+import { parseDuration, parseSize } from '#primitives'
 import type { ConfigFile } from './config-schema.ts'
 import type { Configuration } from './configuration.ts'
 
-/** The limits under the names that the stages have for them, sizes in bytes. */
+/** The limits under the names that the stages have for them, sizes in bytes, lengths of time in milliseconds. */
 export function limitsOf(limits: NonNullable<ConfigFile['limits']>): Configuration['limits'] {
   const told = {
     workers: limits.workers,
@@ -11,6 +11,7 @@ export function limitsOf(limits: NonNullable<ConfigFile['limits']>): Configurati
     maxDepth: limits.max_depth,
     maxRecordBytes: bytes(limits.max_record_size),
     maxNesting: limits.max_nesting,
+    lateness: limits.lateness === undefined ? undefined : parseDuration(limits.lateness),
   }
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined))
 }

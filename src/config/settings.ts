@@ -32,6 +32,7 @@ export const settings: readonly Setting[] = [
   { path: 'limits.max_depth', form: 'number', fallback: null },
   { path: 'limits.max_record_size', form: 'text', fallback: null },
   { path: 'limits.max_nesting', form: 'number', fallback: null },
+  { path: 'limits.lateness', form: 'text', fallback: '2d' },
 ]
 
 const prefix = 'BUCKETWATCH_'

@@ -35,6 +35,8 @@ interface WithState {
   readonly now: number
   /** The first event that was read, in epoch milliseconds: a finding that had ended before was told before. */
   readonly since: number | undefined
+  /** How late an event is waited for, in milliseconds. */
+  readonly lateness?: number
 }
 
 /** The same with all that a state file has learnt before, which learns these states too. Fails with the state file. */
@@ -42,9 +44,9 @@ export function concludeWithState(
   detections: readonly CompiledDetection[],
   states: readonly ReaderState[],
   environment: Environment,
-  { store, allow, now, since }: WithState,
+  { store, now, since, ...setup }: WithState,
 ): Result<Conclusion> {
-  const keeper = new Keeper(store, { detections, environment, allow })
+  const keeper = new Keeper(store, { detections, environment, ...setup })
   const kept = keeper.keep({ states: states.map(learntFrom), progress: [], at: now, withRemarks: true })
   if (!kept.ok) return kept
   const added = keeper.addUpIncidents(now)

@@ -42,6 +42,8 @@ export interface ScanRequest extends InputRequest {
   readonly onProgress?: (progress: Progress) => void
   /** Judge with what was learnt before, and learn from these logs too. */
   readonly store?: Store
+  /** For the state file: how late an event is waited for, in milliseconds. */
+  readonly lateness?: number
   /** Exceptions: what they cover is kept apart from the findings. */
   readonly allow?: readonly AllowEntry[]
   /** When entries expire; by default the clock's time, in epoch milliseconds. */
@@ -102,7 +104,13 @@ export async function scanAndKnow(
   const environment = environmentOf(setup.environment)
   const { store, now = Date.now(), allow: entries = [] } = request
   const concluded = store
-    ? concludeWithState(compiled.value, states, environment, { store, allow: entries, now, since: activity.first })
+    ? concludeWithState(compiled.value, states, environment, {
+        store,
+        allow: entries,
+        now,
+        since: activity.first,
+        ...(request.lateness !== undefined && { lateness: request.lateness }),
+      })
     : ok(conclude(compiled.value, states, environment))
   if (!concluded.ok) return concluded
   const { judgement, surroundings, knowledge, ...everywhere } = concluded.value

@@ -9,7 +9,7 @@ export function encode(value: unknown): Buffer {
   const bytes = serialize(value)
   return bytes.length < worthDeflating
     ? Buffer.concat([plain, bytes])
-    : Buffer.concat([deflated, deflateRawSync(bytes, { level: 1 })])
+    : Buffer.concat([deflated, deflateRawSync(bytes, deflating)])
 }
 
 export function decode(bytes: Uint8Array): unknown {
@@ -19,4 +19,7 @@ export function decode(bytes: Uint8Array): unknown {
 
 const plain = Uint8Array.of(0)
 const deflated = Uint8Array.of(1)
-const worthDeflating = 1_024
+const worthDeflating = 700
+
+/** Small windows: most values have a few kilobytes, and making room for a large window takes longer than deflating them. */
+const deflating = { level: 1, windowBits: 12, memLevel: 5 }

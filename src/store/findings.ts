@@ -53,7 +53,7 @@ export class FindingTable {
     const { events, ...finding } = given
     const body = JSON.stringify(finding)
     const known = this.#database
-      .prepare('SELECT status, severity, last_seen, body FROM finding WHERE id = ?')
+      .prepare('SELECT status, severity, last_seen, settled, body FROM finding WHERE id = ?')
       .get(finding.id)
     if (known === undefined) {
       this.#insert(finding, body, act)
@@ -63,6 +63,8 @@ export class FindingTable {
     const goesOn = (finding.lastSeen ?? '') > String(known.last_seen ?? '')
     const reason = reasonToReopen(status, goesOn)
     if (known.body === body && reason === undefined) return
+    // What was settled was made of more than what is kept now.
+    if (known.settled === 1 && !goesOn && countIn(known.body) >= finding.count) return
     this.#database
       .prepare(
         `UPDATE finding SET status = ?, severity = ?, first_seen = ?, last_seen = ?, changed = ?, revision = revision + 1,
@@ -235,6 +237,8 @@ function reasonToReopen(status: FindingStatus, goesOn: boolean): string | undefi
   if (status === 'withdrawn') return 'there is ground for it again'
   return status === 'resolved' && goesOn ? 'there are new events of it' : undefined
 }
+
+const countIn = (body: unknown): number => (JSON.parse(String(body)) as Finding).count
 
 const select = 'SELECT id, status, recorded, changed, revision, told, body FROM finding'
 

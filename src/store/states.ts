@@ -102,6 +102,37 @@ export class StateTable {
       .map(unitOf)
   }
 
+  /** With the scope's own. */
+  countEntries(detection: number, scope: string): number {
+    const found = this.#database
+      .prepare(
+        `SELECT count(*) AS n FROM scope JOIN entry ON entry.scope = scope.id WHERE scope.detection = ? AND scope.name = ?`,
+      )
+      .get(detection, scope)
+    return Number(found?.n)
+  }
+
+  entryNames(detection: number, scope: string): string[] {
+    return this.#database
+      .prepare(
+        `SELECT entry.name FROM scope JOIN entry ON entry.scope = scope.id WHERE scope.detection = ? AND scope.name = ?`,
+      )
+      .all(detection, scope)
+      .map(({ name }) => String(name))
+  }
+
+  /** Names of scopes that begin with a text. */
+  scopesFrom(detection: number, prefix: string): string[] {
+    return this.#database
+      .prepare('SELECT name FROM scope WHERE detection = ? AND name >= ? AND name < ?')
+      .all(detection, prefix, `${prefix}\u{10ffff}`)
+      .map(({ name }) => String(name))
+  }
+
+  removeScope(detection: number, scope: string): void {
+    this.#database.prepare('DELETE FROM scope WHERE detection = ? AND name = ?').run(detection, scope)
+  }
+
   /** Names of all scopes, in alphabetical order. */
   scopes(detection: number): string[] {
     return this.#database

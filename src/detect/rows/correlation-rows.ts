@@ -57,7 +57,9 @@ export function correlationRows(state: CorrelationDetectionState, isChain: boole
   return rows
 }
 
-export const scopeOfWho = (who: string): string => `kind ${who}`
+export const kindScopePrefix = 'kind '
+
+export const scopeOfWho = (who: string): string => kindScopePrefix + who
 
 /** A row that says what the events of a kind have in common. */
 export const isKindRow = ({ scope }: Pick<StateRow, 'scope'>): boolean => isKindScope(scope)
@@ -71,7 +73,7 @@ export const kindsUsedBy = (row: StateRow): string[] =>
 
 const nameOfOne = ({ who, variant }: Pick<Kind, 'who' | 'variant'>): string => encodeKey([who, variant])
 
-export const isKindScope = (scope: string): boolean => scope.startsWith('kind ')
+export const isKindScope = (scope: string): boolean => scope.startsWith(kindScopePrefix)
 
 /** Whose kinds have to be read together with a piece. */
 export const whosOf = (value: unknown): string[] => [...new Set((value as Piece).rows.map(({ kind }) => kind.who))]

@@ -24,6 +24,8 @@ export interface LearnRequest {
   readonly formatLimits?: Partial<FormatLimits>
   readonly databases?: readonly string[]
   readonly now?: number
+  /** How late an event is waited for, in milliseconds. */
+  readonly lateness?: number
   readonly onProgress?: (progress: LearnProgress) => void
 }
 
@@ -59,6 +61,7 @@ export async function learnBaseline(request: LearnRequest): Promise<Result<RunAc
     detections: compiled.value,
     environment: environmentOf(environment),
     allow: [],
+    ...(request.lateness !== undefined && { lateness: request.lateness }),
   })
   const account = new RunAccountBuilder()
   const { files, issues } = await listFiles(request.paths, { limits: setup.sourceLimits })

@@ -16,6 +16,8 @@ export interface KeeperSetup {
   readonly detections: readonly CompiledDetection[]
   readonly environment: Environment
   readonly allow: readonly AllowEntry[]
+  /** How late an event is waited for. */
+  readonly lateness?: Duration
 }
 
 /** What some logs tell. */
@@ -60,8 +62,11 @@ const program = 'bucketwatch'
 /** What counts towards risk and incidents. */
 const standing: readonly FindingStatus[] = ['open', 'acknowledged']
 
-/** How late an event may be, and still be judged with all that belongs to it. */
-const lateness: Duration = 30 * 86_400_000
+/**
+ * How late an event may be, and still be judged with all that belongs to it. CloudTrail delivers within minutes, access logs within
+ * hours and without a promise: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
+ */
+const usualLateness: Duration = 2 * 86_400_000
 
 /** Ageing looks at everything that is kept, so not with each batch. */
 const ageEvery: Duration = 86_400_000
@@ -99,14 +104,17 @@ export class Keeper {
     })
   }
 
-  /** Drops what is too old to matter, once per day of events. An event later than {@link lateness} finds its window closed. */
+  /** Drops what is too old to matter, once per day of events. An event later than that finds its window closed. */
   age(): Result<void> {
     return this.#inTransaction(() => {
       const { facts } = this.#store
       const until = facts.number('seen-until')
       const before = facts.number('aged-until') ?? Number.NEGATIVE_INFINITY
       if (until === undefined || until - before < ageEvery) return
-      for (const detection of this.#enter().detections.values()) detection.age(until, lateness)
+      const { lateness = usualLateness } = this.#setup
+      // The first logs may be those of months, in any order.
+      const { detections } = Number.isFinite(before) ? this.#enter() : noDetections
+      for (const detection of detections.values()) detection.age(until, lateness)
       facts.write('aged-until', until)
     })
   }
@@ -206,6 +214,8 @@ export class Keeper {
     return result
   }
 }
+
+const noDetections = { detections: new Map<string, KeptDetection>() }
 
 const distinct = (units: readonly JudgedUnit[]): JudgedUnit[] => [
   ...new Map(units.map(unit => [JSON.stringify([unit.scope, unit.entry]), unit])).values(),

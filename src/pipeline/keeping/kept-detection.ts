@@ -10,6 +10,8 @@ import {
   kindNameOf,
   kindsUsedBy,
   mergeDetectionStates,
+  namesPastBound,
+  rowBoundsOf,
   rowsOfUnit,
   type StateJudgement,
   type StateRow,
@@ -59,7 +61,24 @@ export class KeptDetection {
         for (const entry of states.openEntries(this.#id, affected.scope)) add({ scope: affected.scope, entry })
       }
     }
+    if (kept.length < places.length) this.#bound(new Set(places.map(({ scope }) => scope)))
     return [...units.values()]
+  }
+
+  /** Drops what is past the bounds of a state. */
+  #bound(touched: ReadonlySet<string>): void {
+    const { states } = this.#store
+    const { entries, scopes } = rowBoundsOf(this.#compiled)
+    for (const scope of entries === undefined ? [] : touched) {
+      if (entries === undefined || states.countEntries(this.#id, scope) <= 2 * entries) continue
+      const names = states.entryNames(this.#id, scope).filter(name => name !== '')
+      for (const entry of namesPastBound(names, entries)) states.remove(this.#id, { scope, entry })
+      const own = states.row(this.#id, scope, '')
+      if (own !== undefined) states.write(this.#id, { ...own, value: { ...(own.value as object), overflow: true } })
+    }
+    if (scopes === undefined || ![...touched].some(scope => scope.startsWith(scopes.prefix))) return
+    const names = states.scopesFrom(this.#id, scopes.prefix).map(name => name.slice(scopes.prefix.length))
+    for (const name of namesPastBound(names, scopes.most)) states.removeScope(this.#id, scopes.prefix + name)
   }
 
   /** What has to be judged when it is known of more than before. */

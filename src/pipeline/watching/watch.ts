@@ -19,6 +19,8 @@ export interface WatchRequest {
   readonly detections: readonly Detection[]
   readonly environment?: EnvironmentSettings
   readonly allow?: readonly AllowEntry[]
+  /** How late an event is waited for, in milliseconds. */
+  readonly lateness?: number
   readonly sourceLimits?: Partial<SourceLimits>
   readonly formatLimits?: Partial<FormatLimits>
   /** MMDB files in addition to the bundled country table. */
@@ -81,6 +83,7 @@ export async function watch(request: WatchRequest): Promise<Result<void>> {
     detections: compiled.value,
     environment: environmentOf(environment),
     allow: request.allow ?? [],
+    ...(request.lateness !== undefined && { lateness: request.lateness }),
   })
   return new Watching(request, reader.value, keeper).run()
 }

@@ -1,0 +1,26 @@
+import { byDigest } from '#baselines'
+import type { CompiledDetection } from '../compile/compiled-detection.ts'
+import { maxWhos } from '../correlation/kinds.ts'
+import { kindScopePrefix } from './correlation-rows.ts'
+
+/** What a state that is kept in rows may grow to; undefined for no bound. */
+export interface RowBounds {
+  /** Entries of a scope: a bucket with more networks is open to the world. */
+  readonly entries: number | undefined
+  /** Scopes whose names begin with a text. */
+  readonly scopes: { readonly prefix: string; readonly most: number } | undefined
+}
+
+export function rowBoundsOf({ judging }: CompiledDetection): RowBounds {
+  return {
+    entries: judging.kind === 'first-seen' ? judging.rule.maxKeysPerScope : undefined,
+    scopes: judging.kind === 'correlation' ? { prefix: kindScopePrefix, most: maxWhos } : undefined,
+  }
+}
+
+/**
+ * The names that have to go, by the same rule as in memory: those with the smallest digests stay (see `keepSmallest`). None until
+ * there are twice as many as may be.
+ */
+export const namesPastBound = (names: readonly string[], most: number): string[] =>
+  names.length <= 2 * most ? [] : byDigest(names).slice(most)
