@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '#findings'
 import type { Database } from './database.ts'
+import { FindingEntities } from './finding-entities.ts'
 import { FindingHistory, type HistoryEntry } from './finding-history.ts'
 
 /**
@@ -42,10 +43,12 @@ export type FindingChange = 'new' | 'updated' | 'withdrawn'
 export class FindingTable {
   readonly #database: Database
   readonly #history: FindingHistory
+  readonly #entities: FindingEntities
 
   constructor(database: Database) {
     this.#database = database
     this.#history = new FindingHistory(database)
+    this.#entities = new FindingEntities(database)
   }
 
   /** Writes a finding as it now is; nothing where it is the same. A resolved one that goes on is open again. */
@@ -79,7 +82,7 @@ export class FindingTable {
         body,
         finding.id,
       )
-    this.#nameEntities(finding)
+    this.#entities.write(finding)
     if (reason !== undefined) this.#history.add(finding.id, 'reopened', { ...act, reason })
     else this.#history.addUpdate(finding.id, act, String(known.severity), finding.severity)
   }
@@ -167,12 +170,9 @@ export class FindingTable {
     return Number(this.#database.prepare('SELECT count(*) AS n FROM finding').get()?.n)
   }
 
-  /** Findings that name an entity. */
+  /** Ids of findings that name one of these entities. */
   naming(values: readonly string[]): string[] {
-    return this.#database
-      .prepare('SELECT DISTINCT finding FROM finding_entity WHERE value IN (SELECT value FROM json_each(?))')
-      .all(JSON.stringify(values))
-      .map(({ finding }) => String(finding))
+    return this.#entities.naming(values)
   }
 
   /**
@@ -215,21 +215,8 @@ export class FindingTable {
         act.at,
         body,
       )
-    this.#nameEntities(finding)
+    this.#entities.write(finding)
     this.#history.add(finding.id, 'found', act)
-  }
-
-  #nameEntities(finding: Finding): void {
-    this.#database.prepare('DELETE FROM finding_entity WHERE finding = ?').run(finding.id)
-    const insert = this.#database.prepare(
-      'INSERT INTO finding_entity (type, value, finding) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-    )
-    const { entities, buckets, actor, network, account } = finding
-    for (const { type, value } of entities) insert.run(type, value, finding.id)
-    for (const bucket of buckets) insert.run('bucket', bucket, finding.id)
-    for (const name of new Set([actor.principal, actor.session])) if (name !== '') insert.run('user', name, finding.id)
-    if (network.ip !== null) insert.run('ip-address', network.ip, finding.id)
-    if (account !== null) insert.run('account', account, finding.id)
   }
 }
 

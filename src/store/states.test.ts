@@ -3,9 +3,10 @@ import { exampleStore } from '../../test/fixtures/example-store.ts'
 import type { Store, StoredRow } from './index.ts'
 
 let states: Store['states']
+let contributions: Store['contributions']
 let detection: number
 beforeEach(() => {
-  states = exampleStore().states
+  ;({ states, contributions } = exampleStore())
   detection = states.enter('bucket-replicated', 'digest').id
 })
 
@@ -31,12 +32,12 @@ test('a piece of a state comes back as it was written, and is written when it di
 test('a detection that depends on other things than before begins anew, and the others stay', () => {
   const other = states.enter('bucket-emptied', 'digest').id
   for (const id of [detection, other]) states.write(id, row('scope', 'entry'))
-  states.setFindings(detection, { scope: 'scope', entry: 'entry' }, new Set(['0123456789abcdef']))
+  contributions.setFindings(detection, { scope: 'scope', entry: 'entry' }, new Set(['0123456789abcdef']))
   expect(states.enter('bucket-replicated', 'digest')).toEqual({ id: detection, begunAnew: false })
   const anew = states.enter('bucket-replicated', 'another digest')
   expect(anew.begunAnew).toBe(true)
   expect(states.scopes(anew.id)).toEqual([])
-  expect(states.contributors(anew.id, '0123456789abcdef')).toEqual([])
+  expect(contributions.contributors(anew.id, '0123456789abcdef')).toEqual([])
   expect(states.scopes(other)).toEqual(['scope'])
 })
 
@@ -59,11 +60,11 @@ test('a finding knows which places it came of, and a place its findings, as of t
     { scope: 'one', entry: 'a' },
     { scope: 'one', entry: 'b' },
   ]
-  states.setFindings(detection, one, new Set(['f1', 'f2']))
-  states.setFindings(detection, other, new Set(['f1']))
-  states.setFindings(detection, one, new Set(['f1']))
-  expect(states.contributors(detection, 'f1')).toEqual([one, other])
-  expect(states.contributors(detection, 'f2')).toEqual([])
-  expect(states.findingsOf(detection, one)).toEqual(['f1'])
-  expect(states.allContributors(detection)).toEqual([one, other])
+  contributions.setFindings(detection, one, new Set(['f1', 'f2']))
+  contributions.setFindings(detection, other, new Set(['f1']))
+  contributions.setFindings(detection, one, new Set(['f1']))
+  expect(contributions.contributors(detection, 'f1')).toEqual([one, other])
+  expect(contributions.contributors(detection, 'f2')).toEqual([])
+  expect(contributions.findingsOf(detection, one)).toEqual(['f1'])
+  expect(contributions.allContributors(detection)).toEqual([one, other])
 })

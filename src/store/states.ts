@@ -1,5 +1,6 @@
 import type { Database } from './database.ts'
 import { decode, encode } from './encode.ts'
+import { scopeId } from './scope-id.ts'
 
 /** A piece of a detection's state. */
 export interface StoredRow {
@@ -18,7 +19,7 @@ export interface StoredUnit {
   readonly entry: string
 }
 
-/** The states of detections, and which part of them takes part in which finding. Within a transaction only. */
+/** The states of detections, in pieces. Within a transaction only. */
 export class StateTable {
   readonly #database: Database
 
@@ -144,7 +145,7 @@ export class StateTable {
   /** Whether something was written: what is there already is left alone. */
   write(detection: number, { scope, entry, value, last, open }: StoredRow): boolean {
     const bytes = encode(value)
-    const id = this.#scopeId(detection, scope)
+    const id = scopeId(this.#database, detection, scope)
     const { changes } = this.#database
       .prepare(
         `INSERT INTO entry (scope, name, value, last, open) VALUES (?, ?, ?, ?, ?)
@@ -181,60 +182,12 @@ export class StateTable {
       .all(detection, Math.floor(time))
       .map(({ name }) => String(name))
   }
-
-  /** What takes part in a finding. */
-  contributors(detection: number, finding: string): StoredUnit[] {
-    return this.#database
-      .prepare(
-        `SELECT scope.name AS scope, contribution.entry AS entry FROM contribution JOIN scope ON scope.id = contribution.scope
-         WHERE contribution.finding = ? AND scope.detection = ?`,
-      )
-      .all(finding, detection)
-      .map(unitOf)
-  }
-
-  /** Of all findings of a detection. */
-  allContributors(detection: number): StoredUnit[] {
-    return this.#database
-      .prepare(
-        `SELECT DISTINCT scope.name AS scope, contribution.entry AS entry FROM scope
-         JOIN contribution ON contribution.scope = scope.id WHERE scope.detection = ?`,
-      )
-      .all(detection)
-      .map(unitOf)
-  }
-
-  findingsOf(detection: number, { scope, entry }: StoredUnit): string[] {
-    return this.#database
-      .prepare(
-        `SELECT contribution.finding FROM contribution JOIN scope ON scope.id = contribution.scope
-         WHERE scope.detection = ? AND scope.name = ? AND contribution.entry = ?`,
-      )
-      .all(detection, scope, entry)
-      .map(({ finding }) => String(finding))
-  }
-
-  setFindings(detection: number, { scope, entry }: StoredUnit, findings: ReadonlySet<string>): void {
-    const before = this.findingsOf(detection, { scope, entry })
-    if (before.length === findings.size && before.every(id => findings.has(id))) return
-    const id = this.#scopeId(detection, scope)
-    this.#database.prepare('DELETE FROM contribution WHERE scope = ? AND entry = ?').run(id, entry)
-    const insert = this.#database.prepare('INSERT INTO contribution (scope, entry, finding) VALUES (?, ?, ?)')
-    for (const finding of findings) insert.run(id, entry, finding)
-  }
-
-  #scopeId(detection: number, name: string): number {
-    const known = this.#database.prepare('SELECT id FROM scope WHERE detection = ? AND name = ?').get(detection, name)
-    if (known !== undefined) return Number(known.id)
-    const insert = this.#database.prepare('INSERT INTO scope (detection, name) VALUES (?, ?)')
-    return Number(insert.run(detection, name).lastInsertRowid)
-  }
 }
 
 const selectRows = `SELECT entry.name AS entry, entry.value, entry.last, entry.open FROM scope
   JOIN entry ON entry.scope = scope.id WHERE scope.detection = ? AND scope.name = ?`
 
-type Found = Readonly<Record<string, unknown>>
+export type Found = Readonly<Record<string, unknown>>
 
 const rowOf = (scope: string, { entry, value, last, open }: Found): StoredRow => ({
   scope,
@@ -244,7 +197,7 @@ const rowOf = (scope: string, { entry, value, last, open }: Found): StoredRow =>
   open: open === 1,
 })
 
-const unitOf = ({ scope, entry }: Found): StoredUnit => ({ scope: String(scope), entry: String(entry) })
+export const unitOf = ({ scope, entry }: Found): StoredUnit => ({ scope: String(scope), entry: String(entry) })
 
 /** A time may be any number that a record holds. */
 const wholeNumber = (number: number | undefined): number | null =>

@@ -1,5 +1,6 @@
 import { ok, type Result } from '#primitives'
 import { AllowTable } from './allow-entries.ts'
+import { ContributionTable } from './contributions.ts'
 import { Database } from './database.ts'
 import { FactTable } from './facts.ts'
 import { FindingTable } from './findings.ts'
@@ -13,6 +14,7 @@ export class Store {
   readonly #database: Database
   readonly facts: FactTable
   readonly states: StateTable
+  readonly contributions: ContributionTable
   readonly knowledge: KnowledgeTable
   readonly findings: FindingTable
   readonly incidents: IncidentTable
@@ -23,6 +25,7 @@ export class Store {
     this.#database = database
     this.facts = new FactTable(database)
     this.states = new StateTable(database)
+    this.contributions = new ContributionTable(database)
     this.knowledge = new KnowledgeTable(database)
     this.findings = new FindingTable(database)
     this.incidents = new IncidentTable(database)

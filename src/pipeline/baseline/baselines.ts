@@ -72,8 +72,8 @@ export function forgetBaseline(
       for (const row of rows) {
         const unit = { scope: row.scope, entry: row.entry }
         for (const part of [unit, { ...unit, entry: '' }]) {
-          store.findings.settle(store.states.findingsOf(id, part))
-          store.states.setFindings(id, part, new Set())
+          store.findings.settle(store.contributions.findingsOf(id, part))
+          store.contributions.setFindings(id, part, new Set())
         }
         store.states.remove(id, row)
       }

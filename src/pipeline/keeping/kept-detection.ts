@@ -84,14 +84,14 @@ export class KeptDetection {
   /** What has to be judged when it is known of more than before. */
   unitsThatDependOnKnowledge(): JudgedUnit[] {
     if (this.#compiled.late === undefined) return []
-    const { states } = this.#store
+    const { states, contributions } = this.#store
     const open = this.#compiled.judging.kind === 'match' ? states.allOpen(this.#id) : []
-    return distinct([...open, ...states.allContributors(this.#id)])
+    return distinct([...open, ...contributions.allContributors(this.#id)])
   }
 
   /** Drops what nothing that still comes can have to do with, see `ageRows`; what was found in it stands as it is. */
   age(until: number, lateness: Duration): void {
-    const { states, findings } = this.#store
+    const { states, contributions, findings } = this.#store
     const before = until - lateness
     for (const scope of states.scopesBefore(this.#id, before)) {
       const { changed, dropped } = ageRows(this.#compiled, states.rowsOf(this.#id, scope), until, lateness)
@@ -100,9 +100,9 @@ export class KeptDetection {
       for (const row of [...changed, ...dropped]) {
         const affected = affectedBy(this.#compiled, row)
         if (affected.kind !== 'unit') continue
-        const ids = states.findingsOf(this.#id, affected.unit)
+        const ids = contributions.findingsOf(this.#id, affected.unit)
         const settled = new Set(findings.settle(ids, new Date(before).toISOString()))
-        states.setFindings(this.#id, affected.unit, new Set(ids.filter(id => !settled.has(id))))
+        contributions.setFindings(this.#id, affected.unit, new Set(ids.filter(id => !settled.has(id))))
       }
     }
     if (this.#compiled.judging.kind === 'correlation') this.#dropUnusedKinds()
@@ -121,7 +121,7 @@ export class KeptDetection {
   }
 
   unitsOf(finding: string): JudgedUnit[] {
-    return this.#store.states.contributors(this.#id, finding)
+    return this.#store.contributions.contributors(this.#id, finding)
   }
 
   /**
@@ -130,7 +130,7 @@ export class KeptDetection {
    * A finding of one unit, as nearly all are, is judged once.
    */
   judge(units: readonly JudgedUnit[], judges: Judges): Judged {
-    const { states } = this.#store
+    const { contributions } = this.#store
     const found = new Map<string, { parts: JudgedUnit[]; finding: Finding | undefined }>()
     const touch = (id: string, unit: JudgedUnit | undefined, finding?: Finding): void => {
       const known = found.get(id) ?? { parts: [], finding: undefined }
@@ -139,18 +139,18 @@ export class KeptDetection {
       known.finding = finding ?? known.finding
     }
     for (const unit of units) {
-      const before = states.findingsOf(this.#id, unit)
+      const before = contributions.findingsOf(this.#id, unit)
       // What was only learnt, and never told of, is nearly everything.
       if (before.length === 0 && !this.#isReportable(unit)) continue
       const now = this.#findingsOf([unit], judges)
       for (const id of before) touch(id, undefined)
       for (const [id, finding] of now) touch(id, unit, finding)
-      states.setFindings(this.#id, unit, new Set(now.keys()))
+      contributions.setFindings(this.#id, unit, new Set(now.keys()))
     }
     const judged: Judged = new Map()
     const names = new Set(units.map(nameOf))
     for (const [id, { parts, finding }] of found) {
-      const others = states.contributors(this.#id, id).filter(unit => !names.has(nameOf(unit)))
+      const others = contributions.contributors(this.#id, id).filter(unit => !names.has(nameOf(unit)))
       const all = [...parts, ...others]
       judged.set(id, all.length === parts.length && all.length <= 1 ? finding : this.#findingsOf(all, judges).get(id))
     }
