@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { addAllow } from './allow-commands.ts'
 import { addBaseline } from './baseline-commands.ts'
 import { networkViews } from './compare-networks.ts'
 import { addConfig, configOption, type Finish, rulesOption, skipOption } from './config-commands.ts'
@@ -33,6 +34,7 @@ export function createProgram(finish: Finish): Command {
   addDetections(program, finish)
   addStories(program, finish)
   addConfig(program, finish)
+  addAllow(program, finish)
   program
     .command('completion')
     .description('print a completion script for a shell')

@@ -1,3 +1,4 @@
+export { addAllowEntry } from './add-allow-entry.ts'
 export { checkEnvironment, keysOf } from './check-config.ts'
 export { renderConfigSchema } from './config-schema.ts'
 export type { Configuration, SettingValue } from './configuration.ts'

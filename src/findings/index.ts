@@ -1,5 +1,7 @@
 export { type AllowEntry, type AllowField, allowFields, covers } from './allow/allow-entry.ts'
+export { allowMatchOf, usualFields } from './allow/allow-match.ts'
 export { type Allowed, type AllowUse, applyAllow } from './allow/apply-allow.ts'
+export { type AllowReview, reviewAllow } from './allow/review-allow.ts'
 export type { Entity, EntityRisk, Finding, Incident, Severity, WhyReason } from './finding.ts'
 export { bySeverity } from './order.ts'
 export { compareSeverity } from './severity.ts'

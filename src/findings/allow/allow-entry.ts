@@ -48,7 +48,8 @@ export function covers({ match }: AllowEntry): (finding: Finding) => boolean {
   return finding => tests.length > 0 && tests.every(holds => holds(finding))
 }
 
-function valuesOf(finding: Finding, field: AllowField): readonly string[] {
+/** What a finding has of a field: of principals and addresses every one that it names. */
+export function valuesOf(finding: Finding, field: AllowField): readonly string[] {
   const { actor, network } = finding
   switch (field) {
     case 'detection':

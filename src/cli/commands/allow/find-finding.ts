@@ -1,0 +1,46 @@
+import type { Finding } from '#findings'
+import { escapeTerminal } from '#primitives'
+import { CommandError, exitCodes } from '../../exit-codes.ts'
+import { findRecords } from '../findings/find-records.ts'
+import { gained, type StateFileOptions, withState } from '../findings/state-file.ts'
+import { readFindings } from './read-findings.ts'
+
+export interface FindingPlace extends StateFileOptions {
+  /** A file of findings; without it, the state file is looked into. */
+  readonly findings?: string
+}
+
+export interface Found {
+  readonly finding: Finding
+  /** All findings of that place. */
+  readonly among: readonly Finding[]
+}
+
+/** The finding behind an id or its first characters; ends the command when there is none, or there are several. */
+export async function findFinding(start: string, place: FindingPlace): Promise<Found> {
+  if (place.findings === undefined) {
+    return withState(place, store =>
+      gained(
+        store.snapshot(() => {
+          const [record] = findRecords(store, [start])
+          if (record === undefined) throw new CommandError('there is no such finding', exitCodes.input)
+          return { finding: record.finding, among: store.findings.list({}).map(({ finding }) => finding) }
+        }),
+      ),
+    )
+  }
+  const among = await readFindings(place.findings)
+  const wanted = start.toLowerCase()
+  const found = wanted.length < 4 ? [] : among.filter(({ id }) => id.startsWith(wanted))
+  const [finding, ...others] = found
+  if (finding === undefined) {
+    throw new CommandError(
+      `there is no finding "${escapeTerminal(start)}" among ${among.length} (an id, or at least its first 4 characters)`,
+      exitCodes.input,
+    )
+  }
+  if (others.some(({ id }) => id !== finding.id)) {
+    throw new CommandError(`"${escapeTerminal(start)}" begins several ids: ${found.map(({ id }) => id).join(', ')}`)
+  }
+  return { finding, among }
+}
