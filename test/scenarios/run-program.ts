@@ -58,14 +58,21 @@ const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 /** Half of the time of a short run goes into compiling; the cache knows when a source has changed. */
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/bucketwatch', import.meta.url))
 
+interface SpawnOptions extends Surroundings {
+  readonly stdin?: Uint8Array | string
+  /** The number of the user that runs it. */
+  readonly user?: number
+}
+
 /** Runs the program from its sources as a process of its own, as a shell would, with its standard input. */
 export function spawnProgram(
   words: readonly string[],
-  { cwd, env = {}, stdin = '' }: Surroundings & { readonly stdin?: Uint8Array | string } = {},
+  { cwd, env = {}, stdin = '', user }: SpawnOptions = {},
 ): Promise<Run> {
   const inherited = Object.entries(process.env).filter(([name]) => !unset.includes(name))
   const child = spawn(process.execPath, ['--conditions=source', main, ...words], {
     ...(cwd !== undefined && { cwd }),
+    ...(user !== undefined && { uid: user }),
     env: { ...Object.fromEntries(inherited), NODE_COMPILE_CACHE: compileCache, ...env },
   })
   let stdout = ''

@@ -35,13 +35,13 @@ export function renderKeptList(all: readonly KeptFinding[], options: ListOptions
 }
 
 function headline(all: readonly KeptFinding[], more: number): string {
-  const statuses = [...tally(all.map(({ status }) => status))].map(
+  if (all.length === 0) return 'No findings'
+  const statuses = Array.from(
+    tally(all.map(({ status }) => status)),
     ([status, count]) => `${formatCount(count)} ${status}`,
   )
-  const total = formatAmount(all.length + more, 'finding')
-  return more > 0
-    ? `${total}, the gravest ${formatCount(all.length)}: ${statuses.join(', ')}`
-    : `${total}: ${statuses.join(', ')}`
+  const shown = more > 0 ? `, the gravest ${formatCount(all.length)}` : ''
+  return `${formatAmount(all.length + more, 'finding')}${shown}: ${statuses.join(', ')}`
 }
 
 function renderOne({ finding, status, history }: KeptFinding, { width, home, ink }: ListOptions): string[] {

@@ -1,0 +1,84 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import type { Finding } from '#findings'
+import type { FindingChange, FindingStatus } from '#store'
+
+/** A line that `watch` prints. */
+export type Told = Finding & { readonly status: FindingStatus; readonly change: FindingChange | 'open' }
+
+const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const compileCache = fileURLToPath(new URL('../../node_modules/.cache/bucketwatch', import.meta.url))
+
+/** `watch` as a process of its own, as a service manager would run it. */
+export class WatchProcess {
+  readonly #child: ChildProcess
+  readonly #ended: Promise<number | null>
+  #stdout = ''
+  stderr = ''
+
+  constructor(words: readonly string[]) {
+    this.#child = spawn(process.execPath, ['--conditions=source', main, 'watch', ...words], {
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_COMPILE_CACHE: compileCache },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.#stdout += text))
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text))
+    this.#ended = new Promise(resolve => this.#child.on('close', resolve))
+  }
+
+  /** What it has told so far. */
+  get told(): Told[] {
+    const whole = this.#stdout.slice(0, this.#stdout.lastIndexOf('\n') + 1)
+    return whole
+      .split('\n')
+      .filter(line => line !== '')
+      .map(line => JSON.parse(line) as Told)
+  }
+
+  /** Until it says so on standard error. */
+  says(text: string): Promise<void> {
+    return until(() => this.stderr.includes(text), `"${text}" of: ${this.stderr}`)
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal)
+  }
+
+  /** The exit code once it has ended; null after a signal that it could not answer. */
+  async end(): Promise<number | null> {
+    const code = await Promise.race([this.#ended, setTimeout(20_000, 'late' as const, { ref: false })])
+    if (code !== 'late') return code
+    this.#child.kill('SIGKILL')
+    throw new Error(`it does not end: ${this.stderr}`)
+  }
+
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    this.signal(signal)
+    return this.end()
+  }
+}
+
+/** Waits for something, in vain for so long at most. */
+export async function until(holds: () => boolean, what: string, timeout = 25_000): Promise<void> {
+  const end = performance.now() + timeout
+  while (!holds()) {
+    if (performance.now() > end) throw new Error(`waited in vain for ${what}`)
+    await setTimeout(25)
+  }
+}
+
+/** Files that the state file says have been read. */
+export function filesRead(state: string): number {
+  if (!existsSync(state)) return 0
+  const database = new DatabaseSync(state, { readOnly: true, timeout: 5_000 })
+  try {
+    return Number(database.prepare('SELECT count(*) AS n FROM mark').get()?.n)
+  } catch {
+    return 0 // it is being made
+  } finally {
+    database.close()
+  }
+}

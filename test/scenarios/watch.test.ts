@@ -1,0 +1,227 @@
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import fc from 'fast-check'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Finding } from '#findings'
+import { findingSchema } from '../../src/reports/schemas.ts'
+import { runProgram, spawnProgram } from './run-program.ts'
+import { filesRead, type Told, until, WatchProcess } from './watch-process.ts'
+
+/** The last week of the demo's month, in which the intruder is. */
+const logs = globSync('demo/logs/**/*2026{-,}10{-,}{14,15,16,17,18,19,20,21}*').sort()
+
+let root: string
+let folder: string
+let state: string
+let running: WatchProcess[]
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'bucketwatch-watching-'))
+  folder = join(root, 'logs')
+  state = join(root, 'state.db')
+  mkdirSync(folder)
+  running = []
+})
+afterEach(async () => {
+  for (const watching of running) await watching.stop('SIGKILL')
+  rmSync(root, { recursive: true, force: true })
+})
+
+function watch(...words: string[]): WatchProcess {
+  const watching = new WatchProcess([folder, '--state', state, ...words])
+  running.push(watching)
+  return watching
+}
+
+/** In the order in which a bad day may deliver them. */
+const shuffled = (seed: number): string[] =>
+  fc.sample(fc.shuffledSubarray(logs, { minLength: logs.length }), { seed, numRuns: 1 })[0] ?? []
+
+const deliver = (files: readonly string[]): void => {
+  for (const file of files) copyFileSync(file, join(folder, basename(file)))
+}
+
+const allRead = (): Promise<void> => until(() => filesRead(state) === logs.length, 'all files to be read')
+
+const byId = <T extends { readonly id: string }>(all: Iterable<T>): T[] =>
+  [...all].sort((a, b) => (a.id < b.id ? -1 : 1))
+const linesOf = <T>(text: string): T[] =>
+  text
+    .split('\n')
+    .filter(line => line !== '')
+    .map(line => JSON.parse(line) as T)
+
+/** What one scan of all of the folder says. */
+async function scanned(): Promise<Finding[]> {
+  const { stdout } = await runProgram(['scan', folder, '-q', '-f', 'jsonl'])
+  return byId(linesOf<Finding>(stdout))
+}
+
+/** What a reader of the lines knows in the end. */
+function standing(...told: readonly (readonly Told[])[]): Finding[] {
+  const known = new Map<string, Finding>()
+  for (const { change, status, ...finding } of told.flat()) {
+    if (change === 'withdrawn') known.delete(finding.id)
+    else known.set(finding.id, finding)
+  }
+  return byId(known.values())
+}
+
+async function stored(): Promise<Finding[]> {
+  const { stdout } = await runProgram(['findings', 'list', '--state', state, '-f', 'jsonl'])
+  return byId(linesOf<Told>(stdout).map(({ status, ...finding }) => finding as Finding))
+}
+
+describe('a watched folder', { timeout: 120_000 }, () => {
+  test('tells what a scan of all of it says, however its files come; others look and decide meanwhile', async () => {
+    const files = shuffled(1)
+    deliver(files.slice(0, 15))
+    const watching = watch()
+    await watching.says('watching')
+    deliver(files.slice(15, 30))
+    const lasting = (): Told | undefined => watching.told.find(({ detection }) => detection.type === 'ttp')
+    await until(() => lasting() !== undefined, 'a finding that no late file takes back')
+    const id = lasting()?.id ?? ''
+    const acknowledged = spawnProgram(['findings', 'ack', id, '--reason', 'seen', '--state', state])
+    const listed = spawnProgram(['findings', 'list', '--state', state])
+    deliver(files.slice(30))
+    expect((await acknowledged).stdout).toContain(`${id}  open -> acknowledged`)
+    expect(linesOf<Told>((await listed).stdout).length).toBeGreaterThan(0)
+    await allRead()
+    expect(await watching.stop()).toBe(0)
+    for (const line of watching.told) findingSchema.parse(line)
+    const expected = await scanned()
+    expect(expected.length).toBeGreaterThan(30)
+    expect(standing(watching.told)).toEqual(expected)
+    expect(await stored()).toEqual(expected)
+
+    const again = watch()
+    await until(() => again.told.length >= expected.length - 1, 'what stands')
+    expect(await again.stop('SIGINT')).toBe(0)
+    expect(new Set(again.told.map(({ change, status }) => `${change} ${status}`))).toEqual(new Set(['open open']))
+    expect(byId(again.told).map(line => line.id)).toEqual(expected.map(one => one.id).filter(one => one !== id))
+  })
+
+  test('is watched on after SIGKILL as if nothing had been', async () => {
+    const files = shuffled(2)
+    const killed: WatchProcess[] = []
+    for (const [from, to] of [
+      [0, 12],
+      [12, 30],
+      [30, logs.length],
+    ] as const) {
+      const watching = watch()
+      killed.push(watching)
+      deliver(files.slice(from, to))
+      await until(() => filesRead(state) > from, 'a commit')
+      await watching.stop('SIGKILL')
+    }
+    const last = watch()
+    await allRead()
+    expect(await last.stop()).toBe(0)
+    const expected = await scanned()
+    expect(await stored()).toEqual(expected)
+    expect(standing(...killed.map(({ told }) => told), last.told)).toEqual(expected)
+  })
+
+  test('may be watched by two processes with one state file', async () => {
+    const both = [watch(), watch()]
+    for (const watching of both) await watching.says('watching')
+    const files = shuffled(3)
+    for (let from = 0; from < files.length; from += 15) {
+      deliver(files.slice(from, from + 15))
+      await until(() => filesRead(state) > from, 'a commit')
+    }
+    await allRead()
+    expect(await Promise.all(both.map(watching => watching.stop()))).toEqual([0, 0])
+    const expected = await scanned()
+    expect(await stored()).toEqual(expected)
+    const told = new Set(both.flatMap(watching => watching.told.map(({ id }) => id)))
+    expect(expected.filter(({ id }) => !told.has(id))).toEqual([])
+  })
+})
+
+test('a second signal ends it at once, with 130', async () => {
+  deliver(logs)
+  const watching = watch()
+  await watching.says('watching')
+  watching.signal('SIGINT')
+  watching.signal('SIGTERM')
+  expect(await watching.end()).toBe(130)
+})
+
+/** Writes over a part of a file. */
+function damage(file: string, from: number, length: number): void {
+  const open = openSync(file, 'r+')
+  writeSync(open, Buffer.alloc(length, 0xa5), 0, length, from)
+  closeSync(open)
+}
+
+describe('a state file that cannot be used: a sentence, and 5', { timeout: 60_000 }, () => {
+  const made = async (): Promise<void> => {
+    const watching = watch()
+    await until(() => watching.stderr.includes('watching'), 'the state file')
+    expect(await watching.stop()).toBe(0)
+  }
+  const refused = async (sentence: string): Promise<void> => {
+    for (const words of [
+      ['watch', folder],
+      ['findings', 'list'],
+      ['findings', 'resolve', '0123456789abcdef', '--reason', 'done'],
+    ]) {
+      const { code, stdout, stderr } = await runProgram([...words, '--state', state])
+      expect({ code, stdout }).toEqual({ code: 5, stdout: '' })
+      expect(stderr).toContain(sentence)
+      expect(stderr).not.toContain('    at ')
+    }
+  }
+
+  test('no database at all, and it is left as it is', async () => {
+    writeFileSync(state, 'these are notes\n'.repeat(1_000))
+    await refused('The state file is damaged')
+  })
+
+  test('the database of another program', async () => {
+    const theirs = new DatabaseSync(state)
+    theirs.exec('CREATE TABLE theirs (x)')
+    theirs.close()
+    await refused('an SQLite database of another program')
+  })
+
+  test('a newer version, and pages that are damaged', async () => {
+    await made()
+    const database = new DatabaseSync(state)
+    database.exec('PRAGMA user_version = 1000')
+    await refused('this program knows versions up to')
+    database.exec('PRAGMA user_version = 1')
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    const size = Number(database.prepare('PRAGMA page_size').get()?.page_size)
+    database.close()
+    damage(state, size, statSync(state).size - size)
+    await refused('The state file is damaged')
+  })
+
+  test.skipIf(process.platform === 'win32')('a place that may not be written to', async () => {
+    await made()
+    for (const name of readdirSync(root).filter(one => one.startsWith('state.db'))) chmodSync(join(root, name), 0o444)
+    chmodSync(root, 0o555)
+    const user = process.getuid?.() === 0 ? 65_534 : undefined
+    const { code, stderr } = await spawnProgram(['watch', folder, '--state', state], user === undefined ? {} : { user })
+    chmodSync(root, 0o755)
+    expect({ code, stderr }).toMatchObject({ code: 5, stderr: expect.stringContaining('may not be written to') })
+  })
+})
