@@ -211,5 +211,6 @@ test('a state file that is not there is not made', async () => {
 })
 
 test('the schema knows each status that the state file has', () => {
-  for (const status of findingStatuses) findingSchema.parse({ ...example(mild), status })
+  const unknown = findingStatuses.filter(status => !findingSchema.safeParse({ ...example(mild), status }).success)
+  expect(unknown).toEqual([])
 })

@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   openSync,
   readdirSync,
+  readFileSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -174,45 +175,53 @@ function damage(file: string, from: number, length: number): void {
 describe('a state file that cannot be used: a sentence, and 5', { timeout: 60_000 }, () => {
   const made = async (): Promise<void> => {
     const watching = watch()
-    await until(() => watching.stderr.includes('watching'), 'the state file')
+    await watching.says('watching')
     expect(await watching.stop()).toBe(0)
   }
-  const refused = async (sentence: string): Promise<void> => {
+  /** What each command that needs it says. */
+  const answers = async (): Promise<string[]> => {
+    const said: string[] = []
     for (const words of [
       ['watch', folder],
       ['findings', 'list'],
       ['findings', 'resolve', '0123456789abcdef', '--reason', 'done'],
     ]) {
       const { code, stdout, stderr } = await runProgram([...words, '--state', state])
-      expect({ code, stdout }).toEqual({ code: 5, stdout: '' })
-      expect(stderr).toContain(sentence)
-      expect(stderr).not.toContain('    at ')
+      said.push(`${code} ${stdout}${stderr}`)
     }
+    return said
+  }
+  /** The sentence is the last that is said, and there is nothing of the program's own trouble. */
+  const refusals = (sentence: string): unknown[] => {
+    const refusal: unknown = expect.stringMatching(new RegExp(`^5 (\\{.*\\}\\n)*bucketwatch: .*${sentence}.*\\n$`))
+    return [refusal, refusal, refusal]
   }
 
   test('no database at all, and it is left as it is', async () => {
-    writeFileSync(state, 'these are notes\n'.repeat(1_000))
-    await refused('The state file is damaged')
+    const notes = 'these are notes\n'.repeat(1_000)
+    writeFileSync(state, notes)
+    expect(await answers()).toEqual(refusals('The state file is damaged'))
+    expect(readFileSync(state, 'utf8')).toBe(notes)
   })
 
   test('the database of another program', async () => {
     const theirs = new DatabaseSync(state)
     theirs.exec('CREATE TABLE theirs (x)')
     theirs.close()
-    await refused('an SQLite database of another program')
+    expect(await answers()).toEqual(refusals('an SQLite database of another program'))
   })
 
   test('a newer version, and pages that are damaged', async () => {
     await made()
     const database = new DatabaseSync(state)
     database.exec('PRAGMA user_version = 1000')
-    await refused('this program knows versions up to')
+    expect(await answers()).toEqual(refusals('this program knows versions up to'))
     database.exec('PRAGMA user_version = 1')
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     const size = Number(database.prepare('PRAGMA page_size').get()?.page_size)
     database.close()
     damage(state, size, statSync(state).size - size)
-    await refused('The state file is damaged')
+    expect(await answers()).toEqual(refusals('The state file is damaged'))
   })
 
   test.skipIf(process.platform === 'win32')('a place that may not be written to', async () => {
