@@ -11,6 +11,8 @@ export interface InputRequest {
   readonly baseline?: readonly string[]
   readonly scope?: Scope
   readonly sourceLimits?: Partial<SourceLimits>
+  /** Hears of the objects that a listing under way has come to. */
+  readonly onListed?: (objects: number) => void
 }
 
 /** What there is to read, before any of it is read. */
@@ -41,7 +43,8 @@ export async function findInput(request: InputRequest): Promise<{ tasks: ReadTas
     { paths: request.paths, learnOnly: false, wanted: { accounts, regions, from, to } },
     { paths: request.baseline ?? [], learnOnly: true, wanted: { accounts, regions, to } },
   ]) {
-    const found = await listFiles(paths, { limits, scope: wanted })
+    const { onListed } = request
+    const found = await listFiles(paths, { limits, scope: wanted, ...(onListed && { onListed }) })
     for (const file of found.files) tasks.push({ file, learnOnly })
     issues.push(...found.issues)
     list += found.requests

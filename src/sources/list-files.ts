@@ -22,20 +22,26 @@ export interface FoundFiles {
   readonly leftOut: ReadonlyMap<string, LeftOut>
 }
 
+export interface ListFilesOptions {
+  readonly limits: Pick<SourceLimits, 'maxDepth'>
+  readonly cwd?: string
+  /** Which objects are wanted. */
+  readonly scope?: KeyScope
+  /** Hears of the objects that a listing under way has come to. */
+  readonly onListed?: ((objects: number) => void) | undefined
+}
+
 /**
  * Finds the files behind paths: files, folders (walked), globs (where no file has that very name), `-` for standard
  * input, `s3://bucket/prefix`. In the order of the paths, within a folder by name; a file reached twice is listed once.
  * Of objects only those whose keys may hold logs in `scope`.
  */
-export async function listFiles(
-  paths: readonly string[],
-  options: { readonly limits: Pick<SourceLimits, 'maxDepth'>; readonly cwd?: string; readonly scope?: KeyScope },
-): Promise<FoundFiles> {
-  const { limits, cwd = process.cwd(), scope = everyKey } = options
+export async function listFiles(paths: readonly string[], options: ListFilesOptions): Promise<FoundFiles> {
+  const { limits, cwd = process.cwd(), scope = everyKey, onListed } = options
   const listing = new Listing()
   for (const path of paths) {
     if (path === '-') listing.addStdin()
-    else if (isS3Url(path)) await addObjects(path, listing, scope)
+    else if (isS3Url(path)) await addObjects(path, listing, scope, onListed)
     else if (statOf(cwd, path) || !isDynamicPattern(path)) addPath(path, listing, cwd, limits.maxDepth)
     else await addMatches(path, listing, cwd, limits.maxDepth)
   }

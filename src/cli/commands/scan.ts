@@ -110,7 +110,9 @@ async function runOver(
     databases: options.mmdb ?? [],
     reading: readingOf(options),
     stdin: process.stdin,
+    ...(line && { onListed: line.listed }),
     onFound: input => {
+      line?.clear()
       // Local files are there at once; for objects one waits, and pays.
       if (input.requests.list > 0 && !options.quiet) process.stderr.write(linesOf(inputLines(input, options.from)))
     },

@@ -8,6 +8,12 @@ export const awsProblems = {
     at: { file },
     received: reason,
   }),
+  unreachable: (file: string, reason: string): Issue => ({
+    code: 'aws-unreachable',
+    message: `No connection could be made (${reason}). Where a proxy inspects TLS, NODE_EXTRA_CA_CERTS has to name its certificate; AWS_ENDPOINT_URL, if it is set, has to be a URL.`,
+    at: { file },
+    received: reason,
+  }),
   noCredentials: (file: string, reason: string): Issue => ({
     code: 'aws-no-credentials',
     message:

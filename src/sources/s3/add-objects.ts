@@ -5,14 +5,20 @@ import { listObjects } from './list-objects.ts'
 import { parseS3Url, s3Url } from './s3-url.ts'
 
 /** Lists the objects behind `s3://bucket/prefix` that may hold logs of the scope. */
-export async function addObjects(url: string, listing: Listing, scope: KeyScope): Promise<void> {
+export async function addObjects(
+  url: string,
+  listing: Listing,
+  scope: KeyScope,
+  onListed?: (objects: number) => void,
+): Promise<void> {
   const place = parseS3Url(url)
   if (!place) {
     listing.report(awsProblems.badUrl(url))
     return
   }
   const { bucket } = place
-  const found = await listObjects(place, { scopeOf: () => scope, signal: new AbortController().signal })
+  const signal = new AbortController().signal
+  const found = await listObjects(place, { scopeOf: () => scope, signal, ...(onListed && { onListed }) })
   for (const { key, etag, size } of found.objects) {
     const object = { bucket, key, size, ...(etag !== undefined && { etag }) }
     listing.addObject(s3Url({ bucket, prefix: key }), object, size)

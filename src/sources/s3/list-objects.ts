@@ -20,7 +20,8 @@ export interface ListOptions {
   /** What is wanted of a part: the logs of one account and region, or whatever is listed in one go. */
   readonly scopeOf: (part: string) => KeyScope
   readonly signal: AbortSignal
-  readonly region?: string
+  /** Hears after each page how many objects there are so far. */
+  readonly onListed?: (objects: number) => void
 }
 
 /** What is left out, by reason: objects that were listed, and folders that were not entered. */
@@ -113,6 +114,7 @@ class Lister {
       for (const object of page.objects) {
         if (span !== 'below' || object.key.includes('/', prefix.length)) this.#take({ ...object, part: prefix }, scope)
       }
+      this.#options.onListed?.(this.#objects.length)
       const last = page.objects.at(-1)?.key ?? ''
       const jump = page.folders.every(folder => folder < last) ? nextKey(last, scope) : undefined
       if (page.token === undefined || (jump !== undefined && span === 'all' && jump > lastKey(prefix))) break
@@ -137,9 +139,9 @@ class Lister {
   }
 
   async #request(prefix: string, span: Span, { after, token }: Position): Promise<Page> {
-    const { region, signal } = this.#options
+    const { signal } = this.#options
     const { bucket } = this.#place
-    const client = await s3Client(region)
+    const client = await s3Client()
     const { ListObjectsV2Command } = await import('@aws-sdk/client-s3')
     const command = new ListObjectsV2Command({
       Bucket: bucket,

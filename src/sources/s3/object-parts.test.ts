@@ -264,8 +264,9 @@ describe('a refusal', () => {
     ['ExpiredToken', 400, 'aws-credentials-refused'],
     ['InvalidAccessKeyId', 403, 'aws-credentials-refused'],
     ['MethodNotAllowed', 405, 'aws-refused'],
-  ])('%s is told in words', async (code, status, expected) => {
-    refuse(code, 'as AWS says it', status)
+    ['AccessDenied', 403, 'aws-credentials-refused', 'User: x is not authorized to perform: sts:AssumeRole on y'],
+  ])('%s is told in words', async (code, status, expected, message = 'as AWS says it') => {
+    refuse(code, message, status)
     expect((await failureOf(await put('a', 'a'))).issue.code).toBe(expected)
   })
 
@@ -281,4 +282,11 @@ describe('a refusal', () => {
     vi.stubEnv('AWS_ENDPOINT_URL', `${proxy.endpoint}/`)
     expect((await failureOf(place)).issue.code).toBe('aws-no-region')
   })
+})
+
+test('an endpoint that speaks no TLS that is known is told of, and no bug', async () => {
+  vi.stubEnv('AWS_ENDPOINT_URL', proxy.endpoint.replace('http:', 'https:'))
+  expect((await failureOf({ bucket, key: 'a' })).issue.code).toBe('aws-unreachable')
+  vi.stubEnv('AWS_ENDPOINT_URL', 'nonsense')
+  expect((await failureOf({ bucket, key: 'a' })).issue.code).toBe('aws-unreachable')
 })
