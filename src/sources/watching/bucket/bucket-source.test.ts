@@ -48,13 +48,14 @@ const put = (...keys: string[]): Promise<void> => emulator.seed(bucket, keys)
 
 interface Before {
   readonly read?: ReadonlySet<string>
+  /** By default it was watched until now. */
   readonly positions?: Map<string, string>
 }
 
 function watch(settings: WatchSettings = {}, { read, positions }: Before = {}): Deliveries {
   const source = watchedSource(`s3://${bucket}/`, { every: 50, ...settings })
   if (!source.ok) throw new Error('the address is one')
-  const deliveries = new Deliveries(source.value, read, positions)
+  const deliveries = new Deliveries(source.value, read, positions ?? new Map([['', new Date().toISOString()]]))
   open.push(deliveries)
   return deliveries
 }
@@ -91,7 +92,9 @@ describe('a watched bucket', () => {
 
   test('that is watched for the first time is read from the look-back on, and listed from there', async () => {
     await put(keyOf('old', 9 * day), keyOf('new', 1 * hour))
-    const deliveries = watch({ lookBack: day })
+    const deliveries = watch({ lookBack: day }, { positions: new Map() })
+    const [beginning] = await deliveries.next()
+    expect(Date.parse(beginning?.positions.get('') ?? '')).toBeGreaterThan(Date.now() - 60_000)
     expect(keys(await deliveries.files(1))).toEqual([keyOf('new', 1 * hour)])
     expect(await deliveries.idle(200)).toEqual([])
     const first = proxy.requests.find(listsRegion)

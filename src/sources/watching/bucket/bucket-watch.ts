@@ -19,6 +19,8 @@ const readAtOnce = 50 * batch.files
 const wholeLookEvery = 15 * 60_000
 const nearLook = 3_600_000
 
+const nothing = { files: [], refused: [], settle: async () => {}, giveBack: async () => {} }
+
 /** Asks a bucket for what is new, round by round. */
 export class BucketWatch {
   readonly #name: string
@@ -47,6 +49,8 @@ export class BucketWatch {
   async *deliveries(): AsyncGenerator<Delivery> {
     const { signal } = this.#told
     const over = (): boolean => signal.aborted
+    const beginning = this.#horizon.beginning()
+    if (beginning) yield { ...nothing, positions: beginning }
     while (!over()) {
       if (performance.now() >= this.#nextRound) await this.#lookForMore()
       while (!over() && !this.#handOver.isFull) {

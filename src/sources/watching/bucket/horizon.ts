@@ -27,6 +27,12 @@ export class Horizon {
     this.#start = start
   }
 
+  /** Of a bucket that was never watched: from when on it is, so that a process that dies before its first object matters not. */
+  beginning(): ReadonlyMap<string, string> | undefined {
+    if (this.#progress.positionOf(everywhere) !== undefined) return undefined
+    return new Map([[everywhere, new Date(this.#start).toISOString()]])
+  }
+
   /** When the newest object was written that was listed; undefined as long as there is none. */
   get newest(): number | undefined {
     return Number.isFinite(this.#newest) ? this.#newest : undefined
