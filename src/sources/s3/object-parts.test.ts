@@ -15,7 +15,7 @@ import type { ObjectPlace } from '../log-file.ts'
 import { bytesOfObject, fetchBeginning, partBytes } from './object-parts.ts'
 
 const bucket = 'amzn-s3-demo-logs'
-const quick = { attempts: 4, first: 5, longest: 20, silence: 100 }
+const quick = { attempts: 4, first: 5, longest: 20, silence: 5_000 }
 const slowDown: Fault = { kind: 'refuse', status: 503, code: 'SlowDown' }
 
 let emulator: Emulator
@@ -146,13 +146,19 @@ describe('a connection that fails', () => {
     ['throttling', [slowDown, { kind: 'refuse', status: 429, code: 'TooManyRequests' }]],
     ['errors of the service', [{ kind: 'refuse', status: 500, code: 'InternalError' }]],
     ['resets', [{ kind: 'reset' }, { kind: 'reset' }, { kind: 'reset' }]],
-    ['silence in the middle', [{ kind: 'stall', after: 10_000 }]],
     ['answers that break off', [1, 30_000, 20_000, 7, 40_000].map(after => ({ kind: 'truncate' as const, after }))],
   ])('is survived: %s', async (_, faults) => {
     const place = await put('a.bin', content)
     proxy.injects(inTurn(faults, gets))
     expect((await all(place)).equals(content)).toBe(true)
     expect(proxy.requests).toHaveLength(faults.length + 1)
+  })
+
+  test('is survived: silence in the middle', async () => {
+    const place = await put('a.bin', content)
+    proxy.injects(inTurn([{ kind: 'stall', after: 10_000 }], gets))
+    expect((await all(place, { ...quick, silence: 200 })).equals(content)).toBe(true)
+    expect(proxy.requests.length).toBeGreaterThan(1)
   })
 
   test('is resumed where it stopped', async () => {
