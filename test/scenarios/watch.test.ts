@@ -132,6 +132,7 @@ describe('a watched folder', { timeout: 120_000 }, () => {
       await watching.stop('SIGKILL')
     }
     const last = watch()
+    await last.says('watching')
     await allRead()
     expect(await last.stop()).toBe(0)
     const expected = await scanned()
