@@ -47,7 +47,12 @@ export function addAllow(program: Command, finish: Finish): void {
   allow
     .command('check')
     .description('say which allow entries are expired, about to expire, too broad or unused; exits with 1 when one is')
-    .addOption(findingsOption('what they are compared with; without it, none is unused'))
+    .addOption(findingsOption('what they are compared with; without it, or --state, none is unused'))
+    .addOption(
+      new Option('--state <file>', 'the state file, whose findings they are compared with instead').conflicts(
+        'findings',
+      ),
+    )
     .option('--within <duration>', 'how long before its end an entry is told of (default: 30d)', parseSpan)
     .addOption(configOption())
     .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))

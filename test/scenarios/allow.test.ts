@@ -2,6 +2,9 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
+import type { AllowEntry, Finding } from '#findings'
+import { reviewAllowed } from '#pipeline'
+import { exampleStore, valueOf } from '../fixtures/example-store.ts'
 import { runProgram } from './run-program.ts'
 
 const deletion = (bucket: string, at: number) => ({
@@ -124,4 +127,27 @@ test('check says which entries are expired, broad or unused, with their lines, a
   expect(rows.map(({ problems }) => problems.length)).toEqual([1, 1, 0])
   await writeFile(join(folder, 'bucketwatch.yaml'), written)
   expect(await run(['allow', 'check'])).toMatchObject({ code: 0, stdout: '0 allow entries: nothing to say\n' })
+})
+
+test('what watch has kept will do as well: an entry is made from it, compared with it, and has its count', async () => {
+  const state = join(folder, 'state.db')
+  const keeping = exampleStore(state)
+  const lines = (await readFile(join(folder, 'findings.jsonl'), 'utf8')).trim().split('\n')
+  valueOf(
+    keeping.transaction(() => {
+      for (const line of lines) keeping.findings.put(JSON.parse(line) as Finding, { at: 1, by: 'bucketwatch' })
+    }),
+  )
+  const made = await run(['allow', 'add', '--from', ids[0] ?? '', '--state', state, ...why])
+  expect(made).toMatchObject({ code: 0, stdout: expect.stringContaining('and 0 other findings of 2') })
+  const check = () => run(['allow', 'check', '--state', state])
+  expect((await check()).stdout).toBe('1 allow entry: nothing to say; 0 findings hidden so far\n')
+  const { stdout } = await run(['allow', 'list', '-f', 'json'])
+  const [{ match, reason, owner, expires }] = JSON.parse(stdout) as [AllowEntry & { expires: string }]
+  const entry = { match, reason, owner, expires: Date.parse(expires), at: { file: 'bucketwatch.yaml' } }
+  expect(valueOf(reviewAllowed(keeping, [entry], 2))).toEqual(new Set([ids[0]]))
+  expect((await check()).stdout).toBe('1 allow entry: nothing to say; 1 finding hidden so far\n')
+  const rows = JSON.parse((await run(['allow', 'check', '--state', state, '-f', 'json'])).stdout) as object[]
+  expect(rows).toMatchObject([{ hidden: 1, problems: [] }])
+  keeping.close()
 })
