@@ -75,6 +75,8 @@ export interface LogReader {
   state(): ReaderState
   /** The state so far, given away: the reader goes on with an empty one. */
   take(): ReaderState
+  /** Events in the state so far. */
+  readonly observed: number
 }
 
 /** Reads files one after the other into the states of detection and activity: what one core does in a scan. */
@@ -129,6 +131,9 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
     readContent(content) {
       learnOnly = false
       return readContent(content, plan, setup.formatLimits, sink)
+    },
+    get observed() {
+      return gathered.observed
     },
     state: () => stateWith(engine.state()),
     take() {

@@ -32,6 +32,17 @@ export class ContributionTable {
       .map(unitOf)
   }
 
+  /** What of a scope takes part in any finding. */
+  inScope(detection: number, scope: string): StoredUnit[] {
+    return this.#database
+      .prepare(
+        `SELECT DISTINCT scope.name AS scope, contribution.entry AS entry FROM scope
+         JOIN contribution ON contribution.scope = scope.id WHERE scope.detection = ? AND scope.name = ?`,
+      )
+      .all(detection, scope)
+      .map(unitOf)
+  }
+
   findingsOf(detection: number, { scope, entry }: StoredUnit): string[] {
     return this.#database
       .prepare(

@@ -72,16 +72,6 @@ export class StateTable {
       .map(unitOf)
   }
 
-  isOpen(detection: number, scope: string, entry: string): boolean {
-    const found = this.#database
-      .prepare(
-        `SELECT entry.open FROM scope JOIN entry ON entry.scope = scope.id
-         WHERE scope.detection = ? AND scope.name = ? AND entry.name = ?`,
-      )
-      .get(detection, scope, entry)
-    return found?.open === 1
-  }
-
   openEntries(detection: number, scope: string): string[] {
     return this.#database
       .prepare(

@@ -60,6 +60,6 @@ function closed({ nodes }: CompiledCorrelation, rows: readonly StateRow[], befor
     const timespan = timespanTo(nodes, index)
     closeCorrelation(node, before - timespan, timespan)
   }
-  const left = new Map(correlationRows(state, nodes.length > 1).map(row => [row.entry, row]))
+  const left = new Map(Array.from(correlationRows(state, nodes.length > 1), row => [row.entry, row]))
   return rows.filter(row => !isFlagsRow(row) && !left.has(row.entry))
 }

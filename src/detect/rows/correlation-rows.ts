@@ -28,33 +28,31 @@ const pieceLength = 3_600_000
  * A row for each hour of a rule in a group, and one for each kind of event. A correlation of correlations is judged as a
  * whole, so that all of it is one scope. Brings the state within its bounds, which puts its rows in order.
  */
-export function correlationRows(state: CorrelationDetectionState, isChain: boolean): StateRow[] {
+export function* correlationRows(state: CorrelationDetectionState, isChain: boolean): Generator<StateRow> {
   pruneCorrelationDetection(state)
-  const rows: StateRow[] = []
   for (const [node, { groups }] of state.nodes) {
     for (const [group, { tracks }] of groups) {
       for (const [rule, track] of tracks) {
         for (const [hour, own] of byHour(track.rows)) {
-          rows.push({
+          yield {
             scope: isChain ? 'group' : `group ${group}`,
             entry: encodeKey([String(node), String(rule), String(hour), group]),
             value: { rows: withoutSamples(own), overflow: track.overflow } satisfies Piece,
             last: (hour + 1) * pieceLength,
             open: false,
-          })
+          }
         }
       }
     }
   }
   for (const [who, variants] of state.kinds.whos) {
     for (const [variant, kind] of variants) {
-      rows.push({ scope: scopeOfWho(who), entry: variant, value: kind, last: kind.sample?.time, open: false })
+      yield { scope: scopeOfWho(who), entry: variant, value: kind, last: kind.sample?.time, open: false }
     }
   }
   const crowded = [...state.nodes].filter(([, { overflow }]) => overflow).map(([node]) => node)
   if (state.untimed || state.kinds.overflow || crowded.length > 0)
-    rows.push(flagsRow({ untimed: state.untimed, kinds: state.kinds.overflow, nodes: crowded } satisfies Flags))
-  return rows
+    yield flagsRow({ untimed: state.untimed, kinds: state.kinds.overflow, nodes: crowded } satisfies Flags)
 }
 
 export const kindScopePrefix = 'kind '

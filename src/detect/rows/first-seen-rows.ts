@@ -1,7 +1,10 @@
 import { emptyFirstSeen, type FirstSeenState } from '#baselines'
 import type { ActivityEvent } from '#events'
+import type { Judging } from '../compile/compiled-detection.ts'
 import type { DetectionState } from '../detect-state.ts'
 import type { FirstSeenSpec } from '../detection.ts'
+import { presenceIn } from '../learn-presence.ts'
+import { observeIn } from '../observe.ts'
 import { flagsRow, isFlagsRow, type StateRow } from './state-row.ts'
 
 type PresenceState = Extract<DetectionState, { kind: 'first-seen' }>
@@ -18,25 +21,41 @@ type Packed = readonly (number | ActivityEvent | undefined)[]
 
 const numbersEach = 4
 
-/** A row for each key of a scope, and one for the scope's own history. */
-export function firstSeenRows({ presences, untimed }: PresenceState): StateRow[] {
-  const rows: StateRow[] = []
-  for (const [scope, { keys, ...own }] of presences.scopes) {
-    rows.push({ scope, entry: '', value: own, last: undefined, open: false })
+/** A row for each key of a scope, for each wider value, and one for the scope's own history. */
+export function* firstSeenRows({ presences, untimed }: PresenceState): Generator<StateRow> {
+  for (const [scope, { keys, wider, ...own }] of presences.scopes) {
+    yield { scope, entry: '', value: own, last: undefined, open: false }
+    for (const [value, first] of wider) {
+      yield { scope, entry: widerPrefix + value, value: first, last: undefined, open: false }
+    }
     for (const [entry, intervals] of keys) {
-      rows.push({
+      yield {
         scope,
         entry,
         value: pack(intervals),
         last: intervals.at(-1)?.end,
         open: intervals.some(({ sample }) => sample !== undefined),
-      })
+      }
     }
   }
   const { overflow } = presences
-  if (overflow || untimed) rows.push(flagsRow({ overflow, untimed } satisfies Flags))
-  return rows
+  if (overflow || untimed) yield flagsRow({ overflow, untimed } satisfies Flags)
 }
+
+/** Keys begin with a length, see `encodeKey`. */
+const widerPrefix = 'wider '
+
+export const isWiderEntry = (entry: string): boolean => entry.startsWith(widerPrefix)
+
+/** The rows that tell whether the wider values of a key were there before; its own samples tell them. */
+export function widerEntriesOf(judging: Extract<Judging, { kind: 'first-seen' }>, { value }: StateRow): string[] {
+  const samples = (value as Packed).filter((part): part is ActivityEvent => typeof part === 'object')
+  return [...new Set(samples.flatMap(sample => presenceIn(judging, observe(sample)).wider))].map(
+    one => widerPrefix + one,
+  )
+}
+
+const observe = observeIn()
 
 export function firstSeenState(spec: FirstSeenSpec, rows: Iterable<StateRow>): PresenceState {
   const presences = emptyFirstSeen<ActivityEvent>()
@@ -51,6 +70,7 @@ export function firstSeenState(spec: FirstSeenSpec, rows: Iterable<StateRow>): P
     const scope = presences.scopes.get(row.scope) ?? nothingSeen()
     presences.scopes.set(row.scope, scope)
     if (row.entry === '') Object.assign(scope, row.value)
+    else if (isWiderEntry(row.entry)) scope.wider.set(row.entry.slice(widerPrefix.length), row.value as number)
     else {
       scope.keys.set(row.entry, unpack(row.value as Packed))
       presences.size++

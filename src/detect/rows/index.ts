@@ -2,7 +2,7 @@ import { absurd } from '#primitives'
 import type { CompiledDetection } from '../compile/compiled-detection.ts'
 import type { DetectionState } from '../detect-state.ts'
 import { correlationRows, correlationState, isKindScope, scopeOfWho, whosOf } from './correlation-rows.ts'
-import { firstSeenRows, firstSeenState } from './first-seen-rows.ts'
+import { firstSeenRows, firstSeenState, isWiderEntry, widerEntriesOf } from './first-seen-rows.ts'
 import { matchRows, matchState } from './match-rows.ts'
 import { spikeRows, spikeState } from './spike-rows.ts'
 import { isFlagsRow, type JudgedUnit, type StateRow } from './state-row.ts'
@@ -13,8 +13,8 @@ export { isKindRow, kindNameOf, kindsUsedBy } from './correlation-rows.ts'
 export { describeRows, isAbout, type LearntKey, type LearntScope } from './describe-rows.ts'
 export type { JudgedUnit, StateRow } from './state-row.ts'
 
-/** A state in pieces. Pieces of several states with the same scope and entry are merged by joining and merging the states. */
-export function splitState({ judging }: CompiledDetection, state: DetectionState): StateRow[] {
+/** A state in pieces, one scope after the other. Pieces of several states with the same scope and entry are merged by joining and merging the states. */
+export function splitState({ judging }: CompiledDetection, state: DetectionState): Iterable<StateRow> {
   switch (state.kind) {
     case 'match':
       return matchRows(state)
@@ -51,6 +51,8 @@ export type Affected =
   | { readonly kind: 'unit'; readonly unit: JudgedUnit }
   /** Every open entry of the scope: the history that they are compared with has changed. */
   | { readonly kind: 'open-entries'; readonly scope: string }
+  /** Every part of the scope that has a finding: how it is told may have changed. */
+  | { readonly kind: 'found-entries'; readonly scope: string }
 
 export function affectedBy(
   { detection }: CompiledDetection,
@@ -61,7 +63,8 @@ export function affectedBy(
     case 'match':
       return { kind: 'unit', unit: { scope, entry } }
     case 'first-seen':
-      return entry === '' ? { kind: 'open-entries', scope } : { kind: 'unit', unit: { scope, entry } }
+      if (entry === '') return { kind: 'open-entries', scope }
+      return isWiderEntry(entry) ? { kind: 'found-entries', scope } : { kind: 'unit', unit: { scope, entry } }
     case 'spike':
       return { kind: 'unit', unit: { scope, entry: '' } }
     case 'correlation':
@@ -78,14 +81,13 @@ export interface RowReader {
 }
 
 /** All rows that a unit is judged by. */
-export function rowsOfUnit(
-  { detection }: CompiledDetection,
-  { scope, entry }: JudgedUnit,
-  read: RowReader,
-): StateRow[] {
+export function rowsOfUnit({ judging }: CompiledDetection, { scope, entry }: JudgedUnit, read: RowReader): StateRow[] {
   const own = entry === '' ? read.rowsOf(scope) : present(read.row(scope, entry))
-  if (detection.kind.kind === 'first-seen') return [...present(read.row(scope, '')), ...own]
-  if (detection.kind.kind !== 'correlation') return [...own]
+  if (judging.kind === 'first-seen') {
+    const wider = own.flatMap(row => widerEntriesOf(judging, row)).flatMap(name => present(read.row(scope, name)))
+    return [...present(read.row(scope, '')), ...wider, ...own]
+  }
+  if (judging.kind !== 'correlation') return [...own]
   const whos = new Set(own.flatMap(row => whosOf(row.value)))
   return [...own, ...[...whos].flatMap(who => read.rowsOf(scopeOfWho(who)))]
 }

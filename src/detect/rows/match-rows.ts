@@ -9,16 +9,17 @@ interface Flags {
 }
 
 /** A row for each group of hits, by the window that it is in. */
-export function matchRows({ hits }: MatchState): StateRow[] {
-  const rows: StateRow[] = Array.from(hits.groups, ([entry, group]) => ({
-    scope: `window ${group.window ?? 'none'}`,
-    entry,
-    value: group,
-    last: group.evidence.last,
-    open: group.part !== undefined,
-  }))
-  if (hits.overflow) rows.push(flagsRow({ overflow: true } satisfies Flags))
-  return rows
+export function* matchRows({ hits }: MatchState): Generator<StateRow> {
+  for (const [entry, group] of hits.groups) {
+    yield {
+      scope: `window ${group.window ?? 'none'}`,
+      entry,
+      value: group,
+      last: group.evidence.last,
+      open: group.part !== undefined,
+    }
+  }
+  if (hits.overflow) yield flagsRow({ overflow: true } satisfies Flags)
 }
 
 export function matchState(rows: Iterable<StateRow>): MatchState {

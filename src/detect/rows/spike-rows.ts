@@ -14,16 +14,14 @@ interface Flags {
 }
 
 /** A row for each period of a key. */
-export function spikeRows({ spec, counts, untimed }: CountState): StateRow[] {
-  const rows: StateRow[] = []
+export function* spikeRows({ spec, counts, untimed }: CountState): Generator<StateRow> {
   for (const [scope, periods] of counts.keys) {
     for (const [start, period] of periods) {
-      rows.push({ scope, entry: String(start), value: period, last: start + spec.every, open: false })
+      yield { scope, entry: String(start), value: period, last: start + spec.every, open: false }
     }
   }
   const { overflow } = counts
-  if (overflow || untimed) rows.push(flagsRow({ overflow, untimed } satisfies Flags))
-  return rows
+  if (overflow || untimed) yield flagsRow({ overflow, untimed } satisfies Flags)
 }
 
 export function spikeState(spec: SpikeSpec, rows: Iterable<StateRow>): CountState {

@@ -37,9 +37,10 @@ export interface LearnProgress {
   readonly sizeDone: number
 }
 
-/** Bytes on disk that are read into one transaction: some hundred megabytes of records, which bounds the memory. */
-const partSize = 32 * 1024 * 1024
-const partFiles = 5_000
+/** Bytes on disk that are read into one transaction: some hundred megabytes of records at most, which bounds the memory. */
+const partSize = 8 * 1024 * 1024
+const partFiles = 2_000
+const partEvents = 50_000
 
 /** Learns from logs what is normal, and reports nothing from them. The same logs again change nothing. */
 export async function learnBaseline(request: LearnRequest): Promise<Result<RunAccount>> {
@@ -71,35 +72,49 @@ export async function learnBaseline(request: LearnRequest): Promise<Result<RunAc
   const counted: Pick<ReaderState, 'observed' | 'noise' | 'outOfScope'>[] = []
   let [filesDone, sizeDone] = [0, 0]
   const tasks = files.map(file => ({ file, learnOnly: true }))
-  for (const part of partsOf(tasks)) {
-    const states = await readPart(part, setup, reader.value, request.workers ?? availableParallelism(), account)
+  for await (const { read, states } of readInParts(tasks, setup, reader.value, request.workers, account)) {
     const kept = keeper.keep({ states: states.map(learntFrom), progress: [], at })
     if (!kept.ok) return kept
     counted.push(...states.map(({ observed, noise, outOfScope }) => ({ observed, noise, outOfScope })))
-    filesDone += part.length
-    sizeDone += part.reduce((sum, task) => sum + sizeOf(task), 0)
+    filesDone += read.length
+    sizeDone += read.reduce((sum, task) => sum + sizeOf(task), 0)
     request.onProgress?.({ files: files.length, filesDone, size, sizeDone })
   }
   const aged = keeper.age()
   return aged.ok ? ok(account.build(counted)) : aged
 }
 
-async function readPart(
+interface ReadPart {
+  readonly read: readonly ReadTask[]
+  readonly states: readonly ReaderState[]
+}
+
+/** Parts that are worth threads are read by several; of the others as many files as make the events of a part. */
+async function* readInParts(
   tasks: readonly ReadTask[],
   setup: ReaderSetup,
   reader: LogReader,
-  workers: number,
+  workers = availableParallelism(),
   account: RunAccountBuilder,
-): Promise<ReaderState[]> {
-  const isSmall = tasks.reduce((sum, task) => sum + sizeOf(task), 0) < partSize / 4
-  if (workers > 1 && !isSmall) {
-    const states = await readWithWorkers(setup, tasks, workers, reader, accounts => {
-      for (const one of accounts) account.addTask(one)
-    })
-    return [...states, reader.take()]
+): AsyncGenerator<ReadPart> {
+  for (const part of partsOf(tasks)) {
+    if (workers > 1 && part.reduce((sum, task) => sum + sizeOf(task), 0) >= partSize / 2) {
+      const states = await readWithWorkers(setup, part, workers, reader, accounts => {
+        for (const one of accounts) account.addTask(one)
+      })
+      yield { read: part, states: [...states, reader.take()] }
+      continue
+    }
+    let read: ReadTask[] = []
+    for (const task of part) {
+      account.addTask(await reader.read(task))
+      read.push(task)
+      if (reader.observed < partEvents) continue
+      yield { read, states: [reader.take()] }
+      read = []
+    }
+    if (read.length > 0) yield { read, states: [reader.take()] }
   }
-  for (const task of tasks) account.addTask(await reader.read(task))
-  return [reader.take()]
 }
 
 function* partsOf(tasks: readonly ReadTask[]): Generator<ReadTask[]> {

@@ -18,7 +18,7 @@ import {
   splitState,
 } from '#detect'
 import type { createWording, Finding } from '#findings'
-import type { Duration } from '#primitives'
+import { absurd, type Duration } from '#primitives'
 import type { Store } from '#store'
 
 /** How findings are made of a state at the moment. */
@@ -46,23 +46,47 @@ export class KeptDetection {
 
   /** Adds what was newly seen to what is kept. Gives what has to be judged for it, whether or not anything changed. */
   merge(added: DetectionState): JudgedUnit[] {
-    const { states } = this.#store
     this.#own = undefined
-    const places = splitState(this.#compiled, added)
-    const kept = places.flatMap(({ scope, entry }) => states.row(this.#id, scope, entry) ?? [])
-    const merged = kept.length === 0 ? added : mergeDetectionStates(joinRows(this.#compiled, kept), added)
     const units = new Map<string, JudgedUnit>()
-    const add = (unit: JudgedUnit): void => void units.set(nameOf(unit), unit)
-    for (const row of splitState(this.#compiled, merged)) {
-      const isChanged = states.write(this.#id, row)
-      const affected = affectedBy(this.#compiled, row)
-      if (affected.kind === 'unit') add(affected.unit)
-      if (affected.kind === 'open-entries' && isChanged) {
-        for (const entry of states.openEntries(this.#id, affected.scope)) add({ scope: affected.scope, entry })
-      }
+    const grown = new Set<string>()
+    // Scope by scope: a batch may have hundreds of thousands of rows.
+    for (const rows of byScope(splitState(this.#compiled, added))) {
+      const kept = rows.flatMap(({ scope, entry }) => this.#store.states.row(this.#id, scope, entry) ?? [])
+      if (kept.length < rows.length && rows[0]) grown.add(rows[0].scope)
+      const merged =
+        kept.length === 0
+          ? rows
+          : splitState(
+              this.#compiled,
+              mergeDetectionStates(joinRows(this.#compiled, kept), joinRows(this.#compiled, rows)),
+            )
+      for (const row of merged) for (const unit of this.#write(row)) units.set(nameOf(unit), unit)
     }
-    if (kept.length < places.length) this.#bound(new Set(places.map(({ scope }) => scope)))
+    if (grown.size > 0) this.#bound(grown)
     return [...units.values()]
+  }
+
+  /** Writes a row, and gives what has to be judged for it. What was only learnt, and never told of, has not: nearly everything. */
+  #write(row: StateRow): readonly JudgedUnit[] {
+    const { states, contributions } = this.#store
+    const isChanged = states.write(this.#id, row)
+    const affected = affectedBy(this.#compiled, row)
+    switch (affected.kind) {
+      case 'nothing':
+        return []
+      case 'unit': {
+        const isSilent = this.#compiled.judging.kind === 'first-seen' && !row.open
+        return isSilent && contributions.findingsOf(this.#id, affected.unit).length === 0 ? [] : [affected.unit]
+      }
+      case 'open-entries':
+        return isChanged
+          ? states.openEntries(this.#id, affected.scope).map(entry => ({ scope: affected.scope, entry }))
+          : []
+      case 'found-entries':
+        return isChanged ? contributions.inScope(this.#id, affected.scope) : []
+      default:
+        return absurd(affected)
+    }
   }
 
   /** Drops what is past the bounds of a state. */
@@ -140,8 +164,6 @@ export class KeptDetection {
     }
     for (const unit of units) {
       const before = contributions.findingsOf(this.#id, unit)
-      // What was only learnt, and never told of, is nearly everything.
-      if (before.length === 0 && !this.#isReportable(unit)) continue
       const now = this.#findingsOf([unit], judges)
       for (const id of before) touch(id, undefined)
       for (const [id, finding] of now) touch(id, unit, finding)
@@ -180,11 +202,6 @@ export class KeptDetection {
     )
   }
 
-  #isReportable({ scope, entry }: JudgedUnit): boolean {
-    if (this.#compiled.judging.kind !== 'first-seen') return true
-    return this.#store.states.isOpen(this.#id, scope, entry)
-  }
-
   /** The last scope's own row is read for each of its entries. */
   #own: { readonly scope: string; readonly row: StateRow | undefined } | undefined
 
@@ -203,3 +220,16 @@ const nameOf = ({ scope, entry }: JudgedUnit): string => `${scope.length} ${scop
 const distinct = (units: readonly JudgedUnit[]): JudgedUnit[] => [
   ...new Map(units.map(unit => [nameOf(unit), unit])).values(),
 ]
+
+/** Rows in turn, those of one scope together. */
+function* byScope(rows: Iterable<StateRow>): Generator<StateRow[]> {
+  let own: StateRow[] = []
+  for (const row of rows) {
+    if (own[0] !== undefined && own[0].scope !== row.scope) {
+      yield own
+      own = []
+    }
+    own.push(row)
+  }
+  if (own.length > 0) yield own
+}

@@ -59,8 +59,8 @@ export class Intake {
     }
   }
 
-  /** Whatever waits, up to a number of files; nothing once all sources have ended and nothing waits. */
-  async take(maxFiles: number): Promise<readonly Arrival[]> {
+  /** Whatever waits, up to a number of files and of their bytes; nothing once all sources have ended and nothing waits. */
+  async take(maxFiles: number, maxBytes = Number.POSITIVE_INFINITY): Promise<readonly Arrival[]> {
     while (this.#waiting.length === 0 && this.#running > 0 && this.#failure === undefined) {
       await new Promise<void>(resolve => {
         this.#wake = resolve
@@ -68,9 +68,11 @@ export class Intake {
     }
     const taken: Arrival[] = []
     let files = 0
+    let bytes = 0
     for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
-      if (taken.length > 0 && files + next.delivery.files.length > maxFiles) break
       files += next.delivery.files.length
+      bytes += next.delivery.files.reduce((sum, { file }) => sum + (file.size ?? 0), 0)
+      if (taken.length > 0 && (files > maxFiles || bytes > maxBytes)) break
       taken.push(next)
       this.#waiting.shift()
     }

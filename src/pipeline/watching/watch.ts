@@ -54,6 +54,8 @@ export interface KeptBatch extends Omit<ReadBatch, 'state' | 'progress'> {
 
 /** Files read into one transaction at most: what a crash makes it read again. */
 const batchFiles = 200
+/** The same for their bytes, as they are stored: some fifty thousand events. */
+const batchBytes = 4 * 1024 * 1024
 /** Deliveries that wait at most. */
 const capacity = 1_000
 /** Incidents are added up from all findings, so not with each batch. */
@@ -113,7 +115,7 @@ class Watching {
     const drained = Promise.allSettled(sources.map(source => this.#drain(source)))
     let result: Result<void> = ok(undefined)
     while (result.ok && !this.#ended.signal.aborted) {
-      const arrivals = await this.#intake.take(batchFiles)
+      const arrivals = await this.#intake.take(batchFiles, batchBytes)
       if (arrivals.length === 0) break
       result = await this.#keep(arrivals)
     }
