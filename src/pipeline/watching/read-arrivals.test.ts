@@ -83,7 +83,7 @@ test('an object that AWS does not give comes again', async () => {
     ...real,
     read: task =>
       task.file.name === 'late.json'
-        ? Promise.resolve({ file: task.file, contents: [], failure: issue })
+        ? Promise.resolve({ file: task.file, contents: [], failure: issue, comesAgain: true as const })
         : real.read(task),
   }
   const delivery = exampleDelivery([{ name: 'late.json' }, fileOf('a.json')])
@@ -91,6 +91,19 @@ test('an object that AWS does not give comes again', async () => {
   expect(batch.arrivals[0]?.isWhole).toBe(false)
   expect(batch.progress[0]?.marks.map(({ name }) => name)).toEqual(['a.json'])
   expect(batch.troubles.map(({ issue: { code } }) => code)).toEqual(['aws-unavailable'])
+})
+
+test('an object that is gone does not come again', async () => {
+  const real = reader()
+  const gone: LogReader = {
+    ...real,
+    read: task =>
+      Promise.resolve({ file: task.file, contents: [], failure: exampleIssue('s3-no-such-key', 'gone.json') }),
+  }
+  const delivery = exampleDelivery([{ name: 'gone.json' }])
+  const batch = await readArrivals([{ source: exampleSource('./logs', []), delivery }], gone, false)
+  expect(batch.arrivals[0]?.isWhole).toBe(true)
+  expect(batch.troubles.map(({ issue: { code } }) => code)).toEqual(['s3-no-such-key'])
 })
 
 test('what is no log is marked, so that it is told once', async () => {

@@ -2,6 +2,7 @@ import { formatPlace, type Issue } from '#primitives'
 import type { Mark } from '#sources'
 import type { SourceProgress } from '../keeping/source-progress.ts'
 import type { LogReader, ReaderState, TaskAccount } from '../log-reader.ts'
+import { readInTurn } from '../read-in-turn.ts'
 import type { Arrival } from './intake.ts'
 
 /** What came out of some deliveries. */
@@ -18,62 +19,69 @@ export interface ReadArrival extends Arrival {
   readonly isWhole: boolean
 }
 
-/** Reads the files of deliveries. What cannot be fetched is not marked as read, so that it is asked for again. */
+/** Reads the files of deliveries. What cannot be fetched now is not marked as read, so that it is asked for again. */
 export async function readArrivals(
   arrivals: readonly Arrival[],
   reader: LogReader,
   learnOnly: boolean,
 ): Promise<ReadBatch> {
-  const read: ReadArrival[] = []
+  const tasks = arrivals.flatMap(({ delivery }) => delivery.files.map(({ file }) => ({ file, learnOnly })))
   const accounts: TaskAccount[] = []
-  const sources = new Map<
-    string,
-    { marks: Mark[]; positions: Map<string, string>; problems: Issue[]; newest: number; lookBack: number | undefined }
-  >()
-  for (const arrival of arrivals) {
+  for await (const account of readInTurn(reader, tasks)) accounts.push(account)
+  const sources = new Map<string, SourceReading>()
+  let next = 0
+  const read = arrivals.map((arrival): ReadArrival => {
     const { source, delivery } = arrival
-    const own = sources.get(source.name) ?? {
-      marks: [],
-      positions: new Map<string, string>(),
-      problems: [],
-      newest: Number.NEGATIVE_INFINITY,
-      lookBack: source.lookBack,
-    }
+    const own = sources.get(source.name) ?? new SourceReading(source.lookBack)
     sources.set(source.name, own)
     own.problems.push(...delivery.refused)
     let isWhole = true
-    for (const { file, mark } of delivery.files) {
-      const account = await reader.read({ file, learnOnly })
-      accounts.push(account)
+    for (const { mark } of delivery.files) {
+      const account = accounts[next++]
+      if (account === undefined) continue
       own.problems.push(...problemsOf(account))
-      if (wasRead(account)) {
-        own.marks.push(mark)
-        own.newest = Math.max(own.newest, mark.time)
-      } else isWhole = false
+      if (isDone(account)) own.marks.push(mark)
+      else isWhole = false
     }
     if (isWhole) for (const [part, value] of delivery.positions) own.positions.set(part, value)
-    read.push({ ...arrival, isWhole })
-  }
+    return { ...arrival, isWhole }
+  })
   return {
     state: reader.take(),
     accounts,
     arrivals: read,
-    progress: Array.from(sources, ([source, { marks, positions, problems, newest, lookBack }]) => ({
-      source,
-      marks,
-      positions,
-      problems,
-      ...(lookBack !== undefined && Number.isFinite(newest) && { forgetBefore: newest - lookBack }),
-    })),
+    progress: Array.from(sources, ([source, own]) => own.progressOf(source)),
     troubles: [...sources].flatMap(([source, { problems }]) => problems.map(issue => ({ source, issue }))),
+  }
+}
+
+/** What was read of one source. */
+class SourceReading {
+  readonly marks: Mark[] = []
+  readonly positions = new Map<string, string>()
+  readonly problems: Issue[] = []
+  readonly #lookBack: number | undefined
+
+  constructor(lookBack: number | undefined) {
+    this.#lookBack = lookBack
+  }
+
+  progressOf(source: string): SourceProgress {
+    const { marks, positions, problems } = this
+    const newest = Math.max(...marks.map(({ time }) => time))
+    const forgets = this.#lookBack !== undefined && Number.isFinite(newest)
+    return { source, marks, positions, problems, ...(forgets && { forgetBefore: newest - (this.#lookBack ?? 0) }) }
   }
 }
 
 /** What the operating system could not give may be had later: a mount that was away, a permission that was missing. */
 const notHad = new Set(['not-found', 'not-readable'])
 
-const wasRead = ({ contents, failure }: TaskAccount): boolean =>
-  failure === undefined && !contents.some(({ issues }) => issues.some(({ code }) => notHad.has(code)))
+/** Read, or never to be had: an object that was deleted. */
+const isDone = ({ contents, failure, comesAgain }: TaskAccount): boolean =>
+  !comesAgain &&
+  !notHad.has(failure?.code ?? '') &&
+  !contents.some(({ issues }) => issues.some(({ code }) => notHad.has(code)))
 
 /** What could not be used, each once: of a file that was skipped, the reason. */
 function problemsOf({ contents, failure }: TaskAccount): Issue[] {
