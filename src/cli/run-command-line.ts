@@ -12,7 +12,7 @@ export async function runCommandLine(words: readonly string[]): Promise<number> 
   try {
     await program.parseAsync(words, { from: 'user' })
   } catch (error) {
-    return explainFailure(error)
+    return explainFailure(error, words)
   }
   return exitCode
 }
@@ -22,8 +22,15 @@ function throwInsteadOfExiting(command: Command): void {
   for (const child of command.commands) throwInsteadOfExiting(child)
 }
 
-function explainFailure(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
+const takesAllBehind = (word: string): boolean => word === '--rules' || word === '--baseline'
+
+function explainFailure(error: unknown, words: readonly string[]): number {
+  if (error instanceof CommanderError) {
+    if (error.code === 'commander.missingArgument' && words.some(takesAllBehind)) {
+      process.stderr.write('(--rules and --baseline take all words behind them: put the logs first)\n')
+    }
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
+  }
   if (error instanceof CommandError) {
     process.stderr.write(`bucketwatch: ${error.message}\n`)
     return error.exitCode

@@ -189,6 +189,7 @@ describe('what cannot be used', () => {
 
   test.each([
     [['scan'], 'missing required argument'],
+    [['scan', '--rules', 'rules', 'logs'], 'put the logs first'],
     [['scan', 'x', '--from', 'yesterday'], 'Expected RFC 3339'],
     [['scan', 'x', '--from', '2026-10-02', '--to', '2026-10-01'], '--from must be earlier'],
     [['scan', 'x', '-f', 'xml'], 'Expected one of table'],

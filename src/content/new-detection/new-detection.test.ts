@@ -1,10 +1,11 @@
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { formatIssue } from '#primitives'
 import { readCases } from '../cases/cases.ts'
 import { readDetectionFolder } from '../detections/read-detections.ts'
+import { packageRoot } from '../package-root.ts'
 import { reviewFolder } from '../review-folder.ts'
 import { newDetection } from './new-detection.ts'
 
@@ -31,6 +32,19 @@ test('its title is its name in words when none is given', async () => {
   const folder = await newDetection('bucket-policy-deleted', { parent: await parent() })
   const rule = await readFile(join(folder.ok ? folder.value : '', 'detection.yml'), 'utf8')
   expect(rule).toMatch(/^title: "Bucket policy deleted"$/m)
+})
+
+test('an editor is told of the schema where the project has it', async () => {
+  const inside = await mkdtemp(join(packageRoot(), 'node_modules', '.new-detection-'))
+  try {
+    const folder = join(inside, 'bucket-policy-deleted')
+    await newDetection('bucket-policy-deleted', { parent: inside })
+    const [line = ''] = (await readFile(join(folder, 'detection.yml'), 'utf8')).split('\n')
+    const schema = /^# yaml-language-server: \$schema=(.+)$/.exec(line)?.[1] ?? ''
+    expect(JSON.parse(await readFile(join(folder, schema), 'utf8'))).toHaveProperty('title')
+  } finally {
+    await rm(inside, { recursive: true })
+  }
 })
 
 test('a folder that is there, and a name that is no slug, are refused', async () => {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { failure, ok, type Result } from '#primitives'
+import { packageRoot } from '../package-root.ts'
 import { firstCases, firstReadme, firstRule } from './detection-template.ts'
 
 export interface NewDetection {
@@ -29,7 +30,7 @@ export async function newDetection(slug: string, options: NewDetection = {}): Pr
   const title = options.title ?? sentence(slug)
   const date = new Date().toISOString().slice(0, 10)
   const files = {
-    'detection.yml': firstRule({ title, id: randomUUID(), date, eventName }),
+    'detection.yml': `${schemaLine(folder)}${firstRule({ title, id: randomUUID(), date, eventName })}`,
     'README.md': firstReadme({ title, eventName }),
     ...firstCases(eventName),
   }
@@ -39,6 +40,17 @@ export async function newDetection(slug: string, options: NewDetection = {}): Pr
     await writeFile(file, text)
   }
   return ok(folder)
+}
+
+/**
+ * For editors. Only where the schema is in the project that the folder is in: a path into a program that is installed
+ * elsewhere is right on one machine.
+ */
+function schemaLine(folder: string): string {
+  const [project = ''] = packageRoot().split(`${sep}node_modules${sep}`)
+  if (!resolve(folder).startsWith(project + sep)) return ''
+  const schema = relative(resolve(folder), join(packageRoot(), 'docs', 'reference', 'detection.schema.json'))
+  return `# yaml-language-server: $schema=${schema.replaceAll(sep, '/')}\n`
 }
 
 /** `bucket-policy-deleted` is `Bucket policy deleted`. */
