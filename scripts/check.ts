@@ -32,7 +32,6 @@ const steps: readonly Step[] = [
   // With the build's settings knip knows that dist/ is made from src/.
   { name: 'unused code', command: 'knip --tsConfig tsconfig.build.json' },
   { name: 'generated documents', command: 'node scripts/docs.ts --check' },
-  { name: 'detection cases', command: `${program} detections test` },
   { name: 'demo', command: `${program} demo --format jsonl` },
 ]
 

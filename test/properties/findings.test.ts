@@ -43,7 +43,7 @@ describe('findings, entity risk and incidents are a function of the set of event
         }
         expect(new Set(findings.map(({ id }) => id)).size).toBe(findings.length)
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 
@@ -53,7 +53,7 @@ describe('findings, entity risk and incidents are a function of the set of event
         const learnt = deliveries.map(({ event }) => ({ event, learnOnly: true }))
         expect(findingsOf(detections, learnt)).toEqual({ findings: [], entityRisk: [], incidents: [] })
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 })

