@@ -48,7 +48,7 @@ describe('the cases of every detection', () => {
       const results = await runCases(detection, await casesOf(detection.slug), detections, runTwice)
       expect(results.filter(({ passed }) => !passed)).toEqual([])
     }
-  }, 120_000)
+  })
 
   test('of the published story set off no other of its detections, except the refined one and the new address', async () => {
     const story = detections.filter(({ story: name }) => name === 'suspicious-aws-s3-activities')
