@@ -6,7 +6,6 @@ export type {
   FieldReader,
   MessagePart,
 } from './compile/compiled-detection.ts'
-export { closeWindows } from './correlation/close-windows.ts'
 export { type DetectionState, type DetectState, mergeDetectionStates, mergeDetectStates } from './detect-state.ts'
 export type {
   Detection,
@@ -33,12 +32,14 @@ export {
   describeRows,
   isAbout,
   isKindRow,
+  isPast,
   type JudgedUnit,
   joinRows,
   kindNameOf,
   kindsUsedBy,
   type LearntScope,
   namesPastBound,
+  type RowBounds,
   type RowReader,
   rowBoundsOf,
   rowsOfUnit,

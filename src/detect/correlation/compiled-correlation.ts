@@ -25,6 +25,12 @@ export interface CorrelationNode {
 export const nodeAbove = (nodes: readonly CorrelationNode[], index: number): number =>
   nodes.findIndex(({ members }) => members.some(({ node }) => node === index))
 
+/** The timespans of a correlation and of all above it, together: so long do its events matter. */
+export function timespanTo(nodes: CompiledCorrelation['nodes'], index: number): Duration {
+  const above = nodeAbove(nodes, index)
+  return (nodes[index]?.timespan ?? 0) + (above >= 0 ? timespanTo(nodes, above) : 0)
+}
+
 export interface CorrelationMember {
   /** As the correlation refers to it. */
   readonly name: string

@@ -96,15 +96,6 @@ export function mergeKinds(a: Kinds, b: Kinds): Kinds {
   return a
 }
 
-/** Drops the kinds that none of these is of, in place. */
-export function keepKindsOf(kinds: Kinds, used: Iterable<Kind>): void {
-  const names = new Set(Array.from(used, ({ who, variant }) => encodeKey([who, variant])))
-  for (const [who, variants] of kinds.whos) {
-    for (const variant of variants.keys()) if (!names.has(encodeKey([who, variant]))) variants.delete(variant)
-    if (variants.size === 0) kinds.whos.delete(who)
-  }
-}
-
 /** Brings the kinds within their bounds, in place and in an order that does not depend on how they came. */
 export function pruneKinds(kinds: Kinds): void {
   const all = new Map(kinds.whos)

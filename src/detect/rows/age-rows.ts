@@ -1,8 +1,7 @@
 import { closeCorrelation } from '#baselines'
 import { absurd, type Duration } from '#primitives'
 import type { CompiledDetection } from '../compile/compiled-detection.ts'
-import { timespanTo } from '../correlation/close-windows.ts'
-import type { CompiledCorrelation } from '../correlation/compiled-correlation.ts'
+import { type CompiledCorrelation, timespanTo } from '../correlation/compiled-correlation.ts'
 import { correlationRows, correlationState } from './correlation-rows.ts'
 import { isDecided, withoutSamples } from './first-seen-rows.ts'
 import { isFlagsRow, type StateRow } from './state-row.ts'
@@ -21,7 +20,7 @@ export interface Aged {
  * - a key that was not there for `forget` and `lateness`: when it comes back, it is new either way; and the first event of a key
  *   that has been there for longer than `lateness`, since it is not new any more;
  * - a period that is older than the history that the next ones are compared with, and `lateness`;
- * - events of a correlation with which no window is open any more, see `closeWindows`.
+ * - events of a correlation with which no window is open any more, see `closeCorrelation`.
  *
  * @param rows all of one scope.
  * @param until the time of the last event seen, in epoch milliseconds.

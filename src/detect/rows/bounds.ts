@@ -24,3 +24,6 @@ export function rowBoundsOf({ judging }: CompiledDetection): RowBounds {
  */
 export const namesPastBound = (names: readonly string[], most: number): string[] =>
   names.length <= 2 * most ? [] : byDigest(names).slice(most)
+
+/** Whether a name would have to go, where so many are kept already that those with larger digests than `last` had to. */
+export const isPast = (name: string, last: string): boolean => byDigest([name, last])[0] === last && name !== last

@@ -101,7 +101,7 @@ function rowsAbout(store: Store, { compiled, id }: KnownDetection, name: string)
 }
 
 /** A failure within undoes what was done. */
-export function inTransaction<T>(store: Store, work: () => Result<T>): Result<T> {
+function inTransaction<T>(store: Store, work: () => Result<T>): Result<T> {
   const done = store.transaction(work)
   return done.ok ? done.value : done
 }

@@ -19,7 +19,7 @@ export interface Known {
   readonly roles: Set<string>
 }
 
-export const nothingKnown = (): Known => ({ inventory: emptyInventory(), roles: new Set() })
+const nothingKnown = (): Known => ({ inventory: emptyInventory(), roles: new Set() })
 
 export function knowledgeRows({ inventory, roles }: Known): KnowledgeRow[] {
   const rows: KnowledgeRow[] = Array.from(roles, name => ({ kind: role, name, value: true }))

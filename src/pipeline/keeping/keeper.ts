@@ -82,6 +82,7 @@ export class Keeper {
   readonly #suppress: ReturnType<typeof createSuppressor>
   readonly #digests: ReadonlyMap<string, string>
   readonly #environmentDigest: string
+  readonly #last = new Map<string, string>()
 
   constructor(store: Store, setup: KeeperSetup) {
     this.#store = store
@@ -162,7 +163,7 @@ export class Keeper {
       const { slug } = compiled.detection
       const { id, begunAnew: isNew } = this.#store.states.enter(slug, this.#digests.get(slug) ?? '')
       if (isNew) begunAnew.push(slug)
-      detections.set(slug, new KeptDetection(this.#store, compiled, id))
+      detections.set(slug, new KeptDetection(this.#store, compiled, id, this.#last))
     }
     return { detections, begunAnew }
   }

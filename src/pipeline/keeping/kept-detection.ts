@@ -10,8 +10,6 @@ import {
   kindNameOf,
   kindsUsedBy,
   mergeDetectionStates,
-  namesPastBound,
-  rowBoundsOf,
   rowsOfUnit,
   type StateJudgement,
   type StateRow,
@@ -20,6 +18,7 @@ import {
 import type { createWording, Finding } from '#findings'
 import { absurd, type Duration } from '#primitives'
 import type { Store } from '#store'
+import { KeptBounds } from './kept-bounds.ts'
 
 /** How findings are made of a state at the moment. */
 export interface Judges {
@@ -38,10 +37,13 @@ export class KeptDetection {
   readonly #compiled: CompiledDetection
   readonly #id: number
 
-  constructor(store: Store, compiled: CompiledDetection, id: number) {
+  readonly #bounds: KeptBounds
+
+  constructor(store: Store, compiled: CompiledDetection, id: number, last: Map<string, string>) {
     this.#store = store
     this.#compiled = compiled
     this.#id = id
+    this.#bounds = new KeptBounds(store.states, compiled, id, last)
   }
 
   /** Adds what was newly seen to what is kept. Gives what has to be judged for it, whether or not anything changed. */
@@ -51,6 +53,7 @@ export class KeptDetection {
     const grown = new Set<string>()
     // Scope by scope: a batch may have hundreds of thousands of rows.
     for (const rows of byScope(splitState(this.#compiled, added))) {
+      if (this.#bounds.isPast(rows[0]?.scope ?? '')) continue
       const kept = rows.flatMap(({ scope, entry }) => this.#store.states.row(this.#id, scope, entry) ?? [])
       if (kept.length < rows.length && rows[0]) grown.add(rows[0].scope)
       const merged =
@@ -62,7 +65,7 @@ export class KeptDetection {
             )
       for (const row of merged) for (const unit of this.#write(row)) units.set(nameOf(unit), unit)
     }
-    if (grown.size > 0) this.#bound(grown)
+    if (grown.size > 0) this.#bounds.enforce(grown)
     return [...units.values()]
   }
 
@@ -87,22 +90,6 @@ export class KeptDetection {
       default:
         return absurd(affected)
     }
-  }
-
-  /** Drops what is past the bounds of a state. */
-  #bound(touched: ReadonlySet<string>): void {
-    const { states } = this.#store
-    const { entries, scopes } = rowBoundsOf(this.#compiled)
-    for (const scope of entries === undefined ? [] : touched) {
-      if (entries === undefined || states.countEntries(this.#id, scope) <= 2 * entries) continue
-      const names = states.entryNames(this.#id, scope).filter(name => name !== '')
-      for (const entry of namesPastBound(names, entries)) states.remove(this.#id, { scope, entry })
-      const own = states.row(this.#id, scope, '')
-      if (own !== undefined) states.write(this.#id, { ...own, value: { ...(own.value as object), overflow: true } })
-    }
-    if (scopes === undefined || ![...touched].some(scope => scope.startsWith(scopes.prefix))) return
-    const names = states.scopesFrom(this.#id, scopes.prefix).map(name => name.slice(scopes.prefix.length))
-    for (const name of namesPastBound(names, scopes.most)) states.removeScope(this.#id, scopes.prefix + name)
   }
 
   /** What has to be judged when it is known of more than before. */

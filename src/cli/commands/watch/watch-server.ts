@@ -48,7 +48,7 @@ async function sendMetrics(metrics: Registry, response: ServerResponse): Promise
   response.writeHead(200, { 'content-type': metrics.contentType }).end(text)
 }
 
-export function healthOf(counts: WatchCounts, now: number) {
+function healthOf(counts: WatchCounts, now: number) {
   const isStuck = counts.waiting > 0 && counts.lastCommit !== undefined && now - counts.lastCommit > stuckAfter
   return {
     status: isStuck ? 'stuck' : 'ok',
