@@ -29,6 +29,8 @@ export interface PolicyMeaning {
   readonly deniedActions: readonly string[]
   /** A `Deny` for everyone that no condition limits refuses the data, or every action. */
   readonly deniesEveryone: boolean
+  /** The accounts, all of others, whose principals alone a `Deny` of the data spares. */
+  readonly sparedAccounts: readonly AccountId[]
 }
 
 export interface PublicStatement {

@@ -61,3 +61,27 @@ test.each<[string, JsonObject]>([
 test('an Allow denies nothing', () => {
   expect(meaning(deny({ Effect: 'Allow' }))).toMatchObject({ deniesEveryone: false, deniedActions: [] })
 })
+
+const other = 'arn:aws:iam::444455556666:role/keeper'
+const own = 'arn:aws:iam::111122223333:role/owner'
+const unless = (operator: string, key: string, value: JsonValue) =>
+  deny({ Condition: { [operator]: { [key]: value } } })
+
+test.each<[string, JsonObject, readonly string[]]>([
+  ['NotPrincipal of another account', deny({ Principal: undefined, NotPrincipal: { AWS: other } }), ['444455556666']],
+  ['an ARN of another account', unless('ArnNotLike', 'aws:PrincipalArn', [other]), ['444455556666']],
+  ['another account', unless('StringNotEquals', 'aws:PrincipalAccount', '444455556666'), ['444455556666']],
+  ['principals of both', unless('StringNotLike', 'aws:PrincipalArn', [other, own]), []],
+  ['own principals', deny({ Principal: undefined, NotPrincipal: { AWS: own } }), []],
+  ['an ARN of any account', unless('ArnNotLike', 'aws:PrincipalArn', [other, 'arn:aws:iam::*:role/x']), []],
+  ['an organization', unless('StringNotEquals', 'aws:PrincipalOrgID', 'o-exampleorgid'), []],
+  ['an endpoint', unless('StringNotEquals', 'aws:SourceVpce', 'vpce-1'), []],
+  ['nobody', deny({}), []],
+  [
+    'another account, of what protects the data',
+    deny({ Action: 's3:DeleteObject', Principal: undefined, NotPrincipal: { AWS: other } }),
+    [],
+  ],
+])('a Deny that spares %s', (_, statement, sparedAccounts) => {
+  expect(meaning(statement)).toMatchObject({ sparedAccounts })
+})

@@ -1,7 +1,7 @@
 import type { PolicyMeaning } from '#events'
 import type { AccountId, JsonValue } from '#primitives'
 import { admittedBy } from './admitted.ts'
-import { denialsIn } from './denials.ts'
+import { denialsIn, sparedAccountsIn } from './denials.ts'
 import type { PolicyPlace } from './fixed-values.ts'
 import { publicStatements } from './public-statements.ts'
 import { readStatements } from './statement.ts'
@@ -18,6 +18,7 @@ export function evaluatePolicy(
       publicStatements: publicStatements(statements, place),
       admitted: admittedBy(statements, own),
       ...denialsIn(statements),
+      sparedAccounts: sparedAccountsIn(statements, own),
     }
   )
 }

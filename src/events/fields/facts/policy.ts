@@ -87,5 +87,11 @@ export const policyFields: FieldGroup = {
     policy('denied_actions[]', 'string', 'The actions that are refused to everyone without a condition.', facts =>
       known(meaningOf(facts)?.deniedActions),
     ),
+    policy(
+      'spared_accounts[]',
+      'string',
+      'Other accounts, whose principals alone a `Deny` of the data spares.',
+      facts => known(meaningOf(facts)?.sparedAccounts),
+    ),
   ],
 }

@@ -59,6 +59,11 @@ const judged: readonly (readonly [base: string, name: string, meaning: string])[
     's3.policy.external_source_accounts[]',
     'Accounts for which an admitted service may act and that nobody knows.',
   ],
+  [
+    's3.policy.spared_accounts',
+    's3.policy.external_spared_accounts[]',
+    'Accounts that nobody knows, whose principals alone a `Deny` of the data spares.',
+  ],
   ['s3.replication.foreign_accounts', 's3.replication.external_accounts[]', 'Stated accounts that nobody knows.'],
   ['s3.copy.accounts', 's3.copy.external_accounts[]', 'Owners of the buckets of a copy whom nobody knows.'],
   ['s3.notification.accounts', 's3.notification.external_accounts[]', 'Accounts of the targets that nobody knows.'],
