@@ -77,7 +77,7 @@ test('a finding outlives what it was made of, and is neither withdrawn nor made 
   const first = [call('PutBucketVersioning', 0), call('PutBucketVersioning', 0.5)]
   const later = [call('PutBucketVersioning', 72)]
   const { rows, findings } = watch(match, [first, later, [first[0] as ActivityEvent]])
-  expect(findings.map(({ count }) => count).sort()).toEqual([1, 2])
+  expect(findings.map(({ count }) => count).toSorted((a, b) => a - b)).toEqual([1, 2])
   expect(findings.every(({ status }) => status === 'open')).toBe(true)
   expect(rows).toHaveLength(2)
 })

@@ -69,8 +69,9 @@ class SourceReading {
   progressOf(source: string): SourceProgress {
     const { marks, positions, problems } = this
     const newest = Math.max(...marks.map(({ time }) => time))
-    const forgets = this.#lookBack !== undefined && Number.isFinite(newest)
-    return { source, marks, positions, problems, ...(forgets && { forgetBefore: newest - (this.#lookBack ?? 0) }) }
+    const read = { source, marks, positions, problems }
+    if (this.#lookBack === undefined || !Number.isFinite(newest)) return read
+    return { ...read, forgetBefore: newest - this.#lookBack }
   }
 }
 
