@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { configOption, type Finish, rulesOption, skipOption } from './config-commands.ts'
-import { append, oneOf, parseLength } from './option-values.ts'
+import { append, collect, collectAccounts, oneOf, parseLength } from './option-values.ts'
 import { stateOption } from './state-option.ts'
 
 export function addWatch(program: Command, finish: Finish): void {
@@ -9,6 +9,14 @@ export function addWatch(program: Command, finish: Finish): void {
     .description('keep watching folders, buckets and queues of logs, and tell findings as they appear')
     .argument('[source...]', 'a folder, s3://bucket/prefix, or a queue; those of the configuration when none is named')
     .addOption(stateOption())
+    .option('--account <id>', 'of a bucket, only logs of this account; repeatable, or with commas', collectAccounts)
+    .option('--region <name>', 'of a bucket, only logs of this region; repeatable, or with commas', collect)
+    .option(
+      '--look-back <time>',
+      'how late an object may appear in a bucket and still be found (default: 2d)',
+      parseLength,
+    )
+    .option('--every <time>', 'how often to look (default: 2s in a folder, 1m in a bucket)', parseLength)
     .option('--since-start', 'tell only what is found from now on, not what stands open already')
     .option('-f, --format <name>', 'table or jsonl (a table on a terminal)', oneOf(['table', 'jsonl']))
     .option('--listen <address:port>', 'serve /metrics for Prometheus and /healthz there')

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { Announcer, type KeptBatch, reviewAllowed, watch } from '#pipeline'
 import { formatIssue, formatPlace, type Issue } from '#primitives'
-import { type WatchedSource, watchedSource } from '#sources'
+import { type WatchedSource, type WatchSettings, watchedSource } from '#sources'
 import type { Store } from '#store'
 import { CommandError, exitCodes } from '../../exit-codes.ts'
 import { onFirstSignal } from '../../graceful-stop.ts'
@@ -20,6 +20,10 @@ export interface WatchOptions extends RuleOptions, StateOptions {
   readonly mmdb?: readonly string[]
   readonly format?: WatchFormat
   readonly sinceStart?: boolean
+  readonly account?: readonly string[]
+  readonly region?: readonly string[]
+  readonly lookBack?: number
+  readonly every?: number
   readonly listen?: string
   readonly heartbeat: number
   readonly logLevel: string
@@ -31,7 +35,13 @@ export async function runWatch(names: readonly string[], options: WatchOptions):
   const listen = options.listen === undefined ? undefined : parseListen(options.listen)
   const configuration = await loadConfiguration(options, ruleFlags(options))
   const { detections } = await loadDetections(configuration)
-  const sources = openSources(names.length > 0 ? names : configuration.sources)
+  const sources = openSources(names.length > 0 ? names : configuration.sources, {
+    ...(options.lookBack !== undefined && { lookBack: options.lookBack }),
+    ...(options.every !== undefined && { every: options.every }),
+    ...(configuration.limits.maxDepth !== undefined && { maxDepth: configuration.limits.maxDepth }),
+    accounts: options.account ?? [],
+    regions: options.region ?? [],
+  })
   const store = openStore(stateFileOf(options, configuration), 'make')
   const log = createWatchLog(process.stderr, options.logLevel)
   const counts = new WatchCounts()
@@ -82,12 +92,12 @@ export async function runWatch(names: readonly string[], options: WatchOptions):
   }
 }
 
-function openSources(names: readonly string[]): WatchedSource[] {
+function openSources(names: readonly string[], settings: WatchSettings): WatchedSource[] {
   if (names.length === 0)
     throw new CommandError(
       'nothing to watch: name a folder, s3://bucket/prefix or a queue, or put sources into bucketwatch.yaml',
     )
-  const opened = names.map(name => watchedSource(name))
+  const opened = names.map(name => watchedSource(name, settings))
   const issues = opened.flatMap(source => (source.ok ? [] : source.issues))
   if (issues.length > 0) throw new CommandError(issues.map(formatIssue).join('\n'), exitCodes.input)
   return opened.flatMap(source => (source.ok ? [source.value] : []))
