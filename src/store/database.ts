@@ -27,6 +27,7 @@ export class Database {
       return connect(file, sqlite => {
         // Rows of more than a quarter of a page take pages of their own; most pieces of states are below 2 KiB.
         sqlite.exec('PRAGMA page_size = 8192')
+        sqlite.exec('PRAGMA auto_vacuum = INCREMENTAL')
         sqlite.exec('PRAGMA journal_mode = WAL')
         sqlite.exec('PRAGMA synchronous = FULL')
         return migrate(sqlite, file)
@@ -66,6 +67,18 @@ export class Database {
   /** Everything that is read in it is of one moment, whoever writes meanwhile. Trouble with the file is an issue. */
   snapshot<T>(work: () => T): Result<T> {
     return this.#within('BEGIN', work)
+  }
+
+  /** Gives the room of what was deleted back to the disk. */
+  shrink(): Result<void> {
+    try {
+      this.#sqlite.exec('PRAGMA incremental_vacuum')
+      return ok(undefined)
+    } catch (error) {
+      const issue = issueOf(error, this.file)
+      if (issue === undefined) throw error
+      return failure(issue)
+    }
   }
 
   #within<T>(begin: string, work: () => T): Result<T> {

@@ -62,6 +62,11 @@ export class Store {
     return this.#database.snapshot(work)
   }
 
+  /** Gives the room of what was dropped back to the disk. */
+  shrink(): Result<void> {
+    return this.#database.shrink()
+  }
+
   close(): void {
     this.#database.close()
   }

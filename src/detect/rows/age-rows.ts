@@ -1,8 +1,11 @@
-import { closeCorrelation } from '#baselines'
+import { type CorrelationState, closeCorrelation } from '#baselines'
 import { absurd, type Duration } from '#primitives'
 import type { CompiledDetection } from '../compile/compiled-detection.ts'
 import { type CompiledCorrelation, timespanTo } from '../correlation/compiled-correlation.ts'
-import { correlationRows, correlationState } from './correlation-rows.ts'
+import type { EventRow } from '../correlation/correlation-detection-state.ts'
+import { type FoundRun, findRuns } from '../correlation/find-runs.ts'
+import { correlationRows, correlationState, eventsIn, isKindRow } from './correlation-rows.ts'
+import { isJudgedByGroup, scopeOfGroups } from './correlation-scope.ts'
 import { isDecided, withoutSamples } from './first-seen-rows.ts'
 import { isFlagsRow, type StateRow } from './state-row.ts'
 
@@ -20,7 +23,8 @@ export interface Aged {
  * - a key that was not there for `forget` and `lateness`: when it comes back, it is new either way; and the first event of a key
  *   that has been there for longer than `lateness`, since it is not new any more;
  * - a period that is older than the history that the next ones are compared with, and `lateness`;
- * - events of a correlation with which no window is open any more, see `closeCorrelation`.
+ * - events of a correlation with which no window is open any more: those older than `lateness` and its timespan that are in no run
+ *   that goes on; of one that is judged as a whole those before a gap, see `closeCorrelation`.
  *
  * @param rows all of one scope.
  * @param until the time of the last event seen, in epoch milliseconds.
@@ -46,19 +50,56 @@ export function ageRows(
     }
     case 'correlation':
       return judging.kind === 'correlation'
-        ? { changed: [], dropped: closed(judging.correlation, rows, until - lateness) }
+        ? closed(judging.correlation, rows, until - lateness)
         : { changed: [], dropped: [] }
     default:
       return absurd(kind)
   }
 }
 
-function closed({ nodes }: CompiledCorrelation, rows: readonly StateRow[], before: number): StateRow[] {
+/** Rows of which events were dropped are written again, those without any are gone. */
+function closed(correlation: CompiledCorrelation, rows: readonly StateRow[], before: number): Aged {
+  const { nodes } = correlation
   const state = correlationState(rows)
-  for (const [index, node] of state.nodes) {
-    const timespan = timespanTo(nodes, index)
-    closeCorrelation(node, before - timespan, timespan)
+  if (isJudgedByGroup(correlation)) {
+    const longest = Math.max(...nodes.map((_, index) => timespanTo(nodes, index)))
+    const from = startOf(findRuns(correlation, state), before - longest)
+    for (const { groups } of state.nodes.values()) dropBefore(groups, from)
+  } else {
+    for (const [index, node] of state.nodes) {
+      const timespan = timespanTo(nodes, index)
+      closeCorrelation(node, before - timespan, timespan)
+    }
   }
-  const left = new Map(Array.from(correlationRows(state, nodes.length > 1), row => [row.entry, row]))
-  return rows.filter(row => !isFlagsRow(row) && !left.has(row.entry))
+  const left = new Map(Array.from(correlationRows(state, scopeOfGroups(correlation)), row => [row.entry, row]))
+  const kept = rows.filter(row => !isFlagsRow(row) && !isKindRow(row))
+  return {
+    changed: kept.flatMap(row => {
+      const now = left.get(row.entry)
+      return now !== undefined && eventsIn(now) < eventsIn(row) ? now : []
+    }),
+    dropped: kept.filter(row => !left.has(row.entry)),
+  }
+}
+
+/** Of a run that goes on everything stays, so that it remains the same finding. */
+function startOf(runs: readonly FoundRun[], before: number): number {
+  let start = before
+  for (const { leaves } of runs.toSorted((a, b) => lastOf(b) - lastOf(a))) {
+    const first = leaves[0]?.row.time ?? before
+    if (lastOf({ leaves }) >= start && first < start) start = first
+  }
+  return start
+}
+
+const lastOf = ({ leaves }: Pick<FoundRun, 'leaves'>): number => leaves.at(-1)?.row.time ?? Number.NEGATIVE_INFINITY
+
+function dropBefore(groups: CorrelationState<EventRow>['groups'], time: number): void {
+  for (const [key, { tracks }] of groups) {
+    for (const [rule, track] of tracks) {
+      track.rows = track.rows.filter(row => row.time >= time)
+      if (track.rows.length === 0) tracks.delete(rule)
+    }
+    if (tracks.size === 0) groups.delete(key)
+  }
 }

@@ -7,6 +7,7 @@ import {
 } from '../correlation/correlation-detection-state.ts'
 import type { Kind } from '../correlation/kinds.ts'
 import { decodeKey, encodeKey } from '../field-texts.ts'
+import type { ScopeOfGroup } from './correlation-scope.ts'
 import { flagsRow, isFlagsRow, type StateRow } from './state-row.ts'
 
 interface Flags {
@@ -25,17 +26,16 @@ interface Piece {
 const pieceLength = 3_600_000
 
 /**
- * A row for each hour of a rule in a group, and one for each kind of event. A correlation of correlations is judged as a
- * whole, so that all of it is one scope. Brings the state within its bounds, which puts its rows in order.
+ * A row for each hour of a rule in a group, and one for each kind of event. Brings the state within its bounds, which puts its rows in order.
  */
-export function* correlationRows(state: CorrelationDetectionState, isChain: boolean): Generator<StateRow> {
+export function* correlationRows(state: CorrelationDetectionState, scopeOf: ScopeOfGroup): Generator<StateRow> {
   pruneCorrelationDetection(state)
   for (const [node, { groups }] of state.nodes) {
     for (const [group, { tracks }] of groups) {
       for (const [rule, track] of tracks) {
         for (const [hour, own] of byHour(track.rows)) {
           yield {
-            scope: isChain ? 'group' : `group ${group}`,
+            scope: scopeOf(node, group),
             entry: encodeKey([String(node), String(rule), String(hour), group]),
             value: { rows: withoutSamples(own), overflow: track.overflow } satisfies Piece,
             last: (hour + 1) * pieceLength,
@@ -72,6 +72,9 @@ export const kindsUsedBy = (row: StateRow): string[] =>
 const nameOfOne = ({ who, variant }: Pick<Kind, 'who' | 'variant'>): string => encodeKey([who, variant])
 
 export const isKindScope = (scope: string): boolean => scope.startsWith(kindScopePrefix)
+
+/** How many events a piece holds. */
+export const eventsIn = ({ value }: StateRow): number => (value as Piece).rows.length
 
 /** Whose kinds have to be read together with a piece. */
 export const whosOf = (value: unknown): string[] => [...new Set((value as Piece).rows.map(({ kind }) => kind.who))]

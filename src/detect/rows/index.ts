@@ -2,6 +2,7 @@ import { absurd } from '#primitives'
 import type { CompiledDetection } from '../compile/compiled-detection.ts'
 import type { DetectionState } from '../detect-state.ts'
 import { correlationRows, correlationState, isKindScope, scopeOfWho, whosOf } from './correlation-rows.ts'
+import { scopeOfGroups } from './correlation-scope.ts'
 import { firstSeenRows, firstSeenState, isWiderEntry, widerEntriesOf } from './first-seen-rows.ts'
 import { matchRows, matchState } from './match-rows.ts'
 import { spikeRows, spikeState } from './spike-rows.ts'
@@ -23,7 +24,8 @@ export function splitState({ judging }: CompiledDetection, state: DetectionState
     case 'spike':
       return spikeRows(state)
     case 'correlation':
-      return correlationRows(state, judging.kind === 'correlation' && judging.correlation.nodes.length > 1)
+      if (judging.kind !== 'correlation') throw new Error(`a state of another kind than its detection: ${state.kind}`)
+      return correlationRows(state, scopeOfGroups(judging.correlation))
     default:
       return absurd(state)
   }

@@ -40,7 +40,7 @@ export interface LearnProgress {
 /** Bytes on disk that are read into one transaction: some hundred megabytes of records at most, which bounds the memory. */
 const partSize = 8 * 1024 * 1024
 const partFiles = 2_000
-const partEvents = 50_000
+const partEvents = 20_000
 
 /** Learns from logs what is normal, and reports nothing from them. The same logs again change nothing. */
 export async function learnBaseline(request: LearnRequest): Promise<Result<RunAccount>> {
@@ -80,7 +80,7 @@ export async function learnBaseline(request: LearnRequest): Promise<Result<RunAc
     sizeDone += read.reduce((sum, task) => sum + sizeOf(task), 0)
     request.onProgress?.({ files: files.length, filesDone, size, sizeDone })
   }
-  const aged = keeper.age()
+  const aged = keeper.age(true)
   return aged.ok ? ok(account.build(counted)) : aged
 }
 

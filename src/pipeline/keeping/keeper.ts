@@ -2,7 +2,7 @@ import { nameRolesInFull, principalsOf } from '#activity'
 import { type CompiledDetection, createStateJudge, type DetectState, type JudgedUnit } from '#detect'
 import { type Environment, type KnowledgeSummary, type Surroundings, withoutRolePath } from '#events'
 import { type AllowEntry, addUp, createWording, type Finding } from '#findings'
-import { type Duration, type Result, stableId } from '#primitives'
+import { type Duration, ok, type Result, stableId } from '#primitives'
 import { type Inventory, knowledgeOf, summariseKnowledge } from '#s3'
 import type { Act, FindingStatus, Store } from '#store'
 import type { ReaderState } from '../log-reader.ts'
@@ -105,19 +105,26 @@ export class Keeper {
     })
   }
 
-  /** Drops what is too old to matter, once per day of events. An event later than that finds its window closed. */
-  age(): Result<void> {
-    return this.#inTransaction(() => {
+  /**
+   * Drops what is too old to matter, once per day of events. An event later than that finds its window closed.
+   *
+   * @param isAllRead nothing older is on its way, so that there is nothing to wait for.
+   */
+  age(isAllRead = false): Result<void> {
+    const aged = this.#inTransaction(() => {
       const { facts } = this.#store
       const until = facts.number('seen-until')
       const before = facts.number('aged-until') ?? Number.NEGATIVE_INFINITY
-      if (until === undefined || until - before < ageEvery) return
+      if (until === undefined || (until - before < ageEvery && !isAllRead)) return false
       const { lateness = usualLateness } = this.#setup
       // The first logs may be those of months, in any order.
-      const { detections } = Number.isFinite(before) ? this.#enter() : noDetections
+      const { detections } = Number.isFinite(before) || isAllRead ? this.#enter() : noDetections
       for (const detection of detections.values()) detection.age(until, lateness)
       facts.write('aged-until', until)
+      return true
     })
+    if (!aged.ok) return aged
+    return aged.value ? this.#store.shrink() : ok(undefined)
   }
 
   /** What is known of the environment, by now. */
