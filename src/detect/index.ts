@@ -35,6 +35,7 @@ export {
   isPast,
   type JudgedUnit,
   joinRows,
+  keptFor,
   kindNameOf,
   kindsUsedBy,
   type LearntScope,

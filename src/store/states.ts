@@ -162,12 +162,20 @@ export class StateTable {
       .run(detection)
   }
 
-  /** Scopes with an entry whose last event was before a time. */
+  /** Of a scope the open rows, and those whose last event was before a time. */
+  rowsBefore(detection: number, scope: string, time: number): StoredRow[] {
+    return this.#database
+      .prepare(`${selectRows} AND (entry.last < ? OR entry.open = 1)`)
+      .all(detection, scope, Math.floor(time))
+      .map(found => rowOf(scope, found))
+  }
+
+  /** Scopes with such a row. */
   scopesBefore(detection: number, time: number): string[] {
     return this.#database
       .prepare(
         `SELECT name FROM scope WHERE detection = ?
-           AND EXISTS (SELECT 1 FROM entry WHERE entry.scope = scope.id AND entry.last < ?)`,
+           AND EXISTS (SELECT 1 FROM entry WHERE entry.scope = scope.id AND (entry.last < ? OR entry.open = 1))`,
       )
       .all(detection, Math.floor(time))
       .map(({ name }) => String(name))

@@ -9,6 +9,21 @@ import { isJudgedByGroup, scopeOfGroups } from './correlation-scope.ts'
 import { isDecided, withoutSamples } from './first-seen-rows.ts'
 import { isFlagsRow, type StateRow } from './state-row.ts'
 
+/** For how long the rows of a detection matter after their last event, besides the lateness. */
+export function keptFor({ detection: { kind } }: CompiledDetection): Duration {
+  switch (kind.kind) {
+    case 'spike':
+      return kind.history + kind.every
+    case 'first-seen':
+      return kind.forget
+    case 'match':
+    case 'correlation':
+      return 0
+    default:
+      return absurd(kind)
+  }
+}
+
 /** What becomes of the rows of a scope as time goes by. */
 export interface Aged {
   /** As they are from now on. */
@@ -26,34 +41,31 @@ export interface Aged {
  * - events of a correlation with which no window is open any more: those older than `lateness` and its timespan that are in no run
  *   that goes on; of one that is judged as a whole those before a gap, see `closeCorrelation`.
  *
- * @param rows all of one scope.
+ * @param rows of one scope: of a correlation all, else those that are open and those whose last event is older than `keptFor`.
  * @param until the time of the last event seen, in epoch milliseconds.
  * @param lateness how late an event is waited for.
  */
 export function ageRows(
-  { detection: { kind }, judging }: CompiledDetection,
+  compiled: CompiledDetection,
   rows: readonly StateRow[],
   until: number,
   lateness: Duration,
 ): Aged {
-  const old = (length: Duration) => (row: StateRow) =>
-    !isFlagsRow(row) && row.last !== undefined && row.last < until - lateness - length
-  switch (kind.kind) {
+  const isOld = (row: StateRow): boolean =>
+    !isFlagsRow(row) && row.last !== undefined && row.last < until - lateness - keptFor(compiled)
+  const { judging } = compiled
+  switch (judging.kind) {
     case 'match':
-      return { changed: [], dropped: rows.filter(old(0)) }
     case 'spike':
-      return { changed: [], dropped: rows.filter(old(kind.history + kind.every)) }
+      return { changed: [], dropped: rows.filter(isOld) }
     case 'first-seen': {
-      const isGone = old(kind.forget)
-      const decided = rows.filter(row => row.open && !isGone(row) && isDecided(row, until - lateness))
-      return { changed: decided.map(withoutSamples), dropped: rows.filter(isGone) }
+      const decided = rows.filter(row => row.open && !isOld(row) && isDecided(row, until - lateness))
+      return { changed: decided.map(withoutSamples), dropped: rows.filter(isOld) }
     }
     case 'correlation':
-      return judging.kind === 'correlation'
-        ? closed(judging.correlation, rows, until - lateness)
-        : { changed: [], dropped: [] }
+      return closed(judging.correlation, rows, until - lateness)
     default:
-      return absurd(kind)
+      return absurd(judging)
   }
 }
 

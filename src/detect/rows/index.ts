@@ -8,7 +8,7 @@ import { matchRows, matchState } from './match-rows.ts'
 import { spikeRows, spikeState } from './spike-rows.ts'
 import { isFlagsRow, type JudgedUnit, type StateRow } from './state-row.ts'
 
-export { type Aged, ageRows } from './age-rows.ts'
+export { type Aged, ageRows, keptFor } from './age-rows.ts'
 export { isPast, namesPastBound, type RowBounds, rowBoundsOf } from './bounds.ts'
 export { isKindRow, kindNameOf, kindsUsedBy } from './correlation-rows.ts'
 export { describeRows, isAbout, type LearntKey, type LearntScope } from './describe-rows.ts'

@@ -7,6 +7,7 @@ import {
   type JudgedUnit,
   type JudgeState,
   joinRows,
+  keptFor,
   kindNameOf,
   kindsUsedBy,
   mergeDetectionStates,
@@ -104,8 +105,11 @@ export class KeptDetection {
   age(until: number, lateness: Duration): void {
     const { states, contributions, findings } = this.#store
     const before = until - lateness
-    for (const scope of states.scopesBefore(this.#id, before)) {
-      const { changed, dropped } = ageRows(this.#compiled, states.rowsOf(this.#id, scope), until, lateness)
+    const isWhole = this.#compiled.judging.kind === 'correlation'
+    const oldest = before - keptFor(this.#compiled)
+    for (const scope of states.scopesBefore(this.#id, oldest)) {
+      const rows = isWhole ? states.rowsOf(this.#id, scope) : states.rowsBefore(this.#id, scope, oldest)
+      const { changed, dropped } = ageRows(this.#compiled, rows, until, lateness)
       for (const row of changed) states.write(this.#id, row)
       for (const row of dropped) states.remove(this.#id, row)
       for (const row of [...changed, ...dropped]) {
@@ -116,14 +120,17 @@ export class KeptDetection {
         contributions.setFindings(this.#id, affected.unit, new Set(ids.filter(id => !settled.has(id))))
       }
     }
-    if (this.#compiled.judging.kind === 'correlation') this.#dropUnusedKinds()
+    if (isWhole) this.#dropUnusedKinds()
     states.removeEmptyScopes(this.#id)
   }
 
   #dropUnusedKinds(): void {
     const { states } = this.#store
     const scopes = states.scopes(this.#id)
-    const used = new Set(scopes.flatMap(scope => states.rowsOf(this.#id, scope).flatMap(row => kindsUsedBy(row))))
+    const used = new Set<string>()
+    for (const scope of scopes) {
+      for (const row of states.rowsOf(this.#id, scope)) for (const kind of kindsUsedBy(row)) used.add(kind)
+    }
     for (const scope of scopes) {
       for (const row of states.rowsOf(this.#id, scope)) {
         if (isKindRow(row) && !used.has(kindNameOf(row))) states.remove(this.#id, row)
