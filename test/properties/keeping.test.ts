@@ -1,23 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Ledger, principalsOf } from '#activity'
-import { compileDetections, createEngine } from '#detect'
+import { type CompiledDetection, compileDetections, createEngine } from '#detect'
 import { emptyEnvironment } from '#events'
 import type { Finding } from '#findings'
-import { Keeper } from '#pipeline'
+import { exportBaseline, Keeper } from '#pipeline'
 import { emptyInventory, learn } from '#s3'
-import { Store } from '#store'
+import { exampleCorrelation, partOf } from '../fixtures/example-correlation.ts'
 import { deliveredEvents, exampleDetections } from '../fixtures/example-deliveries.ts'
 import { exampleEvent, exampleTime } from '../fixtures/example-event.ts'
+import { exampleStore, valueOf } from '../fixtures/example-store.ts'
 import { type Delivery, findingsOf } from '../fixtures/findings-of.ts'
 
-const compiled = compileDetections(exampleDetections)
-if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues))
-
 /** What a reader makes of some events. */
-function stateOf(deliveries: readonly Delivery[]) {
-  if (!compiled.ok) throw new Error('compiled above')
-  const engine = createEngine(compiled.value)
+function stateOf(deliveries: readonly Delivery[], detections: readonly CompiledDetection[]) {
+  const engine = createEngine(detections)
   const inventory = emptyInventory()
   const ledger = new Ledger()
   for (const { event, learnOnly = false } of deliveries) {
@@ -33,22 +30,22 @@ function stateOf(deliveries: readonly Delivery[]) {
 }
 
 /** Keeps batches one after the other, and gives what stands in the end. */
-function keep(batches: readonly (readonly Delivery[])[]) {
-  const store = Store.open(':memory:')
-  if (!store.ok || !compiled.ok) throw new Error('a store in memory opens')
-  const setup = { detections: compiled.value, environment: emptyEnvironment, allow: [] }
+function keep(batches: readonly (readonly Delivery[])[], detections = exampleDetections) {
+  const store = exampleStore()
+  const compiled = valueOf(compileDetections(detections))
+  const setup = { detections: compiled, environment: emptyEnvironment, allow: [] }
   for (const [at, batch] of batches.entries()) {
     // As another process would, which has nothing in memory.
-    const keeper = new Keeper(store.value, setup)
-    const kept = keeper.keep({ states: [stateOf(batch)], progress: [], at })
-    if (!kept.ok) throw new Error(JSON.stringify(kept.issues))
+    const keeper = new Keeper(store, setup)
+    valueOf(keeper.keep({ states: [stateOf(batch, compiled)], progress: [], at }))
     keeper.addUpIncidents(at)
   }
-  const records = store.value.findings.list()
+  const records = store.findings.list()
   const standing = records.filter(({ status }) => status !== 'withdrawn').map(({ finding }) => finding)
-  const incidents = store.value.incidents.list()
-  store.value.close()
-  return { standing, withdrawn: records.length - standing.length, incidents }
+  const incidents = store.incidents.list()
+  const baselines = [...exportBaseline(store, detections)].sort()
+  store.close()
+  return { standing, withdrawn: records.length - standing.length, incidents, baselines }
 }
 
 const byId = <T extends { readonly id: string }>(all: readonly T[]): T[] =>
@@ -74,12 +71,13 @@ test('what stands in the end is what one scan of all events says, however they w
       const kept = keep([...split, again])
       expect(byId(kept.standing)).toEqual(byId(expected.findings).map(asKept))
       expect(kept.incidents).toEqual(byId(expected.incidents))
+      expect(kept.baselines).toEqual(keep([deliveries]).baselines)
       if (kept.standing.length > 0) withFindings++
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   )
   // The property would hold for nothing found, too.
-  expect(withFindings).toBeGreaterThan(120)
+  expect(withFindings).toBeGreaterThan(80)
 }, 60_000)
 
 test('what was new by the logs so far, and was there before by those that come late, is withdrawn', () => {
@@ -98,4 +96,33 @@ test('what was new by the logs so far, and was there before by those that come l
   expect(keep([[...history, isNew]])).toMatchObject({ standing: [{ detection: { slug: 'new-address' } }] })
   expect(keep([[...history, isNew], [late]])).toMatchObject({ standing: [], withdrawn: 1 })
   expect(keep([[late], history, [isNew]])).toMatchObject({ standing: [], withdrawn: 0 })
+})
+
+test('of the many ways in which one caller makes a call, the same are kept as in one scan', () => {
+  const listed = exampleCorrelation(
+    'listed',
+    `title: Listed\ncorrelation: { type: event_count, rules: [ListObjects], group-by: [actor.principal], timespan: 2h, condition: { gte: 2 } }\n${partOf('ListObjects')}`,
+    { message: '{actor.principal} listed {requestParameters.prefix}' },
+  )
+  const deliveries = Array.from(
+    { length: 30 },
+    (_, index): Delivery => ({
+      event: exampleEvent({
+        id: `event ${index}`,
+        time: exampleTime + index * 60_000,
+        action: 'ListObjects',
+        bucket: 'amzn-s3-demo-bucket0',
+        requestParameters: { prefix: `prefix-${index}/` },
+      }),
+    }),
+  )
+  const expected = findingsOf([listed], deliveries).findings.map(asKept)
+  expect(expected).toHaveLength(1)
+  const { baselines } = keep([deliveries], [listed])
+  for (const order of [deliveries, deliveries.toReversed()]) {
+    const oneByOne = order.map(delivery => [delivery])
+    const kept = keep(oneByOne, [listed])
+    expect(kept.standing).toEqual(expected)
+    expect(kept.baselines).toEqual(baselines)
+  }
 })

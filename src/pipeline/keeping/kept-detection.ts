@@ -51,23 +51,37 @@ export class KeptDetection {
   merge(added: DetectionState): JudgedUnit[] {
     this.#own = undefined
     const units = new Map<string, JudgedUnit>()
+    const add = (unit: JudgedUnit): void => void units.set(nameOf(unit), unit)
     const grown = new Set<string>()
     // Scope by scope: a batch may have hundreds of thousands of rows.
     for (const rows of byScope(splitState(this.#compiled, added))) {
       if (this.#bounds.isPast(rows[0]?.scope ?? '')) continue
-      const kept = rows.flatMap(({ scope, entry }) => this.#store.states.row(this.#id, scope, entry) ?? [])
+      const kept = this.#keptFor(rows)
       if (kept.length < rows.length && rows[0]) grown.add(rows[0].scope)
-      const merged =
-        kept.length === 0
-          ? rows
-          : splitState(
-              this.#compiled,
-              mergeDetectionStates(joinRows(this.#compiled, kept), joinRows(this.#compiled, rows)),
-            )
-      for (const row of merged) for (const unit of this.#write(row)) units.set(nameOf(unit), unit)
+      const gone = new Map(kept.map(row => [row.entry, row]))
+      for (const row of kept.length === 0 ? rows : this.#mergeRows(kept, rows)) {
+        gone.delete(row.entry)
+        this.#write(row).forEach(add)
+      }
+      for (const row of gone.values()) this.#store.states.remove(this.#id, row)
+      // What was found may show events of the kinds that are gone by those of others.
+      if (gone.size > 0) this.#store.contributions.allContributors(this.#id).forEach(add)
     }
     if (grown.size > 0) this.#bounds.enforce(grown)
     return [...units.values()]
+  }
+
+  /** What rows of one scope are merged with. The kinds of events of one caller are few, and bounded together. */
+  #keptFor(rows: readonly StateRow[]): readonly StateRow[] {
+    const { states } = this.#store
+    const isOfKinds = this.#compiled.judging.kind === 'correlation' && rows[0] !== undefined && isKindRow(rows[0])
+    if (isOfKinds) return states.rowsOf(this.#id, rows[0]?.scope ?? '')
+    return rows.flatMap(({ scope, entry }) => states.row(this.#id, scope, entry) ?? [])
+  }
+
+  #mergeRows(kept: readonly StateRow[], rows: readonly StateRow[]): Iterable<StateRow> {
+    const join = (all: readonly StateRow[]): DetectionState => joinRows(this.#compiled, all)
+    return splitState(this.#compiled, mergeDetectionStates(join(kept), join(rows)))
   }
 
   /** Writes a row, and gives what has to be judged for it. What was only learnt, and never told of, has not: nearly everything. */
