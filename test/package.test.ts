@@ -78,7 +78,7 @@ describe('the package', () => {
   })
 
   test('is small', () => {
-    expect(unpackedSize).toBeLessThan(15_000_000)
+    expect(unpackedSize).toBeLessThan(20_000_000)
   })
 })
 
