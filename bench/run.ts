@@ -4,6 +4,8 @@ import { readOptions, usage } from './harness/options.ts'
 import { markdownTable, textTable } from './harness/table.ts'
 import { prepareTrail } from './harness/trails.ts'
 import { compareRules } from './rules/compare-rules.ts'
+import { reportLatency } from './watching/report-latency.ts'
+import { reportSoak } from './watching/report-soak.ts'
 
 const options = readOptions(process.argv.slice(2))
 if (!options) {
@@ -13,6 +15,12 @@ if (!options) {
 
 if (options.rules) {
   await compareRules(options)
+  process.exit(0)
+}
+
+if (options.latency || options.soak) {
+  if (options.latency) await reportLatency(options)
+  if (options.soak) await reportSoak(options)
   process.exit(0)
 }
 

@@ -12,6 +12,9 @@ export interface BenchOptions {
   readonly megabytes: number | undefined
   /** Compare sets of rules, not contenders. */
   readonly rules: boolean
+  /** Measure a watching program, not contenders. */
+  readonly latency: boolean
+  readonly soak: boolean
   readonly json: boolean
   /** Where the tables are written as Markdown too. */
   readonly write: boolean
@@ -25,6 +28,8 @@ export const usage = `Usage: npm run bench -- [options]
   --megabytes N      decompressed size of each trail (as large as the issue of each says)
   --workers N        threads for every contender (one per core)
   --rules            what many rules cost in times of few: 500 against 10, the whole content against seven
+  --latency          from a file in a bucket to its finding on the output, at 20 files a second
+  --soak             memory and state file of a watching program over five million events
   --quick            one run on small trails: does it work, not how fast is it
   --json             one JSON line per trail and contender
   --write            also write the tables to docs/benchmarks.md
@@ -48,6 +53,8 @@ export function readOptions(args: readonly string[]): BenchOptions | undefined {
     workers: Number(values.workers ?? availableParallelism()),
     megabytes,
     rules: values.rules,
+    latency: values.latency,
+    soak: values.soak,
     json: values.json,
     write: values.write,
   }
@@ -69,6 +76,8 @@ function parse(args: readonly string[]) {
         workers: { type: 'string' },
         quick: { type: 'boolean', default: false },
         rules: { type: 'boolean', default: false },
+        latency: { type: 'boolean', default: false },
+        soak: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
       },
