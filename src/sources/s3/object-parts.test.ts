@@ -175,7 +175,9 @@ describe('a connection that fails', () => {
       inTurn([{ kind: 'truncate', after: 1_000_000 }], ({ range }) => range.startsWith(`bytes=${partBytes}-`)),
     )
     expect((await all(place)).equals(large)).toBe(true)
-    expect(proxy.requests).toHaveLength(4)
+    // Three parts and the rest of one; on a busy machine another may fall silent and be resumed, too.
+    expect(proxy.requests.length).toBeGreaterThanOrEqual(4)
+    expect(proxy.requests.length).toBeLessThanOrEqual(6)
   })
 
   test('is slow and good', async () => {
