@@ -10,15 +10,23 @@ import {
 } from './spike.ts'
 import { judgeSpikes } from './spike-judgement.ts'
 
-/** The ids of the events that may be reported. */
-type Ids = number[]
+/** Of the events that may be reported, as the program keeps them: `ids` by `exact` alone, `samples` by the number of periods. */
+interface Reported {
+  ids: number[]
+  samples: number[]
+}
 
-const union = (a: Ids, b: Ids): Ids => [...new Set([...a, ...b])].sort((x, y) => x - y)
+const union = (a: readonly number[], b: readonly number[]): number[] => [...new Set([...a, ...b])].sort((x, y) => x - y)
 
 /** Fewer the more periods there are. */
-const mostIds = ({ periods, exact }: PeriodLimits): number => Math.max(1, Math.min(exact, Math.floor(12 / periods)))
+const mostSamples = ({ periods }: PeriodLimits): number => Math.max(1, Math.floor(12 / periods))
 
-const rule: SpikeRule<Ids> = {
+const limited = ({ ids, samples }: Reported, limits: PeriodLimits): Reported => ({
+  ids: ids.slice(0, limits.exact),
+  samples: samples.slice(0, mostSamples(limits)),
+})
+
+const rule: SpikeRule<Reported> = {
   every: 10,
   history: 100,
   deviations: 3,
@@ -29,10 +37,10 @@ const rule: SpikeRule<Ids> = {
   maxDigests: 10_000,
   maxKeys: 1_000,
   maxPeriods: 1_000,
-  mergeEvidence: union,
-  sizeOf: ids => ids.length,
-  limitEvidence: (ids, limits) => {
-    ids.length = Math.min(ids.length, mostIds(limits))
+  mergeEvidence: (a, b) => ({ ids: union(a.ids, b.ids), samples: union(a.samples, b.samples) }),
+  sizeOf: ({ ids }) => ids.length,
+  limitEvidence: (evidence, limits) => {
+    Object.assign(evidence, limited(evidence, limits))
   },
 }
 
@@ -44,13 +52,16 @@ interface Count {
 }
 
 const stateOf = (counts: readonly Count[], own = rule) => {
-  const state = emptySpike<Ids>()
+  const state = emptySpike<Reported>()
   for (const { key, time, id, learnOnly } of counts) {
-    const occurrence: Occurrence<Ids> = {
+    const one = { ids: [id], samples: [id] }
+    const occurrence: Occurrence<Reported> = {
       key,
       time,
       digests: [id],
-      ...(!learnOnly && { gather: (ids, limits) => union(ids ?? [], [id]).slice(0, mostIds(limits)) }),
+      ...(!learnOnly && {
+        gather: (evidence, limits) => limited(evidence ? rule.mergeEvidence(evidence, one) : one, limits),
+      }),
     }
     observeOccurrence(state, occurrence, own)
   }
