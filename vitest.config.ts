@@ -8,7 +8,9 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'],
     globalSetup: ['scripts/build-scanner.ts'],
     reporters: ['default', new CountReporter()],
-    testTimeout: 30_000,
+    // For the slowest machine: speed is measured in bench/.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Files share a process, and the modules that it has loaded: a fifth less work. What a test sets up, it takes down.
     isolate: false,
     // Workers and spawned programs must resolve `#stage` imports to sources too.

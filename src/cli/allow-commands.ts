@@ -1,9 +1,27 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { type AllowField, allowFields } from '#findings'
+import type { AllowField } from '#findings'
 import { parseDuration } from '#primitives'
 import { configOption, type Finish } from './config-commands.ts'
 import { listOf, oneOf } from './option-values.ts'
 import { stateOption } from './state-option.ts'
+
+/** Written out once more, since to import the list is to load the whole engine, which `--help` does not wait for. */
+const whatMayMatch: Readonly<Record<AllowField, true>> = {
+  detection: true,
+  outcome: true,
+  'actor.principal': true,
+  'actor.session': true,
+  'actor.account': true,
+  'actor.kind': true,
+  'network.ip': true,
+  'network.country': true,
+  'network.asn': true,
+  'network.service': true,
+  account: true,
+  region: true,
+  bucket: true,
+}
+const allowFields = Object.keys(whatMayMatch) as AllowField[]
 
 /** `allow`: the exceptions of bucketwatch.yaml, made from findings and looked after. */
 export function addAllow(program: Command, finish: Finish): void {

@@ -11,7 +11,7 @@ describe('a time on the command line', () => {
     expect(parseTime(text)).toBe(time)
   })
   test('24h is that long ago', () => {
-    expect(Math.abs(parseTime('24h') - (Date.now() - 86_400_000))).toBeLessThan(5_000)
+    expect(Math.abs(parseTime('24h') - (Date.now() - 86_400_000))).toBeLessThan(60_000)
   })
   test.each(['yesterday', '2026-13-01', '2026-02-30', '2026-10-01T12:30:00', '', '7 days', '-3d'])(
     '%j is refused at once',

@@ -42,7 +42,7 @@ export class Deletions {
 
   /** Opened each time: a reader that stays would keep SQLite from recovering what a killed writer left. */
   #marked(): Set<string> {
-    const database = new DatabaseSync(this.#state, { readOnly: true, timeout: 5_000 })
+    const database = new DatabaseSync(this.#state, { readOnly: true, timeout: 30_000 })
     try {
       return new Set(
         database

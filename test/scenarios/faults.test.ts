@@ -74,7 +74,7 @@ function smallDisk(megabytes: number): string | undefined {
 
 const disk = smallDisk(3)
 
-describe('faults', { timeout: 120_000 }, () => {
+describe('faults', { timeout: 400_000 }, () => {
   test.skipIf(disk === undefined)(
     'a full disk is named, and with room again nothing is missing (needs to mount one)',
     async () => {

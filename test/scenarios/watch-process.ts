@@ -49,7 +49,7 @@ export class WatchProcess {
 
   /** The exit code once it has ended; null after a signal that it could not answer. */
   async end(): Promise<number | null> {
-    const code = await Promise.race([this.#ended, setTimeout(20_000, 'late' as const, { ref: false })])
+    const code = await Promise.race([this.#ended, setTimeout(120_000, 'late' as const, { ref: false })])
     if (code !== 'late') return code
     this.#child.kill('SIGKILL')
     throw new Error(`it does not end: ${this.stderr}`)
@@ -62,7 +62,7 @@ export class WatchProcess {
 }
 
 /** Waits for something, in vain for so long at most. */
-export async function until(holds: () => boolean, what: string, timeout = 25_000): Promise<void> {
+export async function until(holds: () => boolean, what: string, timeout = 120_000): Promise<void> {
   const end = performance.now() + timeout
   while (!holds()) {
     if (performance.now() > end) throw new Error(`waited in vain for ${what}`)
@@ -73,7 +73,7 @@ export async function until(holds: () => boolean, what: string, timeout = 25_000
 /** Files that the state file says have been read. */
 export function filesRead(state: string): number {
   if (!existsSync(state)) return 0
-  const database = new DatabaseSync(state, { readOnly: true, timeout: 5_000 })
+  const database = new DatabaseSync(state, { readOnly: true, timeout: 30_000 })
   try {
     return Number(database.prepare('SELECT count(*) AS n FROM mark').get()?.n)
   } catch {

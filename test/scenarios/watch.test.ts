@@ -87,7 +87,7 @@ async function stored(): Promise<Finding[]> {
   return byId(linesOf<Told>(stdout).map(({ status, ...finding }) => finding as Finding))
 }
 
-describe('a watched folder', { timeout: 120_000 }, () => {
+describe('a watched folder', { timeout: 400_000 }, () => {
   test('tells what a scan of all of it says, however its files come; others look and decide meanwhile', async () => {
     const files = shuffled(1)
     deliver(files.slice(0, 15))
@@ -173,7 +173,7 @@ function damage(file: string, from: number, length: number): void {
   closeSync(open)
 }
 
-describe('a state file that cannot be used: a sentence, and 5', { timeout: 60_000 }, () => {
+describe('a state file that cannot be used: a sentence, and 5', { timeout: 300_000 }, () => {
   const made = async (): Promise<void> => {
     const watching = watch()
     await watching.says('watching')

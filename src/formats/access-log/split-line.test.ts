@@ -244,7 +244,7 @@ describe('any record', () => {
     for (const unit of ['" - 200 - ', '" 200 - 1 1 1 ', 'REST.GET.OBJECT ', '- ', '"" "', '"GET ', ' HTTP/1.1" ']) {
       const start = performance.now()
       splitLine(`${head} - ID REST.GET.OBJECT k ${unit.repeat(1_000_000 / unit.length)}`)
-      expect(performance.now() - start).toBeLessThan(3000)
+      expect(performance.now() - start).toBeLessThan(20_000)
     }
   })
 })

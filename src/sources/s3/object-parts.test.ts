@@ -126,7 +126,7 @@ describe('an object', () => {
     for (let number = 0; number < 30; number++) {
       files.push({ name: String(number), object: await put(`${number}.log`, `line ${number}\n`) })
     }
-    proxy.injects(() => ({ kind: 'slow', pieces: 1, every: 30 }))
+    proxy.injects(() => ({ kind: 'slow', pieces: 1, every: 300 }))
     const began = performance.now()
     for (const [index, file] of files.entries()) {
       fetchAhead(files.slice(index))
@@ -135,7 +135,7 @@ describe('an object', () => {
       }
     }
     expect(proxy.requests).toHaveLength(30)
-    expect(performance.now() - began).toBeLessThan(30 * 30)
+    expect(performance.now() - began).toBeLessThan(30 * 300)
   })
 })
 
@@ -164,8 +164,10 @@ describe('a connection that fails', () => {
   test('is resumed where it stopped', async () => {
     const place = await put('a.bin', content)
     proxy.injects(inTurn([{ kind: 'truncate', after: 60_000 }], gets))
-    await all(place)
-    expect(proxy.requests.map(({ range }) => range)).toEqual(['', 'bytes=60000-99999'])
+    expect((await all(place)).equals(content)).toBe(true)
+    // What was on its way when the connection broke may be lost with it.
+    const [whole, rest] = proxy.requests.map(({ range }) => range)
+    expect([whole, rest]).toEqual(['', expect.stringMatching(/^bytes=[1-6]\d{3,4}-99999$/)])
   })
 
   test('in one part of a large object costs that part only', async () => {

@@ -199,7 +199,7 @@ describe('trouble', () => {
     await deliveries.idle(150)
     const began = performance.now()
     await deliveries.close()
-    expect(performance.now() - began).toBeLessThan(500)
+    expect(performance.now() - began).toBeLessThan(5_000)
   })
 })
 

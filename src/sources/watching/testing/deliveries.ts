@@ -21,7 +21,7 @@ export class Deliveries {
   }
 
   /** The next deliveries, until they hold `count` files. */
-  async some(count: number, timeout = 10_000): Promise<Delivery[]> {
+  async some(count: number, timeout = 60_000): Promise<Delivery[]> {
     const from = this.#taken
     await this.#hold(() => this.#filesFrom(from).length >= count, timeout)
     this.#taken = this.all.length
@@ -37,13 +37,13 @@ export class Deliveries {
   }
 
   /** Whether a file of that name comes. */
-  async until(name: string, timeout = 10_000): Promise<boolean> {
+  async until(name: string, timeout = 60_000): Promise<boolean> {
     await this.#hold(() => this.#filesFrom(0).includes(name), timeout)
     return this.#filesFrom(0).includes(name)
   }
 
   /** The next `count` deliveries, whatever they hold. */
-  async next(count = 1, timeout = 10_000): Promise<Delivery[]> {
+  async next(count = 1, timeout = 60_000): Promise<Delivery[]> {
     const from = this.#taken
     await this.#hold(() => this.all.length >= from + count, timeout)
     this.#taken = this.all.length
@@ -58,13 +58,13 @@ export class Deliveries {
   }
 
   /** Until something is told with that code. */
-  async report(code: string, timeout = 10_000): Promise<Issue | undefined> {
+  async report(code: string, timeout = 60_000): Promise<Issue | undefined> {
     await this.#hold(() => this.reported.some(issue => issue.code === code), timeout)
     return this.reported.find(issue => issue.code === code)
   }
 
   /** Until the source has ended by itself. */
-  async end(timeout = 10_000): Promise<unknown> {
+  async end(timeout = 60_000): Promise<unknown> {
     await Promise.race([this.#running, setTimeout(timeout)])
     return this.failure
   }
