@@ -116,12 +116,9 @@ registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n')
     })
     expect(stdout).toContain('Usage: bucketwatch')
     const parts = stderr.matchAll(/\/dist\/(\w+)\/|\/node_modules\/(?!bucketwatch\/)([^/]+)\//g)
-    expect([...new Set(Array.from(parts, ([, stage, dependency]) => stage ?? dependency))].sort()).toEqual([
-      'cli',
-      'commander',
-      'fastest-levenshtein',
-      'primitives',
-    ])
+    expect(new Set(Array.from(parts, ([, stage, dependency]) => stage ?? dependency))).toEqual(
+      new Set(['cli', 'primitives', 'commander', 'fastest-levenshtein']),
+    )
   })
 })
 
