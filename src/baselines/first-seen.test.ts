@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { emptyFirstSeen, type FirstSeenRule, mergeFirstSeen, observePresence, type Presence } from './first-seen.ts'
 import { judgeFirstSeen } from './first-seen-judgement.ts'
+import { arrangementOf, mergeInAnyTree } from './testing/merge-arrangements.ts'
 
 interface Sample {
   readonly time: number
@@ -116,42 +117,16 @@ describe('first-seen', () => {
     .record({ maxKeysPerScope: fc.integer({ min: 1, max: 6 }), maxKeys: fc.integer({ min: 1, max: 16 }) })
     .map(bounds => ({ ...rule, ...bounds }))
 
-  const scenario = fc
-    .array(presence, { maxLength: 40 })
-    .chain(presences =>
-      fc.tuple(
-        fc.constant(presences),
-        fc.shuffledSubarray([...presences.keys()], { minLength: presences.length }),
-        fc.subarray(presences),
-        fc.array(fc.nat(3), { minLength: presences.length, maxLength: presences.length }),
-        fc.nat(),
-        tight,
-      ),
-    )
+  const scenario = fc.array(presence, { maxLength: 40 }).chain(presences => fc.tuple(arrangementOf(presences), tight))
 
   test('the judgement is a function of the set of presences, even past its bounds', () => {
     fc.assert(
-      fc.property(scenario, ([presences, order, again, parts, seed, bounds]) => {
-        const expected = verdict(stateOf(presences, bounds), bounds)
-        const shuffled = order.map(index => presences[index] as Presence<Sample>)
-        expect(verdict(stateOf([...again, ...shuffled, ...again], bounds), bounds)).toEqual(expected)
-        const states = [0, 1, 2, 3].map(part =>
-          stateOf(
-            presences.filter((_, index) => parts[index] === part),
-            bounds,
-          ),
-        )
-        // Any tree: the seed tells which two neighbours are merged next.
-        for (let turn = seed; states.length > 1; turn = Math.floor(turn / 3)) {
-          const at = turn % (states.length - 1)
-          const [one, other] = states.slice(at, at + 2) as [ReturnType<typeof stateOf>, ReturnType<typeof stateOf>]
-          states.splice(
-            at,
-            2,
-            structuredClone(turn % 2 ? mergeFirstSeen(one, other, bounds) : mergeFirstSeen(other, one, bounds)),
-          )
-        }
-        expect(verdict(states[0] as ReturnType<typeof stateOf>, bounds)).toEqual(expected)
+      fc.property(scenario, ([{ all, shuffled, parts, seed }, bounds]) => {
+        const expected = verdict(stateOf(all, bounds), bounds)
+        expect(verdict(stateOf(shuffled, bounds), bounds)).toEqual(expected)
+        const states = parts.map(part => stateOf(part, bounds))
+        const merged = mergeInAnyTree(states, seed, (a, b) => mergeFirstSeen(a, b, bounds))
+        expect(verdict(merged, bounds)).toEqual(expected)
       }),
       { numRuns: 2000 },
     )

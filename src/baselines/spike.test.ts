@@ -9,6 +9,7 @@ import {
   type SpikeRule,
 } from './spike.ts'
 import { judgeSpikes } from './spike-judgement.ts'
+import { arrangementOf, mergeInAnyTree } from './testing/merge-arrangements.ts'
 
 /** Of the events that may be reported, as the program keeps them: `ids` by `exact` alone, `samples` by the number of periods. */
 interface Reported {
@@ -134,41 +135,16 @@ describe('spike', () => {
     })
     .map(bounds => ({ ...rule, ...bounds }))
 
-  const scenario = fc
-    .array(count, { maxLength: 60 })
-    .chain(counts =>
-      fc.tuple(
-        fc.constant(counts),
-        fc.shuffledSubarray([...counts.keys()], { minLength: counts.length }),
-        fc.subarray(counts),
-        fc.array(fc.nat(3), { minLength: counts.length, maxLength: counts.length }),
-        fc.nat(),
-        tight,
-      ),
-    )
+  const scenario = fc.array(count, { maxLength: 60 }).chain(counts => fc.tuple(arrangementOf(counts), tight))
 
   test('the judgement is a function of the set of events, even past its bounds', () => {
     fc.assert(
-      fc.property(scenario, ([counts, order, again, parts, seed, bounds]) => {
-        const expected = judgeSpikes(stateOf(counts, bounds), bounds)
-        const shuffled = order.map(index => counts[index] as Count)
-        expect(judgeSpikes(stateOf([...again, ...shuffled, ...again], bounds), bounds)).toEqual(expected)
-        const states = [0, 1, 2, 3].map(part =>
-          stateOf(
-            counts.filter((_, index) => parts[index] === part),
-            bounds,
-          ),
-        )
-        for (let turn = seed; states.length > 1; turn = Math.floor(turn / 3)) {
-          const at = turn % (states.length - 1)
-          const [one, other] = states.slice(at, at + 2) as [ReturnType<typeof stateOf>, ReturnType<typeof stateOf>]
-          states.splice(
-            at,
-            2,
-            structuredClone(turn % 2 ? mergeSpike(one, other, bounds) : mergeSpike(other, one, bounds)),
-          )
-        }
-        expect(judgeSpikes(states[0] as ReturnType<typeof stateOf>, bounds)).toEqual(expected)
+      fc.property(scenario, ([{ all, shuffled, parts, seed }, bounds]) => {
+        const expected = judgeSpikes(stateOf(all, bounds), bounds)
+        expect(judgeSpikes(stateOf(shuffled, bounds), bounds)).toEqual(expected)
+        const states = parts.map(part => stateOf(part, bounds))
+        const merged = mergeInAnyTree(states, seed, (a, b) => mergeSpike(a, b, bounds))
+        expect(judgeSpikes(merged, bounds)).toEqual(expected)
       }),
       { numRuns: 2000 },
     )

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type NaiveEvent, naiveRuns } from '../../../test/fixtures/naive-runs.ts'
+import { arrangementOf, mergeInAnyTree } from '../testing/merge-arrangements.ts'
 import {
   type CorrelationBounds,
   type CorrelationState,
@@ -157,35 +158,14 @@ test('the judgement is a function of the set of events, even past its bounds', (
       mostRows: fc.integer({ min: 3, max: 8 }),
     })
     .map(bounds => ({ ...ample, ...bounds }))
-  const scenario = allGiven.chain(all =>
-    fc.tuple(
-      fc.constant(all),
-      fc.shuffledSubarray([...all.keys()], { minLength: all.length }),
-      fc.subarray(all),
-      fc.array(fc.nat(3), { minLength: all.length, maxLength: all.length }),
-      fc.nat(),
-      tight,
-      fc.constantFrom(...Object.values(tests)),
-    ),
-  )
+  const scenario = allGiven.chain(all => fc.tuple(arrangementOf(all), tight, fc.constantFrom(...Object.values(tests))))
   fc.assert(
-    fc.property(scenario, ([all, order, again, parts, seed, bounds, tested]) => {
+    fc.property(scenario, ([{ all, shuffled, parts, seed }, bounds, tested]) => {
       const expected = verdict(stateOf(all, bounds), tested, bounds)
-      const shuffled = order.map(index => all[index] as Given)
-      expect(verdict(stateOf([...again, ...shuffled, ...again], bounds), tested, bounds)).toEqual(expected)
-      const states = [0, 1, 2, 3].map(part =>
-        stateOf(
-          all.filter((_, index) => parts[index] === part),
-          bounds,
-        ),
-      )
-      for (let turn = seed; states.length > 1; turn = Math.floor(turn / 3)) {
-        const at = turn % (states.length - 1)
-        const [one, other] = states.slice(at, at + 2) as [CorrelationState<NamedRow>, CorrelationState<NamedRow>]
-        const merged = turn % 2 ? mergeCorrelations(one, other, bounds) : mergeCorrelations(other, one, bounds)
-        states.splice(at, 2, structuredClone(merged))
-      }
-      expect(verdict(states[0] as CorrelationState<NamedRow>, tested, bounds)).toEqual(expected)
+      expect(verdict(stateOf(shuffled, bounds), tested, bounds)).toEqual(expected)
+      const states = parts.map(part => stateOf(part, bounds))
+      const merged = mergeInAnyTree(states, seed, (a, b) => mergeCorrelations(a, b, bounds))
+      expect(verdict(merged, tested, bounds)).toEqual(expected)
     }),
     { numRuns: 3000 },
   )
