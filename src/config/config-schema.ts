@@ -132,7 +132,9 @@ export const configSchema = z.strictObject({
       max_nesting: count.optional().describe('Nesting of one record.'),
       lateness: length
         .optional()
-        .describe('How late an event may be for `watch`, and still be judged with what belongs to it.'),
+        .describe(
+          'How late a log file may come after others, for `watch`, and its events still be judged with what belongs to them.',
+        ),
     })
     .optional(),
 })

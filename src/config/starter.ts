@@ -72,6 +72,6 @@ export const starterConfig = (schema: string): string => `# yaml-language-server
 #   workers: 4
 #   max_file_size: 64GB
 #   max_record_size: 16MB
-#   # How late an event may be for watch.
+#   # How late a log file may come after others, for watch.
 #   lateness: 2d
 `

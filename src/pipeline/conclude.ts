@@ -51,7 +51,7 @@ export function concludeWithState(
   if (!kept.ok) return kept
   const added = keeper.addUpIncidents(now)
   if (!added.ok) return added
-  const aged = keeper.age()
+  const aged = keeper.age(now)
   if (!aged.ok) return aged
   const known = keeper.knowledge()
   if (!known.ok) return known

@@ -80,7 +80,7 @@ export async function learnBaseline(request: LearnRequest): Promise<Result<RunAc
     sizeDone += read.reduce((sum, task) => sum + sizeOf(task), 0)
     request.onProgress?.({ files: files.length, filesDone, size, sizeDone })
   }
-  const aged = keeper.age(true)
+  const aged = keeper.ageAll()
   return aged.ok ? ok(account.build(counted)) : aged
 }
 

@@ -21,8 +21,8 @@ const call = (action: string, hours: number, ip = '198.51.100.7'): ActivityEvent
     network: { ip },
   })
 
-/** Keeps batches as a watching program does, and ages after each. */
-function watch(detection: Detection, batches: readonly (readonly ActivityEvent[])[]) {
+/** Keeps batches as a watching program does, and ages twice after each, once in a `pause`. */
+function watch(detection: Detection, batches: readonly (readonly ActivityEvent[])[], pause = day) {
   const compiled = compileDetections([detection])
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues))
   const store: Store = exampleStore()
@@ -32,12 +32,14 @@ function watch(detection: Detection, batches: readonly (readonly ActivityEvent[]
     allow: [],
     lateness: day,
   })
-  for (const [at, batch] of batches.entries()) {
+  for (const [number, batch] of batches.entries()) {
+    const at = 2 * number * pause
     const engine = createEngine(compiled.value)
     for (const event of batch) engine.observe(event, false)
     const learnt = { detect: engine.state(), inventory: emptyInventory(), principals: [] }
     expect(keeper.keep({ states: [learnt], progress: [], at }).ok).toBe(true)
-    expect(keeper.age().ok).toBe(true)
+    expect(keeper.age(at).ok).toBe(true)
+    expect(keeper.age(at + pause).ok).toBe(true)
   }
   const rows = store.states.scopes(1).flatMap(scope => store.states.rowsOf(1, scope))
   const findings = store.findings.list().map(({ finding, status }) => ({ count: finding.count, status }))
@@ -86,8 +88,20 @@ test('nothing is dropped that is no older than the lateness', () => {
   expect(watch(match, [[call('PutBucketVersioning', 0)], [call('PutBucketVersioning', 23)]]).rows).toHaveLength(2)
 })
 
-test('the first logs may be of any age and in any order: they age nothing', () => {
-  expect(watch(match, [[call('PutBucketVersioning', 500), call('PutBucketVersioning', 0)]]).rows).toHaveLength(2)
+test('what comes within the lateness of each other may be of any age and in any order: it ages nothing', () => {
+  const backlog = [
+    [call('PutBucketVersioning', 500)],
+    [call('PutBucketVersioning', 1000)],
+    [call('PutBucketVersioning', 0)],
+  ]
+  expect(watch(match, backlog, day / 6).rows).toHaveLength(3)
+  expect(watch(match, backlog).rows).toHaveLength(2)
+  const together = watch(
+    correlation,
+    [[call('DeleteBucket', 1)], [call('PutBucketAcl', 500)], [call('PutBucketAcl', 0)]],
+    hour,
+  )
+  expect(together.findings).toHaveLength(1)
 })
 
 test('periods go once no later one is compared with them', () => {

@@ -9,6 +9,7 @@ import type { ReaderState } from '../log-reader.ts'
 import { detectionDigest } from './detection-digest.ts'
 import { type Judges, KeptDetection } from './kept-detection.ts'
 import { KeptKnowledge } from './kept-knowledge.ts'
+import { noteReached, reachedBefore, readReached } from './reached.ts'
 import { type SourceProgress, writeProgress } from './source-progress.ts'
 import { createSuppressor } from './suppressor.ts'
 
@@ -106,21 +107,37 @@ export class Keeper {
   }
 
   /**
-   * Drops what is too old to matter, once per day of events. An event later than that finds its window closed.
+   * Drops what is too old to matter, once per day of events: what is older than the lateness, and was so already a lateness ago by the
+   * clock. An event that comes after that finds its window closed.
    *
-   * @param isAllRead nothing older is on its way, so that there is nothing to wait for.
+   * @param now epoch milliseconds.
    */
-  age(isAllRead = false): Result<void> {
+  age(now: number): Result<void> {
+    return this.#age((until, lateness) => {
+      const { facts } = this.#store
+      const reached = noteReached(readReached(facts.text('reached')), { at: now, until }, lateness)
+      facts.write('reached', JSON.stringify(reached))
+      const long = reachedBefore(reached, now, lateness)
+      const before = facts.number('aged-until') ?? Number.NEGATIVE_INFINITY
+      const by = Math.min(until, (long ?? Number.NEGATIVE_INFINITY) + lateness)
+      return by - before < ageEvery ? undefined : by
+    })
+  }
+
+  /** The same where nothing older is on its way, so that there is nothing to wait for. */
+  ageAll(): Result<void> {
+    return this.#age(until => until)
+  }
+
+  #age(limit: (until: number, lateness: Duration) => number | undefined): Result<void> {
     const aged = this.#inTransaction(() => {
       const { facts } = this.#store
       const until = facts.number('seen-until')
-      const before = facts.number('aged-until') ?? Number.NEGATIVE_INFINITY
-      if (until === undefined || (until - before < ageEvery && !isAllRead)) return false
       const { lateness = usualLateness } = this.#setup
-      // The first logs may be those of months, in any order.
-      const { detections } = Number.isFinite(before) || isAllRead ? this.#enter() : noDetections
-      for (const detection of detections.values()) detection.age(until, lateness)
-      facts.write('aged-until', until)
+      const by = until === undefined ? undefined : limit(until, lateness)
+      if (by === undefined || !Number.isFinite(by)) return false
+      for (const detection of this.#enter().detections.values()) detection.age(by, lateness)
+      facts.write('aged-until', by)
       return true
     })
     if (!aged.ok) return aged
@@ -222,8 +239,6 @@ export class Keeper {
     return result
   }
 }
-
-const noDetections = { detections: new Map<string, KeptDetection>() }
 
 const distinct = (units: readonly JudgedUnit[]): JudgedUnit[] => [
   ...new Map(units.map(unit => [JSON.stringify([unit.scope, unit.entry]), unit])).values(),

@@ -204,7 +204,7 @@ class Watching {
   #tidy(hasChanged: boolean, at: number): Result<void> {
     if (at - this.#agedAt >= ageEvery) {
       this.#agedAt = at
-      const aged = this.#keeper.age()
+      const aged = this.#keeper.age(at)
       if (!aged.ok) return aged
     }
     if (!hasChanged || at - this.#addedUpAt < addUpEvery) return ok(undefined)
