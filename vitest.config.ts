@@ -13,6 +13,8 @@ export default defineConfig({
     hookTimeout: 180_000,
     // Files share a process, and the modules that it has loaded: a fifth less work. What a test sets up, it takes down.
     isolate: false,
+    // Much of what they do is waiting for processes of their own.
+    maxWorkers: '100%',
     // Workers and spawned programs must resolve `#stage` imports to sources too.
     execArgv: ['--conditions=source'],
   },
