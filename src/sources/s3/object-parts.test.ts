@@ -15,7 +15,7 @@ import type { ObjectPlace } from '../log-file.ts'
 import { bytesOfObject, fetchBeginning, partBytes } from './object-parts.ts'
 
 const bucket = 'amzn-s3-demo-logs'
-const quick = { attempts: 4, first: 5, longest: 20, silence: 5_000 }
+const quick = { attempts: 4, first: 5, longest: 20, silence: 120_000 }
 const slowDown: Fault = { kind: 'refuse', status: 503, code: 'SlowDown' }
 
 let emulator: Emulator
