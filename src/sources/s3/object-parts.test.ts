@@ -157,7 +157,7 @@ describe('a connection that fails', () => {
   test('is survived: silence in the middle', async () => {
     const place = await put('a.bin', content)
     proxy.injects(inTurn([{ kind: 'stall', after: 10_000 }], gets))
-    expect((await all(place, { ...quick, silence: 200 })).equals(content)).toBe(true)
+    expect((await all(place, { ...quick, silence: 2_000 })).equals(content)).toBe(true)
     expect(proxy.requests.length).toBeGreaterThan(1)
   })
 
