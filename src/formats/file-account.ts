@@ -22,6 +22,8 @@ export interface FileAccount {
   readonly rejected: Readonly<Record<string, number>>
   /** A whole file that is no log to read, with the reason: `digest`, `insight`, `empty`, `not-a-log`. */
   readonly skipped?: Issue
+  /** It ends within a line, which was left for later as its rest may be yet to come. The line is not received. */
+  readonly endsWithinLine?: true
   /** The first issues, at most `FormatLimits.maxIssues`; `rejected` has the full counts. */
   readonly issues: readonly Issue[]
 }

@@ -29,17 +29,20 @@ export const defaultFormatLimits: FormatLimits = {
  *
  * Of a CloudTrail record that the plan does not need, strings and brackets are followed and no more is checked: it counts as not
  * needed even if JSON.parse would refuse it. A record that is needed is refused exactly when JSON.parse refuses it.
+ *
+ * @param mayGrow the content may be in the middle of being written: a last line without its end is left for later.
  */
 export async function readContent(
   content: PlainContent,
   plan: ReadingPlan,
   limits: FormatLimits,
   sink: EventSink,
+  mayGrow = false,
 ): Promise<FileAccount> {
   const head = await openHead(content)
   const sniffed = sniff(head.bytes)
   if (sniffed.kind === 'skip') return skipUnread(content, head, skipIssue(sniffed.code, content.name, sniffed.received))
-  const reader = readerFor(sniffed, { file: content.name, plan, limits, sink })
+  const reader = readerFor(sniffed, { file: content.name, plan, limits, sink }, mayGrow)
   let bytes = 0
   for await (const chunk of head.chunks) {
     bytes += chunk.length
@@ -54,14 +57,14 @@ export async function readContent(
 
 const noOthers: OtherContents = { insights: 0, digests: 0 }
 
-function readerFor(sniffed: Readable, task: CloudTrailTask): RecordReader | CloudTrailReader {
+function readerFor(sniffed: Readable, task: CloudTrailTask, mayGrow: boolean): RecordReader | CloudTrailReader {
   switch (sniffed.kind) {
     case 'cloudtrail':
       return createCloudTrailReader(task)
     case 'csv':
       return createCsvReader(task, sniffed.column)
     case 'access-log':
-      return createAccessLogReader(task.file, task.limits, task.sink)
+      return createAccessLogReader(task.file, task.limits, task.sink, mayGrow)
     default:
       return absurd(sniffed)
   }

@@ -21,6 +21,7 @@ import type { Issue, Result } from '#primitives'
 import { ok } from '#primitives'
 import { emptyInventory, type Inventory, learn } from '#s3'
 import { FetchFailure, type LogFile, openContents, type PlainContent, type SourceLimits } from '#sources'
+import { isUnfinished } from './is-unfinished.ts'
 import { openNetworkLookup } from './network-lookup.ts'
 import { concerns, judgeScope, type Scope, type Verdict } from './scope.ts'
 
@@ -64,7 +65,7 @@ export interface TaskAccount {
   readonly file: LogFile
   readonly contents: readonly FileAccount[]
   readonly failure?: Issue
-  /** It is there and could not be fetched, or not all of it: it has to be read again later. */
+  /** It is there and could not be had, or not all of it: it has to be read again later. Without a failure, it is still being written. */
   readonly comesAgain?: true
 }
 
@@ -119,9 +120,10 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
       const contents: FileAccount[] = []
       try {
         for await (const content of openContents(task.file, setup.sourceLimits, stdin)) {
-          contents.push(await readContent(content, plan, setup.formatLimits, sink))
+          contents.push(await readContent(content, plan, setup.formatLimits, sink, task.file.mayGrow))
         }
-        return { file: task.file, contents }
+        const comesAgain = task.file.mayGrow && isUnfinished(contents)
+        return { file: task.file, contents, ...(comesAgain && { comesAgain }) }
       } catch (error) {
         if (error instanceof FetchFailure) return unfetched(task.file, contents, error)
         if (!isSystemError(error)) throw error

@@ -9,6 +9,8 @@ export interface LogFile {
   readonly object?: ObjectPlace
   /** Bytes as stored, for progress; undefined when unknown. */
   readonly size?: number
+  /** It has changed a moment ago, so that its end may be yet to come: what it ends in the middle of is left for later. */
+  readonly mayGrow?: true
 }
 
 /** An object in S3, as a listing or a notification tells of it. */

@@ -62,23 +62,30 @@ export class WatchProcess {
 }
 
 /** Waits for something, in vain for so long at most. */
-export async function until(holds: () => boolean, what: string, timeout = 120_000): Promise<void> {
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  what: string | (() => string),
+  timeout = 120_000,
+): Promise<void> {
   const end = performance.now() + timeout
-  while (!holds()) {
-    if (performance.now() > end) throw new Error(`waited in vain for ${what}`)
+  while (!(await holds())) {
+    if (performance.now() > end) throw new Error(`waited in vain for ${typeof what === 'string' ? what : what()}`)
     await setTimeout(25)
   }
 }
 
-/** Files that the state file says have been read. */
-export function filesRead(state: string): number {
-  if (!existsSync(state)) return 0
+/** Files that the state file says have been read: their names, and as what they were read. */
+export function marksIn(state: string): ReadonlyMap<string, string> {
+  if (!existsSync(state)) return new Map()
   const database = new DatabaseSync(state, { readOnly: true, timeout: 30_000 })
   try {
-    return Number(database.prepare('SELECT count(*) AS n FROM mark').get()?.n)
+    const rows = database.prepare('SELECT name, version FROM mark').all()
+    return new Map(rows.map(({ name, version }) => [String(name), String(version)]))
   } catch {
-    return 0 // it is being made
+    return new Map() // it is being made
   } finally {
     database.close()
   }
 }
+
+export const filesRead = (state: string): number => marksIn(state).size

@@ -1,116 +1,48 @@
-import {
-  chmodSync,
-  closeSync,
-  copyFileSync,
-  globSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { chmodSync, closeSync, openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { Finding } from '#findings'
 import { findingSchema } from '../../src/reports/schemas.ts'
 import { runProgram, spawnProgram } from './run-program.ts'
-import { filesRead, type Told, until, WatchProcess } from './watch-process.ts'
+import { filesRead, type Told, until, type WatchProcess } from './watch-process.ts'
+import { byId, lastWeek, linesOf, shuffled, standing, WatchedFolder } from './watched-folder.ts'
 
-/** The last week of the demo's month, in which the intruder is. */
-const logs = globSync('demo/logs/**/*2026{-,}10{-,}{14,15,16,17,18,19,20,21}*').sort()
-
+let watched: WatchedFolder
 let root: string
 let folder: string
 let state: string
-let running: WatchProcess[]
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'bucketwatch-watching-'))
-  folder = join(root, 'logs')
-  state = join(root, 'state.db')
-  mkdirSync(folder)
-  running = []
+  watched = new WatchedFolder()
+  root = watched.root
+  folder = watched.path
+  state = watched.state
 })
-afterEach(async () => {
-  for (const watching of running) await watching.stop('SIGKILL')
-  rmSync(root, { recursive: true, force: true })
-})
-
-function watch(...words: string[]): WatchProcess {
-  const watching = new WatchProcess([folder, '--state', state, ...words])
-  running.push(watching)
-  return watching
-}
-
-/** In the order in which a bad day may deliver them. */
-const shuffled = (seed: number): string[] =>
-  fc.sample(fc.shuffledSubarray(logs, { minLength: logs.length }), { seed, numRuns: 1 })[0] ?? []
-
-const deliver = (files: readonly string[]): void => {
-  for (const file of files) copyFileSync(file, join(folder, basename(file)))
-}
-
-const allRead = (): Promise<void> => until(() => filesRead(state) === logs.length, 'all files to be read')
-
-const byId = <T extends { readonly id: string }>(all: Iterable<T>): T[] =>
-  [...all].sort((a, b) => (a.id < b.id ? -1 : 1))
-const linesOf = <T>(text: string): T[] =>
-  text
-    .split('\n')
-    .filter(line => line !== '')
-    .map(line => JSON.parse(line) as T)
-
-/** What one scan of all of the folder says. */
-async function scanned(): Promise<Finding[]> {
-  const { stdout } = await runProgram(['scan', folder, '-q', '-f', 'jsonl'])
-  return byId(linesOf<Finding>(stdout))
-}
-
-/** What a reader of the lines knows in the end. */
-function standing(...told: readonly (readonly Told[])[]): Finding[] {
-  const known = new Map<string, Finding>()
-  for (const { change, status, ...finding } of told.flat()) {
-    if (change === 'withdrawn') known.delete(finding.id)
-    else known.set(finding.id, finding)
-  }
-  return byId(known.values())
-}
-
-async function stored(): Promise<Finding[]> {
-  const { stdout } = await runProgram(['findings', 'list', '--state', state, '-f', 'jsonl'])
-  return byId(linesOf<Told>(stdout).map(({ status, ...finding }) => finding as Finding))
-}
+afterEach(() => watched.remove())
 
 describe('a watched folder', { timeout: 400_000 }, () => {
   test('tells what a scan of all of it says, however its files come; others look and decide meanwhile', async () => {
     const files = shuffled(1)
-    deliver(files.slice(0, 15))
-    const watching = watch()
+    watched.deliver(files.slice(0, 15))
+    const watching = watched.watch()
     await watching.says('watching')
-    deliver(files.slice(15, 30))
+    watched.deliver(files.slice(15, 30))
     const lasting = (): Told | undefined => watching.told.find(({ detection }) => detection.type === 'ttp')
     await until(() => lasting() !== undefined, 'a finding that no late file takes back')
     const id = lasting()?.id ?? ''
     const acknowledged = spawnProgram(['findings', 'ack', id, '--reason', 'seen', '--state', state])
     const listed = spawnProgram(['findings', 'list', '--state', state])
-    deliver(files.slice(30))
+    watched.deliver(files.slice(30))
     expect((await acknowledged).stdout).toContain(`${id}  open -> acknowledged`)
     expect(linesOf<Told>((await listed).stdout).length).toBeGreaterThan(0)
-    await allRead()
+    await watched.allRead()
     expect(await watching.stop()).toBe(0)
     for (const line of watching.told) findingSchema.parse(line)
-    const expected = await scanned()
+    const expected = await watched.scanned()
     expect(expected.length).toBeGreaterThan(30)
     expect(standing(watching.told)).toEqual(expected)
-    expect(await stored()).toEqual(expected)
+    expect(await watched.stored()).toEqual(expected)
 
-    const again = watch()
+    const again = watched.watch()
     await until(() => again.told.length >= expected.length - 1, 'what stands')
     expect(await again.stop('SIGINT')).toBe(0)
     expect(new Set(again.told.map(({ change, status }) => `${change} ${status}`))).toEqual(new Set(['open open']))
@@ -123,43 +55,43 @@ describe('a watched folder', { timeout: 400_000 }, () => {
     for (const [from, to] of [
       [0, 12],
       [12, 30],
-      [30, logs.length],
+      [30, lastWeek.length],
     ] as const) {
-      const watching = watch()
+      const watching = watched.watch()
       killed.push(watching)
-      deliver(files.slice(from, to))
+      watched.deliver(files.slice(from, to))
       await until(() => filesRead(state) > from, 'a commit')
       await watching.stop('SIGKILL')
     }
-    const last = watch()
+    const last = watched.watch()
     await last.says('watching')
-    await allRead()
+    await watched.allRead()
     expect(await last.stop()).toBe(0)
-    const expected = await scanned()
-    expect(await stored()).toEqual(expected)
+    const expected = await watched.scanned()
+    expect(await watched.stored()).toEqual(expected)
     expect(standing(...killed.map(({ told }) => told), last.told)).toEqual(expected)
   })
 
   test('may be watched by two processes with one state file', async () => {
-    const both = [watch(), watch()]
+    const both = [watched.watch(), watched.watch()]
     for (const watching of both) await watching.says('watching')
     const files = shuffled(3)
     for (let from = 0; from < files.length; from += 15) {
-      deliver(files.slice(from, from + 15))
+      watched.deliver(files.slice(from, from + 15))
       await until(() => filesRead(state) > from, 'a commit')
     }
-    await allRead()
+    await watched.allRead()
     expect(await Promise.all(both.map(watching => watching.stop()))).toEqual([0, 0])
-    const expected = await scanned()
-    expect(await stored()).toEqual(expected)
+    const expected = await watched.scanned()
+    expect(await watched.stored()).toEqual(expected)
     const told = new Set(both.flatMap(watching => watching.told.map(({ id }) => id)))
     expect(expected.filter(({ id }) => !told.has(id))).toEqual([])
   })
 })
 
 test('a second signal ends it at once, with 130', async () => {
-  deliver(logs)
-  const watching = watch()
+  watched.deliver(lastWeek)
+  const watching = watched.watch()
   await watching.says('watching')
   watching.signal('SIGINT')
   watching.signal('SIGTERM')
@@ -175,7 +107,7 @@ function damage(file: string, from: number, length: number): void {
 
 describe('a state file that cannot be used: a sentence, and 5', { timeout: 300_000 }, () => {
   const made = async (): Promise<void> => {
-    const watching = watch()
+    const watching = watched.watch()
     await watching.says('watching')
     expect(await watching.stop()).toBe(0)
   }

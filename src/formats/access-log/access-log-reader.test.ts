@@ -17,6 +17,21 @@ function read(pieces: readonly Uint8Array[], given = limits) {
 }
 const readText = (text: string, given = limits) => read([Buffer.from(text)], given)
 
+/** As of a file that may be in the middle of being written. */
+function readSoFar(text: Buffer): ActivityEvent[] {
+  const events: ActivityEvent[] = []
+  const reader = createAccessLogReader('access.log', limits, event => events.push(event), true)
+  reader.push(text)
+  reader.end()
+  const { received, passed, endsWithinLine = false } = reader.account()
+  expect({ received, passed, endsWithinLine }).toEqual({
+    received: events.length,
+    passed: events.length,
+    endsWithinLine: text.length > 0 && text.at(-1) !== 10,
+  })
+  return events
+}
+
 /** Nothing is lost in silence. */
 function expectBalance({ events, account }: ReturnType<typeof read>): void {
   const rejected = Object.values(account.rejected).reduce((sum, count) => sum + count, 0)
@@ -34,6 +49,15 @@ describe('lines', () => {
     ])
     expect(account).toMatchObject({ format: 's3-access-log', layout: 'access log lines', received: 3, passed: 3 })
     expect(events[0]?.raw).toMatchObject({ bucket_owner: owner, version_id: null })
+  })
+
+  test('of a log that is being written count whole or not at all, wherever it ends so far', () => {
+    const text = Buffer.from(`${line('A')}\n${line('B', 'k', 'Zürich €')}\r\n${line('C')}\n`)
+    const { events } = read([text])
+    for (let end = 0; end <= text.length; end++) {
+      const ended = text.subarray(0, end).toString('latin1').split('\n').length - 1
+      expect(readSoFar(text.subarray(0, end))).toEqual(events.slice(0, ended))
+    }
   })
 
   test('may hold UTF-8, and bytes that are none', () => {

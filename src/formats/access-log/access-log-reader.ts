@@ -23,8 +23,11 @@ export class AccessLogReader implements RecordReader, LineSink {
   #plain = 0
   #structured = 0
   #passed = 0
+  readonly #mayGrow: boolean
+  #endsWithinLine = false
 
-  constructor(name: string, limits: FormatLimits, sink: (event: ActivityEvent) => void) {
+  constructor(name: string, limits: FormatLimits, sink: (event: ActivityEvent) => void, mayGrow: boolean) {
+    this.#mayGrow = mayGrow
     this.#name = name
     this.#limits = limits
     this.#sink = sink
@@ -35,8 +38,13 @@ export class AccessLogReader implements RecordReader, LineSink {
     this.#lines.push(chunk)
   }
 
+  /**
+   * A line that is cut may look whole: `1048` of `1048576 bytes`. Where its rest may be yet to come it is left, for the whole
+   * line is the same event, and could not take its place any more.
+   */
   end(): void {
-    this.#lines.end()
+    this.#endsWithinLine = this.#mayGrow && this.#lines.isWithinLine
+    if (!this.#endsWithinLine) this.#lines.end()
   }
 
   account(): ReturnType<RecordReader['account']> {
@@ -49,6 +57,7 @@ export class AccessLogReader implements RecordReader, LineSink {
       notNeeded: 0,
       rejected: { ...this.#rejected },
       issues: [...this.#issues],
+      ...(this.#endsWithinLine && { endsWithinLine: true }),
     }
   }
 

@@ -46,8 +46,13 @@ export class LineSplitter {
     this.#keep(bytes.subarray(start))
   }
 
+  /** The last line has not ended so far. */
+  get isWithinLine(): boolean {
+    return this.#restLength > 0 || this.#skipping
+  }
+
   end(): void {
-    if (this.#restLength > 0 || this.#skipping) this.#endRest(nothing)
+    if (this.isWithinLine) this.#endRest(nothing)
   }
 
   #endRest(last: Buffer): void {

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { noSettings } from '#events'
 import { defaultFormatLimits } from '#formats'
@@ -15,6 +16,8 @@ import { readArrivals } from './read-arrivals.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'bucketwatch-arrivals-'))
 const fileOf = (name: string): LogFile => ({ name, path: join(folder, name) })
+
+const accessLine = `${'a'.repeat(64)} amzn-s3-demo-bucket [06/Feb/2019:00:00:38 +0000] 192.0.2.3 - A REST.GET.OBJECT k "GET /k HTTP/1.1" 200 - 1 1 1 1 "-" "Boto3/1.34" - ${'h'.repeat(60)}`
 
 beforeAll(() => {
   for (const name of ['a.json', 'b.json', 'c.json']) {
@@ -75,6 +78,30 @@ test.each([
   expect(batch.progress[0]?.forgetBefore).toBeUndefined()
   expect(batch.troubles).toMatchObject([{ source: './logs', issue: { code, at: { file: name } } }])
 })
+
+test.each([
+  ['a line', accessLine.slice(0, -40)],
+  ['a compressed stream', gzipSync(`${accessLine}\n`).subarray(0, -6)],
+  ['a list of records', JSON.stringify({ Records: [trailRecord('d')] }).slice(0, -2)],
+  ['a record', JSON.stringify({ Records: [trailRecord('d')] }).slice(0, -20)],
+  ['nothing', ''],
+])(
+  'a file that ends within %s is not marked and nothing is said of it while it may grow, but then',
+  async (_, text) => {
+    const file = fileOf('half')
+    writeFileSync(join(folder, 'half'), text)
+    const source = exampleSource('./logs', [])
+    const young = exampleDelivery([fileOf('a.json'), { ...file, mayGrow: true }])
+    const read = await readArrivals([{ source, delivery: young }], reader(), false)
+    expect(read.arrivals).toMatchObject([{ isWhole: false }])
+    expect(read.progress[0]?.marks.map(({ name }) => name)).toEqual(['a.json'])
+    expect(read.troubles).toEqual([])
+    const asItIs = await readArrivals([{ source, delivery: exampleDelivery([file]) }], reader(), false)
+    expect(asItIs.arrivals).toMatchObject([{ isWhole: true }])
+    expect(asItIs.progress[0]?.marks.map(({ name }) => name)).toEqual(['half'])
+    expect(asItIs.troubles.length).toBe(text === accessLine.slice(0, -40) ? 0 : 1)
+  },
+)
 
 test('an object that AWS does not give comes again', async () => {
   const issue = exampleIssue('aws-unavailable', 'late.json')

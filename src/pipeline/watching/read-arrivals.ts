@@ -15,11 +15,14 @@ export interface ReadBatch {
 }
 
 export interface ReadArrival extends Arrival {
-  /** Each of its files could be fetched; else it has to come again. */
+  /** Each of its files could be had, and all of it; else it has to come again. */
   readonly isWhole: boolean
 }
 
-/** Reads the files of deliveries. What cannot be fetched now is not marked as read, so that it is asked for again. */
+/**
+ * Reads the files of deliveries. What cannot be fetched now, or is still being written, is not marked as read, so that it is
+ * asked for again.
+ */
 export async function readArrivals(
   arrivals: readonly Arrival[],
   reader: LogReader,
@@ -84,8 +87,9 @@ const isDone = ({ contents, failure, comesAgain }: TaskAccount): boolean =>
   !notHad.has(failure?.code ?? '') &&
   !contents.some(({ issues }) => issues.some(({ code }) => notHad.has(code)))
 
-/** What could not be used, each once: of a file that was skipped, the reason. */
-function problemsOf({ contents, failure }: TaskAccount): Issue[] {
+/** What could not be used, each once: of a file that was skipped, the reason. Of one that is still being written, nothing. */
+function problemsOf({ contents, failure, comesAgain }: TaskAccount): Issue[] {
+  if (comesAgain && failure === undefined) return []
   const issues = contents.flatMap(content => [...(content.skipped ? [content.skipped] : []), ...content.issues])
   if (failure !== undefined) issues.push(failure)
   return [...new Map(issues.map(issue => [`${issue.code} ${formatPlace(issue.at)}`, issue])).values()]

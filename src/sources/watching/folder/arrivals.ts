@@ -2,21 +2,33 @@ import { digest53 } from '#primitives'
 import type { Mark } from '../delivery.ts'
 import type { Sight } from './walk.ts'
 
+/** A file to be read. */
+export interface Arrived extends Sight {
+  /** When it was first seen as it is, on the clock of `now`, in milliseconds. */
+  readonly since: number
+  /** It is so new that it may be the beginning of a file, by a copy that pauses. */
+  readonly mayGrow: boolean
+}
+
 interface Waiting {
   readonly sight: Sight
-  /** On the clock of `now`, in milliseconds. */
+  /** On the clock of `now`, in milliseconds; so is `since`, see {@link Arrived}. */
   readonly due: number
+  readonly since: number
 }
 
 /** A file that has not changed for so long, by the wall clock, was not begun just now: it need not be watched settling. */
 const longUnchanged = 10_000
+
+/** What was not changed for so long has the end that it has; a copy that pauses is waited for until then. */
+export const longestPause = 60_000
 
 const patience = { first: 1_000, longest: 60_000 }
 
 /**
  * Decides which files have arrived. A file that is being copied changes with every look; it has arrived when it stayed
  * the same for `settle` milliseconds. Should it change once more after that, it arrives again, whole: a copy that pauses
- * is thus read twice and never half.
+ * is thus read twice and never half. That it may be half is told with it for its first minute.
  *
  * `now` is a clock that never jumps, and only the difference of two looks counts, since the times of files are told by
  * other machines on network mounts.
@@ -27,7 +39,7 @@ export class Arrivals {
   /** What was handed over: a digest of the name to one of the version; a million files fit. */
   readonly #known = new Map<number, number>()
   readonly #givenBack = new Map<string, number>()
-  #ready: Sight[] = []
+  #ready: Arrived[] = []
 
   constructor(settle: number) {
     this.#settle = settle
@@ -40,6 +52,7 @@ export class Arrivals {
     const waiting = this.#waiting.get(name)
     const same = waiting !== undefined && versionOf(waiting.sight) === version
     if (same && now < waiting.due) return
+    const since = same ? waiting.since : now
     // Of what was given back, other files may have been committed since.
     if ((!same || this.#givenBack.has(name)) && hasRead(markOf(sight))) {
       this.#waiting.delete(name)
@@ -48,9 +61,10 @@ export class Arrivals {
     } else if (same || wall - sight.modified > longUnchanged) {
       this.#waiting.delete(name)
       this.#remember(sight)
-      this.#ready.push(sight)
+      const mayGrow = wall - sight.modified < longestPause && now - since < longestPause
+      this.#ready.push({ ...sight, since, mayGrow })
     } else {
-      this.#waiting.set(name, { sight, due: now + this.#settle })
+      this.#waiting.set(name, { sight, due: now + this.#settle, since })
     }
   }
 
@@ -77,7 +91,7 @@ export class Arrivals {
   }
 
   /** The next that have arrived, at most so many files and, unless one alone has more, bytes. */
-  take(maxFiles: number, maxBytes: number): Sight[] {
+  take(maxFiles: number, maxBytes: number): Arrived[] {
     let [count, bytes] = [0, 0]
     for (const { size } of this.#ready) {
       if (count === maxFiles || (count > 0 && bytes + size > maxBytes)) break
@@ -94,12 +108,13 @@ export class Arrivals {
   }
 
   /** They come again, each time after a longer while. */
-  giveBack(sights: readonly Sight[], now: number): void {
-    for (const sight of sights) {
+  giveBack(arrived: readonly Arrived[], now: number): void {
+    for (const { since, mayGrow, ...sight } of arrived) {
       const times = this.#givenBack.get(sight.name) ?? 0
       this.#givenBack.set(sight.name, times + 1)
       this.#known.delete(digest53(sight.name))
-      this.#waiting.set(sight.name, { sight, due: now + Math.min(patience.longest, patience.first * 2 ** times) })
+      const due = now + Math.min(patience.longest, patience.first * 2 ** times)
+      this.#waiting.set(sight.name, { sight, due, since })
     }
   }
 

@@ -3,9 +3,8 @@ import { join, resolve } from 'node:path'
 import { type Duration, failure, ok, type Result } from '#primitives'
 import { problems, readingProblem } from '../../problems.ts'
 import type { Delivery, WatchedSource } from '../delivery.ts'
-import { markOf } from './arrivals.ts'
+import { type Arrived, markOf } from './arrivals.ts'
 import { FolderWatch } from './folder-watch.ts'
-import type { Sight } from './walk.ts'
 
 export interface FolderSettings {
   /** Folders below the watched one. */
@@ -37,7 +36,8 @@ export function folderSource(name: string, settings: FolderSettings): Result<Wat
     async *deliveries({ progress, signal, report }) {
       const watch = new FolderWatch(path, settings, { hasRead: mark => progress.hasRead(mark), report })
       try {
-        for await (const sights of watch.batches(batch.files, batch.bytes, signal)) yield delivery(name, sights, watch)
+        for await (const arrived of watch.batches(batch.files, batch.bytes, signal))
+          yield delivery(name, arrived, watch)
       } finally {
         watch.close()
       }
@@ -45,16 +45,16 @@ export function folderSource(name: string, settings: FolderSettings): Result<Wat
   })
 }
 
-function delivery(source: string, sights: readonly Sight[], watch: FolderWatch): Delivery {
+function delivery(source: string, arrived: readonly Arrived[], watch: FolderWatch): Delivery {
   return {
-    files: sights.map(sight => ({
-      file: { name: join(source, sight.name), path: sight.path, size: sight.size },
-      mark: markOf(sight),
-      arrived: Math.floor(sight.modified),
+    files: arrived.map(one => ({
+      file: { name: join(source, one.name), path: one.path, size: one.size, ...(one.mayGrow && { mayGrow: true }) },
+      mark: markOf(one),
+      arrived: Math.floor(one.modified),
     })),
     refused: [],
     positions: new Map(),
-    settle: async () => watch.settled(sights),
-    giveBack: async () => watch.giveBack(sights),
+    settle: async () => watch.settled(arrived),
+    giveBack: async () => watch.giveBack(arrived),
   }
 }

@@ -2,7 +2,7 @@ import type { Issue } from '#primitives'
 import { Bell } from '../../pause.ts'
 import { problems } from '../../problems.ts'
 import type { Mark } from '../delivery.ts'
-import { Arrivals } from './arrivals.ts'
+import { Arrivals, type Arrived } from './arrivals.ts'
 import { Stirrings } from './stirrings.ts'
 import { lookAt, type Place, type Sight, walk } from './walk.ts'
 
@@ -44,7 +44,7 @@ export class FolderWatch {
   }
 
   /** What has arrived, until `signal` is aborted. */
-  async *batches(maxFiles: number, maxBytes: number, signal: AbortSignal): AsyncGenerator<readonly Sight[]> {
+  async *batches(maxFiles: number, maxBytes: number, signal: AbortSignal): AsyncGenerator<readonly Arrived[]> {
     const over = (): boolean => signal.aborted
     let since = performance.now()
     while (!over()) {
@@ -65,8 +65,8 @@ export class FolderWatch {
     this.#arrivals.settled(sights)
   }
 
-  giveBack(sights: readonly Sight[]): void {
-    this.#arrivals.giveBack(sights, performance.now())
+  giveBack(arrived: readonly Arrived[]): void {
+    this.#arrivals.giveBack(arrived, performance.now())
     this.#bell.ring()
   }
 
