@@ -5,7 +5,8 @@ import { type AllowEntry, addUp, type Finding, type Findings, toFindings } from 
 import { ok, type Result } from '#primitives'
 import { emptyInventory, knowledgeOf, mergeInventories, summariseKnowledge } from '#s3'
 import type { Store } from '#store'
-import { Keeper, learntFrom } from './keeping/keeper.ts'
+import { learntFrom } from './keeping/batch.ts'
+import { Keeper } from './keeping/keeper.ts'
 import type { ReaderState } from './log-reader.ts'
 
 export interface Conclusion extends Findings {

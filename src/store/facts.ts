@@ -1,6 +1,6 @@
 import type { Database } from './database.ts'
 
-type FactName = 'seen-until' | 'aged-until' | 'reached' | 'environment' | 'knowledge-version'
+type FactName = 'seen-until' | 'aged-until' | 'reached' | 'environment' | 'knowledge-version' | 'judging-owed'
 
 /** What there is one of. Within a transaction only. */
 export class FactTable {

@@ -29,16 +29,26 @@ function stateOf(deliveries: readonly Delivery[], detections: readonly CompiledD
   }
 }
 
-/** Keeps batches one after the other, and gives what stands in the end. */
-function keep(batches: readonly (readonly Delivery[])[], detections = exampleDetections) {
+/** Keeps batches one after the other, the patient ones by number, and gives what stands in the end. */
+function keep(
+  batches: readonly (readonly Delivery[])[],
+  detections = exampleDetections,
+  patient: readonly number[] = [],
+) {
   const store = exampleStore()
   const compiled = valueOf(compileDetections(detections))
   const setup = { detections: compiled, environment: emptyEnvironment, allow: [] }
   for (const [at, batch] of batches.entries()) {
     // As another process would, which has nothing in memory.
     const keeper = new Keeper(store, setup)
-    valueOf(keeper.keep({ states: [stateOf(batch, compiled)], progress: [], at }))
+    const isPatient = patient.includes(at)
+    valueOf(keeper.keep({ states: [stateOf(batch, compiled)], progress: [], at, isPatient }))
     keeper.addUpIncidents(at)
+  }
+  if (patient.length > 0) {
+    const keeper = new Keeper(store, setup)
+    valueOf(keeper.keep({ states: [], progress: [], at: batches.length }))
+    keeper.addUpIncidents(batches.length)
   }
   const records = store.findings.list()
   const standing = records.filter(({ status }) => status !== 'withdrawn').map(({ finding }) => finding)
@@ -59,16 +69,17 @@ const scenario = deliveredEvents.chain(deliveries =>
     shuffled: fc.shuffledSubarray(deliveries, { minLength: deliveries.length }),
     again: fc.subarray(deliveries),
     batches: fc.array(fc.nat(4), { minLength: deliveries.length, maxLength: deliveries.length }),
+    patient: fc.subarray([0, 1, 2, 3, 4, 5]),
   }),
 )
 
 test('what stands in the end is what one scan of all events says, however they were batched, late or repeated', () => {
   let withFindings = 0
   fc.assert(
-    fc.property(scenario, ({ deliveries, shuffled, again, batches }) => {
+    fc.property(scenario, ({ deliveries, shuffled, again, batches, patient }) => {
       const expected = findingsOf(exampleDetections, deliveries)
       const split = [0, 1, 2, 3, 4].map(batch => shuffled.filter((_, index) => batches[index] === batch))
-      const kept = keep([...split, again])
+      const kept = keep([...split, again], exampleDetections, patient)
       expect(byId(kept.standing)).toEqual(byId(expected.findings).map(asKept))
       expect(kept.incidents).toEqual(byId(expected.incidents))
       expect(kept.baselines).toEqual(keep([deliveries]).baselines)
@@ -96,6 +107,44 @@ test('what was new by the logs so far, and was there before by those that come l
   expect(keep([[...history, isNew]])).toMatchObject({ standing: [{ detection: { slug: 'new-address' } }] })
   expect(keep([[...history, isNew], [late]])).toMatchObject({ standing: [], withdrawn: 1 })
   expect(keep([[late], history, [isNew]])).toMatchObject({ standing: [], withdrawn: 0 })
+})
+
+test('what is known later is what earlier findings say, once a batch is not patient', () => {
+  const copies = exampleDetections.find(({ slug }) => slug === 'task')
+  const about = { service: 'datasync.amazonaws.com', user: 'backup' }
+  const locationArn = 'arn:aws:datasync:us-east-1:111122223333:location/loc-00000000000000001'
+  const task = exampleEvent({
+    ...about,
+    id: 'task',
+    action: 'CreateTask',
+    requestParameters: { sourceLocationArn: locationArn },
+  })
+  const location = exampleEvent({
+    ...about,
+    id: 'location',
+    action: 'CreateLocationS3',
+    requestParameters: { s3BucketArn: 'arn:aws:s3:::amzn-s3-demo-bucket1' },
+    responseElements: { locationArn },
+  })
+  const compiled = valueOf(compileDetections(copies ? [copies] : []))
+  const store = exampleStore()
+  const keepOne = (events: readonly Delivery['event'][], isPatient: boolean) =>
+    valueOf(
+      new Keeper(store, { detections: compiled, environment: emptyEnvironment, allow: [] }).keep({
+        states: events.map(event => stateOf([{ event }], compiled)),
+        progress: [],
+        at: 0,
+        isPatient,
+      }),
+    )
+  const messages = (): string[] => store.findings.list().map(({ finding }) => finding.message)
+  keepOne([task], false)
+  expect(messages()).toEqual(['copies an unknown location'])
+  expect(keepOne([location], true)).toMatchObject({ owes: true, touched: new Map() })
+  expect(messages()).toEqual(['copies an unknown location'])
+  expect(keepOne([], false)).toMatchObject({ owes: false })
+  expect(messages()).toEqual(['copies amzn-s3-demo-bucket1'])
+  store.close()
 })
 
 test('of the many ways in which one caller makes a call, the same are kept as in one scan', () => {

@@ -6,7 +6,8 @@ import { ok, type Result } from '#primitives'
 import type { RunAccount } from '#reports'
 import { defaultSourceLimits, listFiles, type SourceLimits } from '#sources'
 import type { Store } from '#store'
-import { Keeper, learntFrom } from '../keeping/keeper.ts'
+import { learntFrom } from '../keeping/batch.ts'
+import { Keeper } from '../keeping/keeper.ts'
 import { createLogReader, type LogReader, type ReaderSetup, type ReaderState, type ReadTask } from '../log-reader.ts'
 import { defaultDatabase } from '../network-lookup.ts'
 import { RunAccountBuilder } from '../run-account.ts'
@@ -73,13 +74,15 @@ export async function learnBaseline(request: LearnRequest): Promise<Result<RunAc
   let [filesDone, sizeDone] = [0, 0]
   const tasks = files.map(file => ({ file, learnOnly: true }))
   for await (const { read, states } of readInParts(tasks, setup, reader.value, request.workers, account)) {
-    const kept = keeper.keep({ states: states.map(learntFrom), progress: [], at })
+    const kept = keeper.keep({ states: states.map(learntFrom), progress: [], at, isPatient: true })
     if (!kept.ok) return kept
     counted.push(...states.map(({ observed, noise, outOfScope }) => ({ observed, noise, outOfScope })))
     filesDone += read.length
     sizeDone += read.reduce((sum, task) => sum + sizeOf(task), 0)
     request.onProgress?.({ files: files.length, filesDone, size, sizeDone })
   }
+  const judged = keeper.keep({ states: [], progress: [], at })
+  if (!judged.ok) return judged
   const aged = keeper.ageAll()
   return aged.ok ? ok(account.build(counted)) : aged
 }

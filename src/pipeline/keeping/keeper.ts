@@ -1,16 +1,16 @@
-import { nameRolesInFull, principalsOf } from '#activity'
-import { type CompiledDetection, createStateJudge, type DetectState, type JudgedUnit } from '#detect'
+import { nameRolesInFull } from '#activity'
+import { type CompiledDetection, createStateJudge, type JudgedUnit } from '#detect'
 import { type Environment, type KnowledgeSummary, type Surroundings, withoutRolePath } from '#events'
 import { type AllowEntry, addUp, createWording, type Finding } from '#findings'
 import { type Duration, ok, type Result, stableId } from '#primitives'
-import { type Inventory, knowledgeOf, summariseKnowledge } from '#s3'
+import { knowledgeOf, summariseKnowledge } from '#s3'
 import type { Act, FindingStatus, Store } from '#store'
-import type { ReaderState } from '../log-reader.ts'
+import type { Batch, Kept, Learnt } from './batch.ts'
 import { detectionDigest } from './detection-digest.ts'
 import { type Judges, KeptDetection } from './kept-detection.ts'
 import { KeptKnowledge } from './kept-knowledge.ts'
 import { noteReached, reachedBefore, readReached } from './reached.ts'
-import { type SourceProgress, writeProgress } from './source-progress.ts'
+import { writeProgress } from './source-progress.ts'
 import { createSuppressor } from './suppressor.ts'
 
 export interface KeeperSetup {
@@ -19,43 +19,6 @@ export interface KeeperSetup {
   readonly allow: readonly AllowEntry[]
   /** How late an event is waited for. */
   readonly lateness?: Duration
-}
-
-/** What some logs tell. */
-export interface Learnt {
-  readonly detect: DetectState
-  readonly inventory: Inventory
-  /** Every actor that was seen, by the name that the logs have for it. */
-  readonly principals: readonly string[]
-}
-
-export const learntFrom = ({ detect, inventory, ledger }: ReaderState): Learnt => ({
-  detect,
-  inventory,
-  principals: principalsOf([ledger]),
-})
-
-/** What came out of some files, and how far their sources have been read with them. */
-export interface Batch {
-  readonly states: readonly Learnt[]
-  readonly progress: readonly SourceProgress[]
-  /** Of the program's clock, epoch milliseconds. */
-  readonly at: number
-  /** Say of each detection what it could not judge yet. */
-  readonly withRemarks?: boolean
-}
-
-export interface Kept {
-  /**
-   * The findings that the batch has to do with, whether or not it changed them, as they now are with their records; undefined
-   * where there is no ground for one any more.
-   */
-  readonly touched: ReadonlyMap<string, Finding | undefined>
-  /** By slug, why a detection could not judge everything yet, and which bounds were passed. */
-  readonly learning: ReadonlyMap<string, string>
-  readonly notes: ReadonlyMap<string, readonly string[]>
-  /** Slugs of detections that changed since they were last run, so that their state begins anew. */
-  readonly begunAnew: readonly string[]
 }
 
 const program = 'bucketwatch'
@@ -135,7 +98,8 @@ export class Keeper {
       const until = facts.number('seen-until')
       const { lateness = usualLateness } = this.#setup
       const by = until === undefined ? undefined : limit(until, lateness)
-      if (by === undefined || !Number.isFinite(by)) return false
+      // What is owed a judgement is not settled before it: then another time.
+      if (by === undefined || !Number.isFinite(by) || this.#owes) return false
       for (const detection of this.#enter().detections.values()) detection.age(by, lateness)
       facts.write('aged-until', by)
       return true
@@ -152,9 +116,12 @@ export class Keeper {
     }))
   }
 
-  #keep({ states, progress, at, withRemarks = false }: Batch): Kept {
+  #keep({ states, progress, at, withRemarks = false, isPatient = false }: Batch): Kept {
+    const { facts, sources } = this.#store
     const { detections, begunAnew } = this.#enter()
     const known = this.#learn(states)
+    if (known.isOtherwise) facts.write('judging-owed', 1)
+    const isPaid = this.#owes && !isPatient
     const judges = this.#judges(states)
     const touched = new Map<string, Finding | undefined>()
     const learning = new Map<string, string>()
@@ -163,7 +130,7 @@ export class Keeper {
       const units: JudgedUnit[] = states
         .flatMap(state => state.detect.detections.get(slug) ?? [])
         .flatMap(state => detection.merge(state))
-      if (known.isOtherwise) units.push(...detection.unitsThatDependOnKnowledge())
+      if (isPaid) units.push(...detection.unitsThatDependOnKnowledge())
       for (const finding of known.renamed) units.push(...detection.unitsOf(finding))
       const all = distinct(units)
       for (const [id, finding] of detection.judge(all, judges)) {
@@ -175,8 +142,14 @@ export class Keeper {
       if (remarks.learning !== undefined) learning.set(slug, remarks.learning)
       if (remarks.notes.length > 0) notes.set(slug, remarks.notes)
     }
-    for (const one of progress) writeProgress(this.#store.sources, one, at)
-    return { touched, learning, notes, begunAnew }
+    if (isPaid) facts.write('judging-owed', 0)
+    for (const one of progress) writeProgress(sources, one, at)
+    return { touched, learning, notes, begunAnew, owes: this.#owes }
+  }
+
+  /** Something else is known than when all that was found was last judged. */
+  get #owes(): boolean {
+    return this.#store.facts.number('judging-owed') === 1
   }
 
   #enter(): { detections: Map<string, KeptDetection>; begunAnew: string[] } {

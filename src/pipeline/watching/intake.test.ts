@@ -84,3 +84,13 @@ test('a source that cannot go on says why, and what came before it is still give
   expect(namesOf(await intake.take(10))).toEqual(['a'])
   expect(await intake.take(10)).toEqual([])
 })
+
+test('of patience for so long, it gives nothing while nothing has come, and is not over', async () => {
+  const intake = new Intake(10)
+  const { drained } = draining(intake, [], { end: 'waits' })
+  expect(await intake.take(10, undefined, 1)).toEqual([])
+  expect(intake.isOver).toBe(false)
+  stop.abort()
+  await drained
+  expect(intake.isOver).toBe(true)
+})

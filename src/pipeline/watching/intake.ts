@@ -59,13 +59,26 @@ export class Intake {
     }
   }
 
-  /** Whatever waits, up to a number of files and of their bytes; nothing once all sources have ended and nothing waits. */
-  async take(maxFiles: number, maxBytes = Number.POSITIVE_INFINITY): Promise<readonly Arrival[]> {
-    while (this.#waiting.length === 0 && this.#running > 0 && this.#failure === undefined) {
+  /** All sources have ended, or one has failed, and nothing waits. */
+  get isOver(): boolean {
+    return this.#waiting.length === 0 && (this.#running === 0 || this.#failure !== undefined)
+  }
+
+  /**
+   * Whatever waits, up to a number of files and of their bytes; nothing once it is over.
+   *
+   * @param patience milliseconds after which it is nothing, too, when nothing has come; for ever when absent.
+   */
+  async take(maxFiles: number, maxBytes = Number.POSITIVE_INFINITY, patience?: number): Promise<readonly Arrival[]> {
+    const tooLong = new AbortController()
+    const timer = patience === undefined ? undefined : setTimeout(() => tooLong.abort(), patience)
+    while (this.#waiting.length === 0 && !this.isOver && !tooLong.signal.aborted) {
       await new Promise<void>(resolve => {
         this.#wake = resolve
+        tooLong.signal.addEventListener('abort', () => resolve(), { once: true })
       })
     }
+    clearTimeout(timer)
     const taken: Arrival[] = []
     let files = 0
     let bytes = 0

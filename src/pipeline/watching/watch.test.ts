@@ -149,3 +149,13 @@ test('what an allow entry hid stands open again, and is told, with the first bat
   expect(second).toEqual(expect.arrayContaining(first ?? []))
   expect(store.findings.list().map(({ status }) => status)).toEqual(['open', 'open'])
 })
+
+test('what a process before was to judge again is judged', async () => {
+  const owes = (): number | undefined => store.facts.number('judging-owed')
+  store.facts.write('judging-owed', 1)
+  valueOf(await watching([exampleSource('./logs', [])]))
+  expect(owes()).toBe(0)
+  store.facts.write('judging-owed', 1)
+  valueOf(await watching([exampleSource('./logs', [delivery('a.json')])], { now: () => 0 }))
+  expect(owes()).toBe(0)
+})

@@ -5,7 +5,8 @@ import { defaultFormatLimits, type FormatLimits } from '#formats'
 import { failure, type Issue, ok, type Result } from '#primitives'
 import { defaultSourceLimits, SourceFailure, type SourceLimits, type WatchedSource } from '#sources'
 import type { Store } from '#store'
-import { Keeper, learntFrom } from '../keeping/keeper.ts'
+import { learntFrom } from '../keeping/batch.ts'
+import { Keeper } from '../keeping/keeper.ts'
 import { reviewAllowed } from '../keeping/review-allowed.ts'
 import { createLogReader, type LogReader } from '../log-reader.ts'
 import { defaultDatabase } from '../network-lookup.ts'
@@ -58,6 +59,13 @@ const batchFiles = 200
 const batchBytes = 4 * 1024 * 1024
 /** Deliveries that wait at most. */
 const capacity = 1_000
+/**
+ * What was found is judged again no sooner than this after the last time, in milliseconds, when the logs have told something else of the
+ * environment: a busy account makes a bucket every few seconds.
+ */
+const judgeAgainEvery = 5_000
+/** And no more than this part of the time is spent on it. */
+const judgingPart = 0.1
 /** Incidents are added up from all findings, so not with each batch. */
 const addUpEvery = 5_000
 /** How often to look whether a day of events has passed, see `Keeper.age`. */
@@ -98,6 +106,9 @@ class Watching {
   readonly #ended = new AbortController()
   #addedUpAt = 0
   #agedAt = 0
+  /** A process before this one may have left it to us. */
+  #owes = true
+  #judgeAgainAt = 0
   #reviewedAt: number
 
   constructor(request: WatchRequest, reader: LogReader, keeper: Keeper) {
@@ -115,8 +126,8 @@ class Watching {
     const drained = Promise.allSettled(sources.map(source => this.#drain(source)))
     let result: Result<void> = ok(undefined)
     while (result.ok && !this.#ended.signal.aborted) {
-      const arrivals = await this.#intake.take(batchFiles, batchBytes)
-      if (arrivals.length === 0) break
+      const arrivals = await this.#intake.take(batchFiles, batchBytes, this.#owes ? judgeAgainEvery : undefined)
+      if (this.#intake.isOver && arrivals.length === 0) break
       result = await this.#keep(arrivals)
     }
     this.#end()
@@ -124,6 +135,7 @@ class Watching {
     for (const source of await drained) if (source.status === 'rejected') throw source.reason
     await this.#intake.giveBack()
     signal.removeEventListener('abort', this.#end)
+    if (result.ok && this.#owes) result = await this.#keep([])
     if (result.ok) result = this.#keeper.addUpIncidents(this.#now())
     const { failure: sourceFailure } = this.#intake
     return result.ok && sourceFailure !== undefined ? failure(sourceFailure) : result
@@ -165,14 +177,22 @@ class Watching {
     }
   }
 
+  /** Of no arrivals, judges again what is to be. */
   async #keep(arrivals: readonly Arrival[]): Promise<Result<void>> {
     const { hear, learnOnly = false } = this.#request
     const { state, progress, ...batch } = await readArrivals(arrivals, this.#reader, learnOnly)
     const at = this.#now()
-    const kept = this.#keeper.keep({ states: [learntFrom(state)], progress, at })
+    const isAgeing = at - this.#agedAt >= ageEvery
+    const isPatient = arrivals.length > 0 && !isAgeing && at < this.#judgeAgainAt
+    const kept = this.#keeper.keep({ states: [learntFrom(state)], progress, at, isPatient })
     if (!kept.ok) {
       await Promise.all(arrivals.map(({ delivery }) => delivery.giveBack()))
       return kept
+    }
+    this.#owes = kept.value.owes
+    if (!isPatient) {
+      const now = this.#now()
+      this.#judgeAgainAt = now + Math.max(judgeAgainEvery, (now - at) / judgingPart)
     }
     await Promise.all(
       batch.arrivals.map(({ delivery, isWhole }) => (isWhole ? delivery.settle() : delivery.giveBack())),
@@ -181,14 +201,11 @@ class Watching {
     const reviewed = this.#reviewAllowed(at)
     if (!reviewed.ok) return reviewed
     const touched = new Set(kept.value.touched.keys()).union(reviewed.value)
-    await hear.kept({
-      ...batch,
-      touched,
-      begunAnew: kept.value.begunAnew,
-      observed: state.observed,
-      waiting: this.#intake.size,
-    })
-    return this.#tidy(touched.size > 0, at)
+    const { begunAnew } = kept.value
+    if (arrivals.length > 0 || touched.size > 0 || begunAnew.length > 0) {
+      await hear.kept({ ...batch, touched, begunAnew, observed: state.observed, waiting: this.#intake.size })
+    }
+    return this.#tidy(touched.size > 0, isAgeing, at)
   }
 
   /** What an allow entry hid stands open again once the entry has ended. */
@@ -201,8 +218,8 @@ class Watching {
   }
 
   /** What is not done with each batch. */
-  #tidy(hasChanged: boolean, at: number): Result<void> {
-    if (at - this.#agedAt >= ageEvery) {
+  #tidy(hasChanged: boolean, isAgeing: boolean, at: number): Result<void> {
+    if (isAgeing) {
       this.#agedAt = at
       const aged = this.#keeper.age(at)
       if (!aged.ok) return aged
