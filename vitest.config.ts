@@ -6,7 +6,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['source'], externalConditions: ['source'] } },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'],
-    globalSetup: ['scripts/build-scanner.ts'],
+    globalSetup: ['scripts/prepare-tests.ts'],
     reporters: ['default', new CountReporter()],
     // For the slowest machine: speed is measured in bench/.
     testTimeout: 180_000,
@@ -15,7 +15,7 @@ export default defineConfig({
     isolate: false,
     // Much of what they do is waiting for processes of their own.
     maxWorkers: '100%',
-    // Workers and spawned programs must resolve `#stage` imports to sources too.
+    // Workers must resolve `#stage` imports to sources too.
     execArgv: ['--conditions=source'],
   },
 })

@@ -20,6 +20,3 @@ export function buildScanner(): void {
   // In one step, for whoever is reading it now.
   renameSync(fresh, scannerArtifact)
 }
-
-/** Vitest calls this before the tests. */
-export const setup = (): void => buildScanner()

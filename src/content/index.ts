@@ -1,3 +1,4 @@
+export { writeBuilt } from './built-content.ts'
 export { type Case, type CaseRecord, type CaseStep, type Expectation, readCases } from './cases/cases.ts'
 export { renderJUnit } from './cases/junit.ts'
 export { type CaseFinding, type CaseResult, type RunRecords, runCases, withNeeded } from './cases/run-cases.ts'

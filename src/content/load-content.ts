@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Detection } from '#detect'
 import { failure, isNonEmpty, ok, type Result } from '#primitives'
+import { builtFile, readBuilt } from './built-content.ts'
 import { contentIssues } from './check-content.ts'
 import { collect, readDetectionFolder } from './detections/read-detections.ts'
 import { packageRoot } from './package-root.ts'
@@ -14,8 +15,17 @@ export interface Content {
   readonly stories: readonly Story[]
 }
 
-/** Loads `detections/` and `stories/` below `folder`, by default those of the installed package. */
-export async function loadContent(folder: string = packageRoot()): Promise<Result<Content>> {
+/**
+ * Loads `detections/` and `stories/` below `folder`, by default those of the installed package.
+ *
+ * @param built what the build has read already; not used unless it is of the very same files.
+ */
+export async function loadContent(folder: string = packageRoot(), built: string = builtFile): Promise<Result<Content>> {
+  const ready = readBuilt(built, folder)
+  return ready === undefined ? readContent(folder) : ok(ready)
+}
+
+async function readContent(folder: string): Promise<Result<Content>> {
   const [detections, stories] = await Promise.all([
     readAll(join(folder, 'detections'), 'folder', readDetectionFolder),
     readAll(join(folder, 'stories'), '.yml', readStory),

@@ -10,11 +10,11 @@ import { compareWithScan, type Difference, type RunProgram } from './compare.ts'
 import { runChaos } from './run-chaos.ts'
 
 const [seed = new Date().toISOString(), files = '2000', kills = '50'] = process.argv.slice(2)
-const program = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const program = fileURLToPath(new URL('../../bin/bucketwatch.js', import.meta.url))
 
 const run: RunProgram = (words, env) =>
   new Promise(resolve => {
-    spawn(process.execPath, ['--conditions=source', program, ...words], {
+    spawn(process.execPath, [program, ...words], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'inherit'],
     }).on('close', resolve)

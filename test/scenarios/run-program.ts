@@ -54,8 +54,8 @@ function capture(stream: NodeJS.WriteStream): Capture {
   return { text: () => text, release: () => written.mockRestore() }
 }
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
-/** Half of the time of a short run goes into compiling; the cache knows when a source has changed. */
+const program = fileURLToPath(new URL('../../bin/bucketwatch.js', import.meta.url))
+/** Half of the time of a short run goes into compiling; the cache knows when a file has changed. */
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/bucketwatch', import.meta.url))
 
 interface SpawnOptions extends Surroundings {
@@ -64,13 +64,13 @@ interface SpawnOptions extends Surroundings {
   readonly user?: number
 }
 
-/** Runs the program from its sources as a process of its own, as a shell would, with its standard input. */
+/** Runs the program as built, in a process of its own, as a shell would, with its standard input. */
 export function spawnProgram(
   words: readonly string[],
   { cwd, env = {}, stdin = '', user }: SpawnOptions = {},
 ): Promise<Run> {
   const inherited = Object.entries(process.env).filter(([name]) => !unset.includes(name))
-  const child = spawn(process.execPath, ['--conditions=source', main, ...words], {
+  const child = spawn(process.execPath, [program, ...words], {
     ...(cwd !== undefined && { cwd }),
     ...(user !== undefined && { uid: user }),
     env: { ...Object.fromEntries(inherited), NODE_COMPILE_CACHE: compileCache, ...env },

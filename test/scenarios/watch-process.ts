@@ -9,10 +9,10 @@ import type { FindingChange, FindingStatus } from '#store'
 /** A line that `watch` prints. */
 export type Told = Finding & { readonly status: FindingStatus; readonly change: FindingChange | 'open' }
 
-const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
+const program = fileURLToPath(new URL('../../bin/bucketwatch.js', import.meta.url))
 const compileCache = fileURLToPath(new URL('../../node_modules/.cache/bucketwatch', import.meta.url))
 
-/** `watch` as a process of its own, as a service manager would run it. */
+/** `watch` as built, as a process of its own, as a service manager would run it. */
 export class WatchProcess {
   readonly #child: ChildProcess
   readonly #ended: Promise<number | null>
@@ -20,7 +20,7 @@ export class WatchProcess {
   stderr = ''
 
   constructor(words: readonly string[], env: Readonly<Record<string, string>> = {}) {
-    this.#child = spawn(process.execPath, ['--conditions=source', main, 'watch', ...words], {
+    this.#child = spawn(process.execPath, [program, 'watch', ...words], {
       env: { PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_COMPILE_CACHE: compileCache, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
