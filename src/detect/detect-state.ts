@@ -3,7 +3,6 @@ import {
   emptySpike,
   type FirstSeenState,
   mergeFirstSeen,
-  mergeMaps,
   mergeSpike,
   type SpikeState,
 } from '#baselines'
@@ -55,13 +54,19 @@ export function emptyDetectionState({ kind }: Detection): DetectionState {
   }
 }
 
-/** Takes both over: use neither afterwards. Both must come from the same detections. */
+/**
+ * Takes both over, and lets go of each detection's states as soon as they are merged: use neither afterwards. Both must come from the
+ * same detections.
+ */
 export function mergeDetectStates(a: DetectState, b: DetectState): DetectState {
   const last = Math.max(a.last ?? Number.NEGATIVE_INFINITY, b.last ?? Number.NEGATIVE_INFINITY)
-  return {
-    detections: mergeMaps(a.detections, b.detections, mergeDetectionStates),
-    last: Number.isFinite(last) ? last : undefined,
+  const { detections } = a
+  for (const [slug, other] of b.detections) {
+    const own = detections.get(slug)
+    detections.set(slug, own === undefined ? other : mergeDetectionStates(own, other))
+    b.detections.delete(slug)
   }
+  return { detections, last: Number.isFinite(last) ? last : undefined }
 }
 
 /** Takes both over: use neither afterwards. Both must be of one detection. */

@@ -27,14 +27,16 @@ export function keepFor(fields: readonly string[]): Keep {
   const rest = fields.filter(field => !keptFields.has(field))
   const members = [...new Set([...callMembers, ...rest.flatMap(rawPathsOf).map(firstPart)])]
   const isLineNeeded = rest.some(field => logsOf(field).includes('s3-access-log'))
-  const shape = `${members.sort().join()} ${isLineNeeded}`
+  const isObjectNeeded = fields.some(field => field === 's3.key' || field === 's3.bytes_out') || rest.length > 0
+  const shape = `${members.sort().join()} ${isLineNeeded} ${isObjectNeeded}`
   const known = keeps.get(shape)
   if (known) return known
   const isBare = members.length === callMembers.length
   const keep = remembering(event => {
     const isLine = event.log === 's3-access-log'
     if (isLine && isLineNeeded) return event
-    return cut(event, isLine || isBare ? bare(event.raw) : pick(event.raw, members))
+    const kept = cut(event, isLine || isBare ? bare(event.raw) : pick(event.raw, members))
+    return isObjectNeeded ? withObject(kept, event) : kept
   })
   keeps.set(shape, keep)
   return keep
@@ -54,8 +56,8 @@ function remembering(keep: Keep): Keep {
 
 type Draft = { -readonly [Name in keyof ActivityEvent]: ActivityEvent[Name] }
 
-function cut(event: ActivityEvent, raw: JsonObject): ActivityEvent {
-  const { bucket, key, userAgent, errorCode, bytesOut } = event
+function cut(event: ActivityEvent, raw: JsonObject): Draft {
+  const { bucket, userAgent, errorCode } = event
   const kept: Draft = {
     id: event.id,
     identity: event.identity,
@@ -74,9 +76,13 @@ function cut(event: ActivityEvent, raw: JsonObject): ActivityEvent {
     standIn: true,
   }
   if (bucket !== undefined) kept.bucket = shared(bucket)
-  if (key !== undefined) kept.key = ownText(key)
   if (userAgent !== undefined) kept.userAgent = shared(userAgent)
   if (errorCode !== undefined) kept.errorCode = shared(errorCode)
+  return kept
+}
+
+function withObject(kept: Draft, { key, bytesOut }: ActivityEvent): ActivityEvent {
+  if (key !== undefined) kept.key = ownText(key)
   if (bytesOut !== undefined) kept.bytesOut = bytesOut
   return kept
 }

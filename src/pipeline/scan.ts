@@ -98,7 +98,7 @@ export async function scanAndKnow(
   const states: ReaderState[] = await readWithWorkers(setup, threaded, workers, here.value, onAccounts)
   const left = tasks.filter(task => !inThreads.has(task))
   for await (const one of readInTurn(here.value, left, request.stdin)) onAccounts([one])
-  states.push(here.value.state())
+  states.push(here.value.take())
 
   const activity = summarise(states.map(state => state.ledger))
   const environment = environmentOf(setup.environment)

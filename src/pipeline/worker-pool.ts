@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
+import type { DetectionState } from '#detect'
 import type { LogReader, ReaderSetup, ReaderState, ReadTask, TaskAccount } from './log-reader.ts'
 import { readInTurn } from './read-in-turn.ts'
 import type { FromWorker, ToWorker } from './scan-worker.ts'
@@ -10,6 +11,9 @@ const workerFile = new URL(import.meta.url.endsWith('.ts') ? './scan-worker.ts' 
 
 /** Batches that wait in a worker's inbox, so that it never idles while this thread is busy reading. */
 const inbox = 3
+
+/** Events live short: a larger nursery takes memory, and no less time. The old generation may grow as in this thread. */
+const resourceLimits = { maxYoungGenerationSizeMb: 24 }
 
 type OnAccounts = (accounts: readonly TaskAccount[]) => void
 
@@ -29,7 +33,7 @@ export async function readWithWorkers(
   const next = (): ReadTask[] | undefined => batches.shift()
   const workers = Array.from(
     { length: Math.max(0, Math.min(count, batches.length) - 1) },
-    () => new Worker(workerFile, { workerData: setup }),
+    () => new Worker(workerFile, { workerData: setup, resourceLimits }),
   )
   try {
     const states = Promise.all(workers.map(worker => drive(worker, next, onAccounts)))
@@ -65,11 +69,16 @@ function drive(worker: Worker, next: () => ReadTask[] | undefined, onAccounts: O
       send({ kind: 'finish' })
     }
   }
+  const detections = new Map<string, DetectionState>()
   return new Promise((resolve, reject) => {
     worker.on('online', feed)
     worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'detection') {
+        detections.set(message.slug, message.state)
+        return
+      }
       if (message.kind === 'state') {
-        resolve(message.state)
+        resolve({ ...message.state, detect: { ...message.state.detect, detections } })
         return
       }
       waiting -= 1

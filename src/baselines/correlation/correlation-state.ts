@@ -18,7 +18,7 @@ export interface CorrelationBounds<R extends Row> {
  *
  * Memory: at most `maxGroups` groups, those with the smallest digests (see `keepSmallest`), and in each of them, per
  * rule, between `leastRows` and `mostRows` rows, fewer the more groups there are (see `rowLimit`). Until it is pruned it
- * may hold twice as much. Past a bound `overflow` says so.
+ * may hold a quarter more, and twice as many groups. Past a bound `overflow` says so.
  */
 export interface CorrelationState<R extends Row> {
   groups: Map<string, Group<R>>
@@ -54,9 +54,9 @@ export function observeRow<R extends Row>(
   // Of a track that is full most rows would go with the next pruning: they need not be kept until then.
   if (track.most !== undefined && row.identity > track.most) return
   track.rows.push(row)
-  if (track.rows.length <= 2 * bounds.leastRows) return
+  if (track.rows.length <= 1.25 * bounds.leastRows) return
   const limit = rowLimit(state.groups.size, bounds)
-  if (track.rows.length > 2 * limit) compactTrack(track, limit, bounds.compare)
+  if (track.rows.length > 1.25 * limit) compactTrack(track, limit, bounds.compare)
 }
 
 /** Takes both over: use neither afterwards. */
