@@ -55,8 +55,8 @@ export function emptyDetectionState({ kind }: Detection): DetectionState {
 }
 
 /**
- * Takes both over, and lets go of each detection's states as soon as they are merged: use neither afterwards. Both must come from the
- * same detections.
+ * Takes both over, and lets go of each detection's states as soon as they are merged: use neither afterwards. Both must come
+ * from the same detections.
  */
 export function mergeDetectStates(a: DetectState, b: DetectState): DetectState {
   const last = Math.max(a.last ?? Number.NEGATIVE_INFINITY, b.last ?? Number.NEGATIVE_INFINITY)

@@ -20,6 +20,7 @@ describe('what is kept of an event', () => {
         for (const field of keptFields) {
           const read = resolveField(field)
           expect([field, read?.(observe(kept))]).toEqual([field, read?.(observe(event))])
+          expect([field, read?.(observe(keepFor([field])(event)))]).toEqual([field, read?.(observe(event))])
         }
       }),
       { numRuns: 2_000 },

@@ -38,8 +38,8 @@ export interface CorrelationDetectionState {
 }
 
 /**
- * A row is some 250 bytes with its id; a correlation holds about 100,000 of them for each of its rules, more only where there are
- * more than 800 groups.
+ * A row is some 250 bytes with its id; a correlation holds about 100,000 of them for each of its rules, more only where there
+ * are more than 800 groups.
  */
 export const rowBounds: CorrelationBounds<EventRow> = {
   maxGroups: 5_000,
