@@ -38,12 +38,12 @@ export interface CorrelationDetectionState {
 }
 
 /**
- * A row is some 250 bytes with its id; a correlation holds about 100,000 of them for each of its rules, more only where there
- * are more than 800 groups.
+ * A row is some 250 bytes with its id; a correlation holds about 200,000 of them for each of its rules, more only where there
+ * are more than 1,500 groups.
  */
 export const rowBounds: CorrelationBounds<EventRow> = {
   maxGroups: 5_000,
-  maxRows: 100_000,
+  maxRows: 200_000,
   leastRows: 128,
   mostRows: 10_000,
   // An event counts as reported where any delivery of it is; then the delivery whose file sorts first stays.

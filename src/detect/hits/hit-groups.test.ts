@@ -38,7 +38,7 @@ describe('a detection with many findings', () => {
     const events = Array.from({ length: 400 * 60 }, (_, index) => eventOf(index % 400, Math.floor(index / 400)))
     const whole = groupsOf(stateOf(events))
     expect(whole).toHaveLength(400)
-    expect(whole[0]?.evidence.samples.map(({ time }) => (time ?? 0) - exampleTime)).toEqual([...Array(12).keys()])
+    expect(whole[0]?.evidence.samples.map(({ time }) => (time ?? 0) - exampleTime)).toEqual([...Array(25).keys()])
     expect(groupsOf(stateOf(events.toReversed()))).toEqual(whole)
     const halves = [0, 1].map(half =>
       stateOf(events.filter((_, index) => index % 3 === half || (half && index % 3 === 2))),

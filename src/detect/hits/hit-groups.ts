@@ -29,7 +29,7 @@ export interface HitGroups {
 }
 
 export const maxGroups = 10_000
-const sampleBudget = 5_000
+const sampleBudget = 10_000
 const identityBudget = 2_000_000
 
 export const noHitGroups = (): HitGroups => ({ groups: new Map(), overflow: false })
