@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { failure, ok, type Result } from '#primitives'
-import { migrate } from './migrate.ts'
+import { pathToFileURL } from 'node:url'
+import { failure, type Issue, ok, type Result } from '#primitives'
+import { FileIdentity } from './file-identity.ts'
+import { isUpToDate, migrate } from './migrate.ts'
 import { problems } from './problems.ts'
 import { busyTimeout, issueOf } from './sqlite-error.ts'
 
@@ -13,37 +15,67 @@ import { busyTimeout, issueOf } from './sqlite-error.ts'
 export class Database {
   readonly file: string
   readonly #sqlite: DatabaseSync
+  readonly #identity: FileIdentity
+  /** Whether SQLite was told that nobody writes, so that it does not look. */
+  readonly #isUnguarded: boolean
   readonly #statements = new Map<string, StatementSync>()
 
-  private constructor(file: string, sqlite: DatabaseSync) {
+  private constructor(file: string, sqlite: DatabaseSync, isUnguarded: boolean) {
     this.file = file
     this.#sqlite = sqlite
+    this.#identity = new FileIdentity(file)
+    this.#isUnguarded = isUnguarded
   }
 
   /** Opens a state file to read and write; makes and migrates it where need be. */
   static open(file: string): Result<Database> {
     return opening(file, () => {
       mkdirSync(dirname(file), { recursive: true })
-      return connect(file, sqlite => {
+      const sqlite = new DatabaseSync(file, { timeout: busyTimeout })
+      const prepare = (): Result<void> => {
         // Rows of more than a quarter of a page take pages of their own; most pieces of states are below 2 KiB.
         sqlite.exec('PRAGMA page_size = 8192')
         sqlite.exec('PRAGMA auto_vacuum = INCREMENTAL')
         sqlite.exec('PRAGMA journal_mode = WAL')
         sqlite.exec('PRAGMA synchronous = FULL')
         return migrate(sqlite, file)
-      })
+      }
+      return prepared(file, sqlite, prepare, false)
     })
   }
 
-  /** Opens a state file that is there, for a look: nothing is made, nothing but migrations is written. */
+  /**
+   * Opens a state file that is there, for a look: nothing is made, nothing but migrations is written. Who may only read it
+   * can look, too.
+   */
   static openExisting(file: string): Result<Database> {
     if (!existsSync(file)) return failure(problems.unreadable(file, 'there is no such file; watch makes it'))
-    return Database.open(file)
+    // SQLite would make files beside it that its owner may not write to.
+    if (!mayWrite(file)) return Database.#openToRead(file)
+    const opened = Database.open(file)
+    return opened.ok || opened.issues[0].code !== 'state-read-only' ? opened : Database.#openToRead(file)
+  }
+
+  /**
+   * SQLite reads a file in WAL mode through files beside it. They are there while another process has it open, or was killed;
+   * where they are not and may not be made, it has to be told that nobody writes
+   * (https://www.sqlite.org/uri.html#uriimmutable). Should somebody begin to, {@link snapshot} tells.
+   */
+  static #openToRead(file: string): Result<Database> {
+    const isUnguarded = sizeOf(`${file}-wal`) === 0 && !existsSync(`${file}-shm`)
+    const address = pathToFileURL(file)
+    if (isUnguarded) address.searchParams.set('immutable', '1')
+    const opened = opening(file, () => {
+      const sqlite = new DatabaseSync(address, { readOnly: true, timeout: busyTimeout })
+      return prepared(file, sqlite, isUpToDate, isUnguarded)
+    })
+    const isHalf = !opened.ok && !isUnguarded && opened.issues[0].code === 'state-unreadable'
+    return isHalf ? failure(problems.notClosed(file)) : opened
   }
 
   /** For use by the static openers only. */
-  static of(file: string, sqlite: DatabaseSync): Database {
-    return new Database(file, sqlite)
+  static of(file: string, sqlite: DatabaseSync, isUnguarded: boolean): Database {
+    return new Database(file, sqlite, isUnguarded)
   }
 
   /** A statement, prepared once. */
@@ -61,12 +93,14 @@ export class Database {
    * is an issue, and nothing has changed then; anything else thrown is rolled back and thrown on.
    */
   transaction<T>(work: () => T): Result<T> {
-    return this.#within('BEGIN IMMEDIATE', work)
+    return this.#within('BEGIN IMMEDIATE', work, () => (this.#identity.isThere ? undefined : problems.gone(this.file)))
   }
 
   /** Everything that is read in it is of one moment, whoever writes meanwhile. Trouble with the file is an issue. */
   snapshot<T>(work: () => T): Result<T> {
-    return this.#within('BEGIN', work)
+    return this.#within('BEGIN', work, () =>
+      this.#isUnguarded && !this.#identity.isUntouched ? problems.changed(this.file) : undefined,
+    )
   }
 
   /** Gives the room of what was deleted back to the disk. */
@@ -81,13 +115,15 @@ export class Database {
     }
   }
 
-  #within<T>(begin: string, work: () => T): Result<T> {
+  /** What `objection` says once the work is done undoes it. */
+  #within<T>(begin: string, work: () => T, objection: () => Issue | undefined): Result<T> {
     try {
       this.#sqlite.exec(begin)
       try {
         const value = work()
-        this.#sqlite.exec('COMMIT')
-        return ok(value)
+        const issue = objection()
+        this.#sqlite.exec(issue === undefined ? 'COMMIT' : 'ROLLBACK')
+        return issue === undefined ? ok(value) : failure(issue)
       } catch (error) {
         if (this.#sqlite.isTransaction) this.#sqlite.exec('ROLLBACK')
         throw error
@@ -95,7 +131,7 @@ export class Database {
     } catch (error) {
       const issue = issueOf(error, this.file)
       if (issue === undefined) throw error
-      return failure(issue)
+      return failure(objection() ?? issue)
     }
   }
 
@@ -105,16 +141,31 @@ export class Database {
   }
 }
 
-function connect(file: string, prepare: (sqlite: DatabaseSync) => Result<void>): Result<Database> {
-  const sqlite = new DatabaseSync(file, { timeout: busyTimeout })
+function prepared(
+  file: string,
+  sqlite: DatabaseSync,
+  prepare: (sqlite: DatabaseSync, file: string) => Result<void>,
+  isUnguarded: boolean,
+): Result<Database> {
   try {
-    const ready = prepare(sqlite)
-    if (ready.ok) return ok(Database.of(file, sqlite))
+    const ready = prepare(sqlite, file)
+    if (ready.ok) return ok(Database.of(file, sqlite, isUnguarded))
     sqlite.close()
     return ready
   } catch (error) {
     sqlite.close()
     throw error
+  }
+}
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
+
+function mayWrite(file: string): boolean {
+  try {
+    accessSync(file, constants.W_OK)
+    return true
+  } catch {
+    return false
   }
 }
 

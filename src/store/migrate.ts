@@ -1,6 +1,6 @@
-import { existsSync, rmSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { failure, ok, type Result } from '#primitives'
+import { backUp } from './back-up.ts'
 import { migrations } from './migrations/index.ts'
 import type { Migration } from './migrations/migration.ts'
 import { problems } from './problems.ts'
@@ -13,47 +13,58 @@ const applicationId = 0x62_6b_74_77
  * beside it (`<file>.v<version>.backup`). Several processes may try at once: one does it, the others find it done.
  */
 export function migrate(database: DatabaseSync, file: string, steps: readonly Migration[] = migrations): Result<void> {
-  const newest = Math.max(0, ...steps.map(({ version }) => version))
-  // Looked at in this order: another process may be making the file just now.
-  const wasEmpty = isEmpty(database)
-  const application = numberOf(database, 'application_id')
-  if (application !== applicationId && !(application === 0 && wasEmpty)) return failure(problems.foreign(file))
-  const found = numberOf(database, 'user_version')
-  if (found > newest) return failure(problems.newer(file, found, newest))
+  const found = foundVersion(database, file, steps)
+  if (!found.ok) return found
   for (const step of steps.toSorted((a, b) => a.version - b.version)) {
-    if (step.version > numberOf(database, 'user_version')) apply(database, file, step)
+    if (step.version > versionOf(database)) apply(database, file, step)
   }
   return ok(undefined)
 }
 
+/** Whether a file that may only be read is of the newest version, so that nothing has to be done to it. */
+export function isUpToDate(
+  database: DatabaseSync,
+  file: string,
+  steps: readonly Migration[] = migrations,
+): Result<void> {
+  const found = foundVersion(database, file, steps)
+  if (!found.ok) return found
+  const newest = newestOf(steps)
+  return found.value === newest ? ok(undefined) : failure(problems.older(file, found.value, newest))
+}
+
+/** The version of a file that is ours, or new and empty (0), and not newer than the program. */
+function foundVersion(database: DatabaseSync, file: string, steps: readonly Migration[]): Result<number> {
+  // Looked at in this order: another process may be making the file just now.
+  const wasEmpty = isEmpty(database)
+  const application = numberOf(database, 'application_id')
+  if (application !== applicationId && !(application === 0 && wasEmpty)) return failure(problems.foreign(file))
+  const found = versionOf(database)
+  const newest = newestOf(steps)
+  return found > newest ? failure(problems.newer(file, found, newest)) : ok(found)
+}
+
 function apply(database: DatabaseSync, file: string, { version, apply: change }: Migration): void {
-  const before = numberOf(database, 'user_version')
-  if (before > 0) backUp(database, `${file}.v${before}.backup`)
+  const before = versionOf(database)
+  if (before > 0) backUp(database, `${file}.v${before}.backup`, before)
   database.exec('BEGIN IMMEDIATE')
   try {
     // Another process may have been first.
-    if (numberOf(database, 'user_version') < version) {
+    if (versionOf(database) < version) {
       database.exec(`PRAGMA application_id = ${applicationId}`)
       change(database)
       database.exec(`PRAGMA user_version = ${version}`)
     }
     database.exec('COMMIT')
   } catch (error) {
-    database.exec('ROLLBACK')
+    if (database.isTransaction) database.exec('ROLLBACK')
     throw error
   }
 }
 
-/** A whole and consistent copy, also while others write. A copy that is there already is of the same version. */
-function backUp(database: DatabaseSync, target: string): void {
-  if (existsSync(target)) return
-  try {
-    database.prepare('VACUUM INTO ?').run(target)
-  } catch (error) {
-    rmSync(target, { force: true })
-    throw error
-  }
-}
+const newestOf = (steps: readonly Migration[]): number => Math.max(0, ...steps.map(({ version }) => version))
+
+const versionOf = (database: DatabaseSync): number => numberOf(database, 'user_version')
 
 function numberOf(database: DatabaseSync, pragma: 'application_id' | 'user_version'): number {
   return Number(database.prepare(`PRAGMA ${pragma}`).get()?.[pragma] ?? 0)

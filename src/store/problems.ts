@@ -9,6 +9,13 @@ export const problems = {
     expected: `a version up to ${known}`,
     received: String(found),
   }),
+  older: (file: string, found: number, newest: number): Issue => ({
+    code: 'state-read-only',
+    message: `This state file is of version ${found} and has to be brought to version ${newest} before it can be read, but it, or its folder, may not be written to. Open it once as its owner, e.g. with findings list.`,
+    at: { file },
+    expected: `version ${newest}`,
+    received: String(found),
+  }),
   foreign: (file: string): Issue => ({
     code: 'state-foreign',
     message:
@@ -35,9 +42,28 @@ export const problems = {
     at: { file },
     expected: 'a file and a folder that this user may write to',
   }),
+  notClosed: (file: string): Issue => ({
+    code: 'state-read-only',
+    message:
+      'The program that wrote the state file was ended before it closed it, and what it wrote last is put in place only by somebody who may write to the file. Open it once as its owner, e.g. with findings list.',
+    at: { file },
+    expected: 'a file and a folder that this user may write to',
+  }),
   full: (file: string): Issue => ({
     code: 'state-disk-full',
     message: 'There is no room left on the disk of the state file. What was not saved is read again once there is.',
+    at: { file },
+  }),
+  gone: (file: string): Issue => ({
+    code: 'state-gone',
+    message:
+      'The state file was removed or replaced while it was open. What was not saved is read again by the next run, into the file that is there then.',
+    at: { file },
+    expected: 'the file that was opened',
+  }),
+  changed: (file: string): Issue => ({
+    code: 'state-busy',
+    message: 'Another process wrote to the state file while it was read, and it may only be read here. Try again.',
     at: { file },
   }),
   busy: (file: string, seconds: number): Issue => ({

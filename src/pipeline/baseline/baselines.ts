@@ -23,7 +23,7 @@ export interface KnownDetection {
   readonly id: number
 }
 
-/** The detections whose states the file has, as they now are. Within a transaction. */
+/** The detections whose states the file has, as they now are. Within a snapshot or a transaction. */
 export function knownDetections(store: Store, detections: readonly Detection[]): Result<KnownDetection[]> {
   const compiled = compileDetections(detections)
   if (!compiled.ok) return compiled
@@ -37,7 +37,7 @@ export function knownDetections(store: Store, detections: readonly Detection[]):
 
 /** Everything that was learnt of a bucket, an actor, a network, or whatever else a baseline is told by. */
 export function showBaseline(store: Store, detections: readonly Detection[], name: string): Result<LearntBaseline[]> {
-  return inTransaction(store, () => {
+  const shown = store.snapshot((): Result<LearntBaseline[]> => {
     const known = knownDetections(store, detections)
     if (!known.ok) return known
     const until = store.facts.number('seen-until') ?? 0
@@ -50,6 +50,7 @@ export function showBaseline(store: Store, detections: readonly Detection[], nam
       }),
     )
   })
+  return shown.ok ? shown.value : shown
 }
 
 /**

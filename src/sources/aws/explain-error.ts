@@ -52,11 +52,14 @@ export function explainError(error: unknown, asked: Asked): Explanation {
   if (credentialErrors.has(said)) return lasting(awsProblems.credentialsRefused(name, reason))
   if (keyErrors.test(said)) return lasting(awsProblems.keyUnusable(name, reason))
   const status = statusOf(error)
+  if (codeOf(error) === 'EPROTO' && /wrong version number|packet length too long/.test(error.message))
+    return lasting(awsProblems.noTls(name))
   if (status === undefined && codeOf(error) !== '') return lasting(awsProblems.unreachable(name, reason))
   if (status === undefined) throw error
   if (said === 'QueueDoesNotExist') return { issue: awsProblems.noQueue(name), kind: 'final' }
   if (said === 'KmsAccessDenied') return lasting(awsProblems.keyDenied(name, 'the KMS key of the queue', reason))
-  if (said === 'NoSuchBucket') return { issue: awsProblems.noBucket(name, asked.bucket ?? ''), kind: 'final' }
+  // Logs that are told of lie somewhere: an endpoint is wrong, or a bucket is made anew.
+  if (said === 'NoSuchBucket') return lasting(awsProblems.noBucket(name, asked.bucket ?? ''))
   if (said === 'NoSuchKey' || said === 'NotFound') return { issue: awsProblems.noObject(name), kind: 'final' }
   if (said === 'InvalidObjectState') return lasting(awsProblems.archived(name))
   // On the way to a role.

@@ -14,6 +14,14 @@ export const awsProblems = {
     at: { file },
     received: reason,
   }),
+  noTls: (file: string): Issue => ({
+    code: 'aws-no-tls',
+    message:
+      'What answers there speaks no TLS. If it is an emulator, name its queues sqs+http://… instead of sqs://…, and let AWS_ENDPOINT_URL begin with http://.',
+    at: { file },
+    expected: 'a server that speaks TLS',
+    received: 'an answer in the clear',
+  }),
   noCredentials: (file: string, reason: string): Issue => ({
     code: 'aws-no-credentials',
     message:

@@ -13,6 +13,9 @@ export interface Receipt {
 /** Messages of a batch at most, whatever is done with them. */
 const atOnce = 10
 
+/** Seconds that a queue has to answer, beyond those that it was asked to wait. */
+const answerWithin = 15
+
 /** The requests to a queue that the source makes; changes are gathered into batches of ten. */
 export class Queue {
   readonly #address: QueueAddress
@@ -37,7 +40,10 @@ export class Queue {
       VisibilityTimeout: visibility,
       MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
     })
-    const { Messages = [] } = await (await this.#client()).send(command, { abortSignal: signal })
+    const { Messages = [] } = await (await this.#client()).send(command, {
+      abortSignal: signal,
+      requestTimeout: (wait + answerWithin) * 1_000,
+    })
     return Messages
   }
 

@@ -304,3 +304,12 @@ describe('the address of a queue', () => {
     expect(watchedSource(address)).toMatchObject({ ok: false, issues: [{ code: 'sqs-bad-address' }] })
   })
 })
+
+test('a queue that is named as if it spoke TLS is told of, with how to name it', async () => {
+  vi.stubEnv('AWS_ENDPOINT_URL', undefined)
+  const source = watchedSource(`sqs://${new URL(proxy.endpoint).host}${new URL(queue).pathname}`)
+  if (!source.ok) throw new Error('the address is one')
+  const deliveries = new Deliveries(source.value)
+  open.push(deliveries)
+  expect((await deliveries.report('aws-no-tls'))?.message).toContain('sqs+http://')
+})

@@ -43,10 +43,13 @@ export function sqsSource(name: string, { inFlight: most, patience }: SqsSetting
       const asked = { name, action: 'sqs:ReceiveMessage', resource: address.arn }
       const endurance = new Endurance(asked, { patience, ...told })
       const over = (): boolean => told.signal.aborted
+      // Not with the first: whether there is a queue at all is known at once then.
+      let wait = 0
       while (!over()) {
         await inFlight.fewerThan(most, told.signal)
         if (over()) return
-        const messages = await endurance.of(() => queue.receive(longPoll, visibility, told.signal))
+        const messages = await endurance.of(() => queue.receive(wait, visibility, told.signal))
+        if (messages) wait = longPoll
         const letters = (messages ?? []).map(message => new Letter(message, { source: name, queue, inFlight, told }))
         try {
           for (let letter = letters.shift(); letter; letter = letters.shift()) {
