@@ -181,6 +181,17 @@ describe('trouble', () => {
     expect(keys(await deliveries.files(1))).toEqual([keyOf('a')])
   })
 
+  test('that is over is followed by a look at all days, since anything may have come meanwhile', async () => {
+    await put(keyOf('a'))
+    const deliveries = watch({ lookBack: 3 * day })
+    expect(keys(await deliveries.files(1))).toEqual([keyOf('a')])
+    proxy.injects(() => ({ kind: 'refuse', status: 404, code: 'NoSuchBucket' }))
+    await deliveries.report('s3-no-bucket')
+    await put(keyOf('b', 2 * day))
+    proxy.injects(() => undefined)
+    expect(keys(await deliveries.files(1))).toEqual([keyOf('b', 2 * day)])
+  })
+
   test.each([
     ['a permission is missing', 403, 'AccessDenied', 'aws-access-denied'],
     ['the bucket is gone', 404, 'NoSuchBucket', 's3-no-bucket'],

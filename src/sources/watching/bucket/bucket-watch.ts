@@ -70,6 +70,8 @@ export class BucketWatch {
     if (this.#told.signal.aborted) return
     const own = listing.failures.get(this.#place.prefix)
     if (own) {
+      // The bucket may come back with other objects, or have got some of any day meanwhile.
+      this.#nextWholeLook = 0
       await this.#endurance.bear(own)
       return
     }

@@ -21,7 +21,7 @@ interface Waiting {
 const longUnchanged = 10_000
 
 /** What was not changed for so long has the end that it has; a copy that pauses is waited for until then. */
-export const longestPause = 60_000
+const longestPause = 60_000
 
 const patience = { first: 1_000, longest: 60_000 }
 
