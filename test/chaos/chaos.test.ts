@@ -17,8 +17,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bucketwatch-chaos-'))
   outcome = await runChaos({
     seed,
-    files: 100,
-    kills: 4,
+    files: 120,
+    kills: 6,
     processes: [['queue'], ['queue', 'bucket']],
     folder,
     patience: 60_000,
@@ -40,6 +40,11 @@ describe(`two processes that are killed again and again, while much goes wrong (
   test('learn what it learns', () => {
     expect(comparison.baselines).toEqual({ chaosOnly: [], cleanOnly: [] })
     expect(comparison.counts.baselines).toBeGreaterThan(3_000)
+  })
+
+  test('are killed, and meet faults', () => {
+    expect(outcome.killed).toBeGreaterThanOrEqual(6)
+    expect(outcome.faults).toBeGreaterThan(10)
   })
 
   test('delete no message before its commit, and leave nothing in the queue', () => {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { ProxiedRequest } from '../fixtures/emulator/index.ts'
 
@@ -5,8 +6,8 @@ interface Receipts {
   readonly Messages?: readonly { readonly Body: string; readonly ReceiptHandle: string }[]
 }
 
-interface Batch {
-  readonly Entries: readonly { readonly ReceiptHandle: string }[]
+interface Deletion {
+  readonly ReceiptHandle: string
 }
 
 /** Watches the requests that delete messages: what a message tells of has to be on the disk by then. */
@@ -31,17 +32,24 @@ export class Deletions {
   }
 
   check({ target, body }: ProxiedRequest): void {
-    if (target !== 'AmazonSQS.DeleteMessageBatch') return
-    const keys = (JSON.parse(body) as Batch).Entries.flatMap(
-      ({ ReceiptHandle }) => this.#keyOf(this.#bodies.get(ReceiptHandle) ?? '') ?? [],
-    )
-    this.count += keys.length
+    if (!target.startsWith('AmazonSQS.DeleteMessage')) return
+    const asked = JSON.parse(body) as Deletion | { readonly Entries: readonly Deletion[] }
+    const receipts = ('Entries' in asked ? asked.Entries : [asked]).map(({ ReceiptHandle }) => ReceiptHandle)
+    this.count += receipts.length
     const marked = this.#marked()
-    this.early.push(...keys.filter(key => !marked.has(key)))
+    for (const receipt of receipts) {
+      const told = this.#bodies.get(receipt)
+      const key = told === undefined ? 'a message that nobody was given' : this.#keyOf(told)
+      if (key !== undefined && !marked.has(key)) this.early.push(key)
+    }
   }
 
-  /** Opened each time: a reader that stays would keep SQLite from recovering what a killed writer left. */
+  /**
+   * Opened each time: a reader that stays would keep SQLite from recovering what a killed writer left. Nothing counts as
+   * marked that cannot be read.
+   */
   #marked(): Set<string> {
+    if (!existsSync(this.#state)) return new Set()
     const database = new DatabaseSync(this.#state, { readOnly: true, timeout: 30_000 })
     try {
       return new Set(
@@ -50,6 +58,9 @@ export class Deletions {
           .all()
           .map(({ name }) => String(name)),
       )
+    } catch (error) {
+      this.early.push(`not to be told: ${String(error)}`)
+      return new Set()
     } finally {
       database.close()
     }

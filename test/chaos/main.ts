@@ -33,7 +33,7 @@ const outcome = await runChaos({
   say,
 })
 const { findings, baselines, untold, counts, detections } = await compareWithScan(outcome, folder, run)
-const { depth, exitCodes, deletions, emulator } = outcome
+const { depth, exitCodes, deletions, killed, faults, emulator } = outcome
 await emulator.close()
 const differences = [findings, baselines].flatMap(({ chaosOnly, cleanOnly }: Difference) => [
   ...chaosOnly.map(line => `chaos only: ${line.slice(0, 2_000)}`),
@@ -48,6 +48,7 @@ const problems = [
 ]
 for (const problem of problems) say(problem)
 say(`${counts.findings} findings of ${detections.size} detections, ${counts.baselines} lines of baselines`)
+say(`${killed} times SIGKILL, ${faults} requests met a fault`)
 say(`${deletions.count} deletions, ${deletions.early.length} before their commits`)
 say(problems.length === 0 ? 'all as one scan says' : `${problems.length} problems; seed ${seed}, files in ${folder}`)
 if (problems.length === 0) rmSync(folder, { recursive: true })

@@ -32,6 +32,9 @@ export interface ChaosOutcome {
   readonly depth: Awaited<ReturnType<Emulator['depth']>>
   readonly exitCodes: readonly (number | null)[]
   readonly told: readonly Told[]
+  /** How often a process was killed, and a request met a fault. */
+  readonly killed: number
+  readonly faults: number
   readonly deletions: { readonly count: number; readonly early: readonly string[] }
 }
 
@@ -63,21 +66,26 @@ export async function runChaos(plan: ChaosPlan): Promise<ChaosOutcome> {
   const faults = random.fork('faults')
   const workers: Worker[] = []
   let isCalm = false
-  const choose = (request: ProxiedRequest) => (isCalm ? undefined : chooseFault(faults, request))
+  let met = 0
+  const choose = (request: ProxiedRequest) => {
+    const fault = isCalm ? undefined : chooseFault(faults, request)
+    if (fault !== undefined) met += 1
+    return fault
+  }
   try {
     for (const watched of plan.processes) {
       const words = [...watched.map(one => names[one]), ...options]
       workers.push(await Worker.start(words, { emulator, deletions, choose }))
     }
     const trail = chaosTrail(random.fork('trail'), plan.files, Date.now())
-    await killAgainAndAgain(plan, { trail, post, workers, random: random.fork('kills') })
+    const killed = await killAgainAndAgain(plan, { trail, post, workers, random: random.fork('kills') })
     say(`all ${post.count} objects are there, ${filesRead(state)} marks`)
     isCalm = true
     await settle(() => filesRead(state) >= post.count, { emulator, queue, patience: plan.patience, workers })
     const exitCodes = await Promise.all(workers.map(worker => worker.stop()))
     const told = workers.flatMap(worker => worker.told)
     const depth = await emulator.depth(queue)
-    return { emulator, bucket, state, configuration: config, depth, exitCodes, told, deletions }
+    return { emulator, bucket, state, configuration: config, depth, exitCodes, told, killed, faults: met, deletions }
   } catch (error) {
     await emulator.close()
     throw error
@@ -93,21 +101,28 @@ interface Stage {
   readonly random: Random
 }
 
-async function killAgainAndAgain({ kills, say }: ChaosPlan, { trail, post, workers, random }: Stage): Promise<void> {
+async function killAgainAndAgain(
+  { kills, processes, say }: ChaosPlan,
+  { trail, post, workers, random }: Stage,
+): Promise<number> {
+  let killed = 0
   for (let round = 0; round < kills; round++) {
     const from = Math.floor((round * trail.length) / kills)
     await post.deliver(trail.slice(from, Math.floor(((round + 1) * trail.length) / kills)))
     const isLast = round === kills - 1
     // What comes last into the bucket is found at once by a process that begins.
     const doomed = isLast ? workers.slice(-1) : random.chance(0.2) ? workers : [random.pick(workers)]
-    const moments = doomed.map(() => chooseMoment(random))
-    say(
-      `kill ${round + 1}: ${doomed.map((one, index) => `${workers.indexOf(one)} ${moments[index]?.name}`).join(', ')}`,
-    )
-    await Promise.all(doomed.map((worker, index) => worker.kill(moments[index]?.moment ?? { kind: 'time', after: 0 })))
+    const dooms = doomed.map(worker => {
+      const index = workers.indexOf(worker)
+      return { worker, index, ...chooseMoment(random, processes[index] ?? []) }
+    })
+    say(`kill ${round + 1}: ${dooms.map(({ index, name }) => `${index} ${name}`).join(', ')}`)
+    await Promise.all(dooms.map(({ worker, moment }) => worker.kill(moment)))
+    killed += dooms.length
     if (isLast) await post.finish()
     for (const worker of doomed) worker.restart()
   }
+  return killed
 }
 
 const asksFor =
@@ -115,18 +130,32 @@ const asksFor =
   ({ target }: ProxiedRequest): boolean =>
     target === `AmazonSQS.${action}`
 
-const moments: readonly { readonly name: string; readonly asks: (request: ProxiedRequest) => boolean }[] = [
-  { name: 'after a commit', asks: asksFor('DeleteMessageBatch') },
-  { name: 'while it reads', asks: ({ method, url }) => method === 'GET' && !url.includes('list-type=2') },
-  { name: 'as it asks for messages', asks: asksFor('ReceiveMessage') },
-]
+interface Asking {
+  readonly name: string
+  readonly asks: (request: ProxiedRequest) => boolean
+}
 
-function chooseMoment(random: Random): { readonly name: string; readonly moment: Moment } {
+const isListing = (url: string): boolean => url.includes('list-type=2')
+const reading: Asking = { name: 'while it reads', asks: ({ method, url }) => method === 'GET' && !isListing(url) }
+/** What a process asks for, by what it watches. */
+const askings: Readonly<Record<'queue' | 'bucket', readonly Asking[]>> = {
+  queue: [
+    { name: 'after a commit', asks: asksFor('DeleteMessageBatch') },
+    { name: 'as it asks for messages', asks: asksFor('ReceiveMessage') },
+    reading,
+  ],
+  bucket: [{ name: 'as it lists', asks: ({ url }) => isListing(url) }, reading],
+}
+
+function chooseMoment(
+  random: Random,
+  watched: ChaosPlan['processes'][number],
+): { readonly name: string; readonly moment: Moment } {
   if (random.chance(0.4)) {
     const after = random.below(3_000)
     return { name: `after ${after} ms`, moment: { kind: 'time', after } }
   }
-  const { name, asks } = random.pick(moments)
+  const { name, asks } = random.pick(watched.flatMap(one => askings[one]))
   return { name, moment: { kind: 'request', asks, nth: random.between(1, 4) } }
 }
 

@@ -89,7 +89,7 @@ test('what stands in the end is what one scan of all events says, however they w
   )
   // The property would hold for nothing found, too.
   expect(withFindings).toBeGreaterThan(50)
-}, 60_000)
+}, 120_000)
 
 test('what was new by the logs so far, and was there before by those that come late, is withdrawn', () => {
   const from = (ip: string, hours: number): Delivery => ({
