@@ -21,11 +21,11 @@ beforeAll(async () => {
     kills: 6,
     processes: [['queue'], ['queue', 'bucket']],
     folder,
-    patience: 60_000,
+    patience: 180_000,
     say: () => undefined,
   })
   comparison = await compareWithScan(outcome, folder, async (words, env) => (await runProgram(words, { env })).code)
-}, 180_000)
+}, 500_000)
 afterAll(async () => {
   await outcome.emulator.close()
   rmSync(folder, { recursive: true, force: true })
