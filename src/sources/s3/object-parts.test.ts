@@ -69,7 +69,10 @@ async function open(object: ObjectPlace): Promise<{ text: string; issue: string 
   return { text, issue }
 }
 
-describe('an object', () => {
+// Requests are counted, and a machine that stands still for seconds makes one time out, which is then made again.
+const counting = { retry: 2 }
+
+describe('an object', counting, () => {
   test('is fetched in one request when it is small, unpacked, and named as it was asked for', async () => {
     const place = await put('a b/ü+1.json.gz', gzipSync('{"Records":[]}'))
     expect(await open(place)).toEqual({ text: '{"Records":[]}', issue: undefined })
@@ -139,7 +142,7 @@ describe('an object', () => {
   })
 })
 
-describe('a connection that fails', () => {
+describe('a connection that fails', counting, () => {
   const content = randomBytes(100_000)
 
   test.each<[string, Fault[]]>([
@@ -212,7 +215,7 @@ describe('a connection that fails', () => {
   })
 })
 
-describe('an object that is other than it was told', () => {
+describe('an object that is other than it was told', counting, () => {
   test('is read as it is now', async () => {
     const place = await put('a.log', 'before')
     await put('a.log', 'after')
@@ -249,7 +252,7 @@ describe('an object that is other than it was told', () => {
   })
 })
 
-describe('a refusal', () => {
+describe('a refusal', counting, () => {
   const refuse = (code: string, message: string, status = 403): void =>
     proxy.injects(() => ({ kind: 'refuse', status, code, message }))
 
