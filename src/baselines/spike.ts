@@ -19,7 +19,10 @@ export interface SpikeRule<E> {
   readonly maxKeys: number
   readonly maxPeriods: number
   mergeEvidence(a: E, b: E): E
-  /** How many digests the evidence holds. Only `exact` may cut them: were they fewer for any other reason, what was cut now and then would not be what is cut at the end. */
+  /**
+   * How many digests the evidence holds. Only `exact` may cut them: were they fewer for any other reason, what was cut now and
+   * then would not be what is cut at the end.
+   */
   sizeOf(evidence: E): number
   /** Lowers what a period keeps, in place. */
   limitEvidence(evidence: E, limits: PeriodLimits): void

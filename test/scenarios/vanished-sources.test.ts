@@ -157,6 +157,18 @@ describe('a bucket that disappears while it is watched', { timeout: 400_000 }, (
     expect(await again.stop()).toEqual({ ok: true, value: undefined })
   })
 
+  test('is waited for, and read to its end when it is there again', async () => {
+    await put(keys.slice(0, half))
+    const watched = watching(`s3://${bucket}/`, { every: 100, patience: 60_000 })
+    await watched.read(half)
+    await removeBucket()
+    await watched.told('s3-no-bucket')
+    await emulator.createBucket(bucket)
+    await put(keys)
+    await vi.waitFor(() => expect(standing()).toBe(ofAScan), 60_000)
+    expect(await watched.stop()).toEqual({ ok: true, value: undefined })
+  })
+
   test('keeps the messages that tell of it', async () => {
     const queue = await emulator.createQueue('logs-of-a-bucket-that-goes')
     await put(keys.slice(0, half))

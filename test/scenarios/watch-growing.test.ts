@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { until } from './watch-process.ts'
-import { lastWeek, standing, WatchedFolder } from './watched-folder.ts'
+import { lastWeek, WatchedFolder } from './watched-folder.ts'
 
 let watched: WatchedFolder
 beforeEach(() => {
@@ -53,12 +53,8 @@ describe('a copy that pauses for longer than a file is given to settle', { timeo
     await killed.stop('SIGKILL')
 
     for (const { name, parts } of copies) appendFileSync(join(watched.path, name), parts[1], 'latin1')
-    const last = watched.watch()
-    await last.says('watching')
-    await watched.allRead()
-    expect(await last.stop()).toBe(0)
+    const end = await watched.readToTheEnd([killed])
     const expected = await watched.scanned()
-    expect(await watched.stored()).toEqual(expected)
-    expect(standing(killed.told, last.told)).toEqual(expected)
+    expect(end).toEqual({ code: 0, stored: expected, told: expected })
   })
 })

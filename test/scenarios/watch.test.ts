@@ -63,13 +63,9 @@ describe('a watched folder', { timeout: 400_000 }, () => {
       await until(() => filesRead(state) > from, 'a commit')
       await watching.stop('SIGKILL')
     }
-    const last = watched.watch()
-    await last.says('watching')
-    await watched.allRead()
-    expect(await last.stop()).toBe(0)
+    const end = await watched.readToTheEnd(killed)
     const expected = await watched.scanned()
-    expect(await watched.stored()).toEqual(expected)
-    expect(standing(...killed.map(({ told }) => told), last.told)).toEqual(expected)
+    expect(end).toEqual({ code: 0, stored: expected, told: expected })
   })
 
   test('may be watched by two processes with one state file', async () => {

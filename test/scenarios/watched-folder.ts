@@ -66,6 +66,15 @@ export class WatchedFolder {
     return byId(linesOf<Told>(stdout).map(({ status, ...finding }) => finding as Finding))
   }
 
+  /** A last process reads what is left: what is stored then, and what a reader of its lines and of those before it knows. */
+  async readToTheEnd(before: readonly WatchProcess[]) {
+    const last = this.watch()
+    await last.says('watching')
+    await this.allRead()
+    const code = await last.stop()
+    return { code, stored: await this.stored(), told: standing(...[...before, last].map(({ told }) => told)) }
+  }
+
   async remove(): Promise<void> {
     for (const watching of this.#running) await watching.stop('SIGKILL')
     rmSync(this.root, { recursive: true, force: true })

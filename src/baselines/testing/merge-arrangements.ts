@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 
-/** One way in which a set of things can arrive: in any order, some again, split among workers whose states are merged two by two. */
+/**
+ * One way in which a set of things can arrive: in any order, some again, split among workers whose states are merged two by
+ * two.
+ */
 export interface Arrangement<T> {
   readonly all: readonly T[]
   /** All of them in another order, with some of them before and after once more. */

@@ -81,9 +81,10 @@ export class Keeper {
       const reached = noteReached(readReached(facts.text('reached')), { at: now, until }, lateness)
       facts.write('reached', JSON.stringify(reached))
       const long = reachedBefore(reached, now, lateness)
-      const before = facts.number('aged-until') ?? Number.NEGATIVE_INFINITY
-      const by = Math.min(until, (long ?? Number.NEGATIVE_INFINITY) + lateness)
-      return by - before < ageEvery ? undefined : by
+      if (long === undefined) return undefined
+      const by = Math.min(until, long + lateness)
+      const before = facts.number('aged-until')
+      return before !== undefined && by - before < ageEvery ? undefined : by
     })
   }
 
@@ -99,7 +100,7 @@ export class Keeper {
       const { lateness = usualLateness } = this.#setup
       const by = until === undefined ? undefined : limit(until, lateness)
       // What is owed a judgement is not settled before it: then another time.
-      if (by === undefined || !Number.isFinite(by) || this.#owes) return false
+      if (by === undefined || this.#owes) return false
       for (const detection of this.#enter().detections.values()) detection.age(by, lateness)
       facts.write('aged-until', by)
       return true

@@ -71,11 +71,14 @@ export class Intake {
    */
   async take(maxFiles: number, maxBytes = Number.POSITIVE_INFINITY, patience?: number): Promise<readonly Arrival[]> {
     const tooLong = new AbortController()
-    const timer = patience === undefined ? undefined : setTimeout(() => tooLong.abort(), patience)
+    const enough = (): void => {
+      tooLong.abort()
+      this.#wake()
+    }
+    const timer = patience === undefined ? undefined : setTimeout(enough, patience)
     while (this.#waiting.length === 0 && !this.isOver && !tooLong.signal.aborted) {
       await new Promise<void>(resolve => {
         this.#wake = resolve
-        tooLong.signal.addEventListener('abort', () => resolve(), { once: true })
       })
     }
     clearTimeout(timer)
