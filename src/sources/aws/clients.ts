@@ -10,7 +10,8 @@ const sqsClients = new Map<string, Promise<SQSClient>>()
 const settings = {
   maxAttempts: 1,
   requestHandler: {
-    connectionTimeout: 5_000,
+    // Longer than this thread is ever busy by itself, since a connection that is made meanwhile would count as none.
+    connectionTimeout: 15_000,
     requestTimeout: 30_000,
     throwOnRequestTimeout: true,
     httpAgent: { keepAlive: true, maxSockets: 64 },

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
+  countedRequests,
   type Emulator,
   type FaultProxy,
   inTurn,
@@ -83,10 +84,7 @@ const asked = (): string[] =>
       `${query.get('prefix')}${query.has('delimiter') ? '*' : '**'} ${query.get('start-after') ?? ''}`.trim(),
     )
 
-// Requests are counted, and a machine that stands still for seconds makes one time out, which is then made again.
-const counting = { retry: 2 }
-
-describe('a trail', counting, () => {
+describe('a trail', countedRequests, () => {
   test('is listed in the order of keys, without digests, insights and logs of other services', async () => {
     const { files, names, leftOut, issues } = await list(`s3://${trail}`)
     expect(names).toHaveLength(121)
@@ -156,7 +154,7 @@ describe('a trail', counting, () => {
   })
 })
 
-describe('access logs', counting, () => {
+describe('access logs', countedRequests, () => {
   test('of several buckets side by side are found, whatever their prefix', async () => {
     expect((await list(`s3://${access}`)).names).toHaveLength(92)
     expect((await list(`s3://${access}/website-`)).names).toHaveLength(30)

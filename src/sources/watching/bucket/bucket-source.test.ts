@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
+  countedRequests,
   type Emulator,
   type FaultProxy,
   inTurn,
@@ -63,9 +64,6 @@ function watch(settings: WatchSettings = {}, { read, positions }: Before = {}): 
 const keys = (names: readonly string[]): string[] => names.map(name => name.slice(`s3://${bucket}/`.length))
 const lists = ({ url }: ProxiedRequest): boolean => url.includes('list-type=2')
 const listsRegion = (request: ProxiedRequest): boolean => lists(request) && request.url.includes('us-east-1')
-
-// Requests are counted, and a machine that stands still for seconds makes one time out, which is then made again.
-const counting = { retry: 2 }
 
 describe('a watched bucket', () => {
   test('gives what is there, and then what comes, each once', async () => {
@@ -161,7 +159,7 @@ describe('a watched bucket', () => {
   })
 })
 
-describe('trouble', counting, () => {
+describe('trouble', countedRequests, () => {
   const slowDown = { kind: 'refuse', status: 503, code: 'SlowDown' } as const
   const denied = { kind: 'refuse', status: 403, code: 'AccessDenied' } as const
 

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
+  countedRequests,
   type Emulator,
   type FaultProxy,
   inTurn,
@@ -55,9 +56,6 @@ const send = (...bodies: string[]): Promise<unknown> => Promise.all(bodies.map(b
 async function expectDepth(waiting: number, inFlight: number): Promise<void> {
   await vi.waitFor(async () => expect(await emulator.depth(queue)).toEqual({ waiting, inFlight }), 30_000)
 }
-
-// Requests are counted, and a machine that stands still for seconds makes one time out, which is then made again.
-const counting = { retry: 2 }
 
 describe('a queue', () => {
   test('delivers the objects of its messages, and loses them only when they are settled', async () => {
@@ -162,7 +160,7 @@ describe('a queue', () => {
   })
 })
 
-describe('a message', counting, () => {
+describe('a message', countedRequests, () => {
   test.each([
     ['from S3', created('logs/a+b%C3%BC%2B.json')],
     ['from S3 through SNS', throughSns(created('logs/a+b%C3%BC%2B.json'))],
@@ -217,7 +215,7 @@ describe('a message', counting, () => {
   })
 })
 
-describe('trouble', counting, () => {
+describe('trouble', countedRequests, () => {
   test('that passes is told once and waited for', async () => {
     const slow = { kind: 'refuse', status: 503, code: 'ServiceUnavailable' } as const
     proxy.injects(inTurn([slow, slow, { kind: 'reset' }], asks('ReceiveMessage')))
@@ -267,7 +265,7 @@ describe('trouble', counting, () => {
   })
 })
 
-describe('a message that is worked on for long', counting, () => {
+describe('a message that is worked on for long', countedRequests, () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   })
