@@ -31,13 +31,14 @@ export {
 } from './first-seen.ts'
 export { type FirstSeenJudgement, judgeFirstSeen, type NewKey } from './first-seen-judgement.ts'
 export {
-  countPeriods,
   emptySpike,
   mergeSpike,
   type Occurrence,
   observeOccurrence,
+  type Period,
   type PeriodLimits,
   type SpikeRule,
   type SpikeState,
 } from './spike.ts'
-export { judgeSpikes, type Norm, type Spike, type SpikeJudgement } from './spike-judgement.ts'
+export { briefOf, type PeriodBrief, type SpikeBriefs } from './spike-brief.ts'
+export { judgeBriefs, judgeSpikes, type Norm, type Spike, type SpikeJudgement } from './spike-judgement.ts'

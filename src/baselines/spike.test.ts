@@ -8,7 +8,8 @@ import {
   type PeriodLimits,
   type SpikeRule,
 } from './spike.ts'
-import { judgeSpikes } from './spike-judgement.ts'
+import { briefOf } from './spike-brief.ts'
+import { judgeBriefs, judgeSpikes } from './spike-judgement.ts'
 import { arrangementOf, mergeInAnyTree } from './testing/merge-arrangements.ts'
 
 /** Of the events that may be reported, as the program keeps them: `ids` by `exact` alone, `samples` by the number of periods. */
@@ -80,6 +81,33 @@ const periods = (counts: readonly number[], more: Partial<Count> = {}): Count[] 
     })),
   )
 
+/** What judges a state by its briefs, and the periods that were read in full for that. */
+function judgedByBriefs(counts: readonly Count[], own = rule) {
+  const state = stateOf(counts, own)
+  const read: number[] = []
+  const keys = new Map(
+    Array.from(state.keys, ([key, all]) => [
+      key,
+      new Map(Array.from(all, ([start, period]) => [start, briefOf(period, own)])),
+    ]),
+  )
+  const judged = judgeBriefs(
+    {
+      keys,
+      exact: state.exact,
+      overflow: state.overflow,
+      read: (key, start) => {
+        read.push(start)
+        const period = state.keys.get(key)?.get(start)
+        if (period === undefined) throw new Error(`no such period: ${start}`)
+        return structuredClone(period)
+      },
+    },
+    own,
+  )
+  return { judged, read }
+}
+
 const spikesOf = (counts: readonly Count[]) =>
   judgeSpikes(stateOf(counts), rule).spikes.map(({ start, count }) => [start, count])
 
@@ -145,6 +173,23 @@ describe('spike', () => {
         const states = parts.map(part => stateOf(part, bounds))
         const merged = mergeInAnyTree(states, seed, (a, b) => mergeSpike(a, b, bounds))
         expect(judgeSpikes(merged, bounds)).toEqual(expected)
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  test('of briefs only what is above its norm is read in full', () => {
+    const { judged, read } = judgedByBriefs(periods([4, 4, 4, 4, 4, 20, 4, 5]))
+    expect(judged.spikes.map(({ start, count }) => [start, count])).toEqual([[50, 20]])
+    expect(read).toEqual([50])
+    const learnt = judgedByBriefs(periods([4, 4, 4, 4, 4, 20, 4, 5], { learnOnly: true }))
+    expect(learnt).toMatchObject({ judged: { spikes: [] }, read: [] })
+  })
+
+  test('briefs are judged as the periods are, even past their bounds', () => {
+    fc.assert(
+      fc.property(scenario, ([{ all }, bounds]) => {
+        expect(judgedByBriefs(all, bounds).judged).toEqual(judgeSpikes(stateOf(all, bounds), bounds))
       }),
       { numRuns: 2000 },
     )

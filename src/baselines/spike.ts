@@ -1,6 +1,6 @@
 import type { Duration } from '#primitives'
 import { byDigest, keepSmallest, mergeMaps } from './bounded-map.ts'
-import { addDistinct, countDistinct, type Distinct, limitDistinct, mergeDistinct, noneDistinct } from './distinct.ts'
+import { addDistinct, type Distinct, limitDistinct, mergeDistinct, noneDistinct } from './distinct.ts'
 import { levelWithin } from './level.ts'
 
 /** How a spike state is kept and judged. `E` is the evidence gathered for a period, itself a mergeable state. */
@@ -106,7 +106,10 @@ const digestsIn = <E>({ counted, evidence }: Period<E>, rule: SpikeRule<E>): num
   counted.digests.length + (evidence === undefined ? 0 : rule.sizeOf(evidence))
 
 /** A limit that was found among keys of which some went would be too low for those that stay, so that it falls at once then. */
-const limitsOf = <E>({ periods, exact, overflow }: SpikeState<E>, rule: SpikeRule<E>): PeriodLimits => ({
+const limitsOf = <E>(
+  { periods, exact, overflow }: Pick<SpikeState<E>, 'periods' | 'exact' | 'overflow'>,
+  rule: SpikeRule<E>,
+): PeriodLimits => ({
   periods: overflow ? rule.maxPeriods : Math.min(periods, rule.maxPeriods),
   exact: Math.min(exact, rule.maxExact, overflow ? rule.leastExact : Number.POSITIVE_INFINITY),
 })
@@ -142,26 +145,52 @@ export function mergeSpike<E>(a: SpikeState<E>, b: SpikeState<E>, rule: SpikeRul
 
 /** Brings the state within its bounds, in place. What remains is judged the same before and after. */
 export function pruneSpike<E>(state: SpikeState<E>, rule: SpikeRule<E>): void {
-  if (keepSmallest(state.keys, rule.maxKeys)) state.overflow = true
-  if (dropPast(state.keys, rule.maxPeriods)) state.overflow = true
-  const periods = [...state.keys.values()].flatMap(own => [...own.values()])
-  state.periods = periods.length
-  const { exact } = limitsOf(state, rule)
-  state.exact = state.overflow ? exact : exactWithin(periods, exact, rule)
-  const limits = limitsOf(state, rule)
+  const limits = boundPeriods(state, period => sizesOf(period, rule), rule)
   state.digests = 0
-  for (const period of periods) {
-    limitDistinct(period.counted, limits.exact)
-    if (period.evidence !== undefined) rule.limitEvidence(period.evidence, limits)
-    state.digests += digestsIn(period, rule)
+  for (const periods of state.keys.values()) {
+    for (const period of periods.values()) {
+      limitPeriod(period, limits, rule)
+      state.digests += digestsIn(period, rule)
+    }
   }
 }
 
-function exactWithin<E>(periods: readonly Period<E>[], most: number, rule: SpikeRule<E>): number {
-  const sizes = periods.flatMap(({ counted, evidence }) => [
-    counted.digests.length,
-    evidence === undefined ? 0 : rule.sizeOf(evidence),
-  ])
+/** Cuts a period to what it may keep, in place. */
+export function limitPeriod<E>({ counted, evidence }: Period<E>, limits: PeriodLimits, rule: SpikeRule<E>): void {
+  limitDistinct(counted, limits.exact)
+  if (evidence !== undefined) rule.limitEvidence(evidence, limits)
+}
+
+/** How many digests a period holds. */
+export interface PeriodSizes {
+  /** Of things counted. */
+  readonly digests: number
+  /** Of its evidence; absent where it has none. */
+  readonly evidence: number | undefined
+}
+
+export const sizesOf = <E>({ counted, evidence }: Period<E>, rule: SpikeRule<E>): PeriodSizes => ({
+  digests: counted.digests.length,
+  evidence: evidence === undefined ? undefined : rule.sizeOf(evidence),
+})
+
+/** Drops the keys that are past the bounds, in place, and tells to what the periods have to be cut. */
+export function boundPeriods<P, E>(
+  state: Omit<SpikeState<E>, 'keys' | 'digests'> & { readonly keys: Map<string, Map<number, P>> },
+  sizes: (period: P) => PeriodSizes,
+  rule: SpikeRule<E>,
+): PeriodLimits {
+  if (keepSmallest(state.keys, rule.maxKeys)) state.overflow = true
+  if (dropPast(state.keys, rule.maxPeriods)) state.overflow = true
+  const all = [...state.keys.values()].flatMap(own => Array.from(own.values(), sizes))
+  state.periods = all.length
+  const { exact } = limitsOf(state, rule)
+  state.exact = state.overflow ? exact : exactWithin(all, exact, rule)
+  return limitsOf(state, rule)
+}
+
+function exactWithin<E>(periods: readonly PeriodSizes[], most: number, rule: SpikeRule<E>): number {
+  const sizes = periods.flatMap(({ digests, evidence = 0 }) => [digests, evidence])
   return levelWithin(sizes, rule.maxDigests, { least: Math.min(rule.leastExact, most), most })
 }
 
@@ -178,18 +207,4 @@ function dropPast(keys: Map<string, ReadonlyMap<number, unknown>>, maxPeriods: n
     before += own
   }
   return keys.size < size
-}
-
-/** The counts of a key in order of time. */
-export function countPeriods<E>(periods: ReadonlyMap<number, Period<E>>): CountedPeriod<E>[] {
-  return Array.from(periods, ([start, { counted, evidence }]) => ({ start, evidence, ...countDistinct(counted) })).sort(
-    (a, b) => a.start - b.start,
-  )
-}
-
-export interface CountedPeriod<E> {
-  readonly start: number
-  readonly count: number
-  readonly approximate: boolean
-  readonly evidence: E | undefined
 }

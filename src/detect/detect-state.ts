@@ -4,6 +4,7 @@ import {
   type FirstSeenState,
   mergeFirstSeen,
   mergeSpike,
+  type SpikeBriefs,
   type SpikeState,
 } from '#baselines'
 import type { ActivityEvent } from '#events'
@@ -38,6 +39,15 @@ export type DetectionState =
     }
   | { readonly kind: 'spike'; readonly spec: SpikeSpec; readonly counts: SpikeState<Evidence>; untimed: boolean }
   | CorrelationDetectionState
+
+/** Counts of which only what matters is read in full. */
+export interface BriefCounts {
+  readonly kind: 'spike-briefs'
+  readonly briefs: SpikeBriefs<Evidence>
+}
+
+/** What can be judged. */
+export type JudgedState = DetectionState | BriefCounts
 
 export function emptyDetectionState({ kind }: Detection): DetectionState {
   switch (kind.kind) {

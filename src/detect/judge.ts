@@ -1,7 +1,7 @@
 import type { Surroundings } from '#events'
 import { absurd } from '#primitives'
 import type { CompiledDetection } from './compile/compiled-detection.ts'
-import type { DetectionState, DetectState } from './detect-state.ts'
+import type { DetectState, JudgedState } from './detect-state.ts'
 import { judgeLate } from './hits/judge-late.ts'
 import { judgeRuns } from './judge-correlation.ts'
 import { judgeNewKeys } from './judge-first-seen.ts'
@@ -43,7 +43,7 @@ export function judge(
  *
  * @param until the time of the last event of all, in epoch milliseconds.
  */
-export type JudgeState = (slug: string, state: DetectionState, until: number) => StateJudgement
+export type JudgeState = (slug: string, state: JudgedState, until: number) => StateJudgement
 
 export interface StateJudgement {
   readonly groups: readonly JudgedGroup[]
@@ -72,7 +72,7 @@ interface Judging {
   readonly observe: Observe
 }
 
-function judgeOne(compiled: CompiledDetection, state: DetectionState, { until, bySlug, observe }: Judging): JudgedHits {
+function judgeOne(compiled: CompiledDetection, state: JudgedState, { until, bySlug, observe }: Judging): JudgedHits {
   const { judging } = compiled
   switch (state.kind) {
     case 'match':
@@ -81,6 +81,7 @@ function judgeOne(compiled: CompiledDetection, state: DetectionState, { until, b
       if (judging.kind === 'first-seen') return judgeNewKeys(compiled, judging, state, until, observe)
       break
     case 'spike':
+    case 'spike-briefs':
       if (judging.kind === 'spike') return judgeCounts(compiled, judging, state, observe)
       break
     case 'correlation':

@@ -89,27 +89,36 @@ test.skipIf(process.getuid?.() === 0)('a read-only folder is named (root may wri
   }
 })
 
-test('each migration is a transaction of its own, after a copy of the file as it was', () => {
+test('all migrations are one transaction, after a copy of the file as it was; a new file needs none', () => {
   const file = at('m.db')
   const one: Migration = { version: 1, about: '', apply: database => database.exec('CREATE TABLE a (x)') }
   const two: Migration = { version: 2, about: '', apply: database => database.exec('ALTER TABLE a ADD COLUMN y') }
+  const three: Migration = { version: 3, about: '', apply: database => database.exec('ALTER TABLE a ADD COLUMN z') }
   const broken: Migration = {
-    version: 3,
-    about: '',
+    ...three,
     apply(database) {
       database.exec('DROP TABLE a')
       throw new Error('a bug')
     },
   }
+  const other = new DatabaseSync(at('new.db'))
+  expect(migrate(other, at('new.db'), [one, two, three]).ok).toBe(true)
+  other.close()
   const sqlite = new DatabaseSync(file)
+  const version = () => sqlite.prepare('PRAGMA user_version').get()?.user_version
   expect(migrate(sqlite, file, [one]).ok).toBe(true)
+  expect(readdirSync(folder).sort()).toEqual(['m.db', 'new.db'])
   sqlite.exec('INSERT INTO a VALUES (7)')
   expect(() => migrate(sqlite, file, [one, two, broken])).toThrow('a bug')
-  expect(sqlite.prepare('SELECT x, y FROM a').get()).toMatchObject({ x: 7, y: null })
-  expect(sqlite.prepare('PRAGMA user_version').get()?.user_version).toBe(2)
+  expect(sqlite.prepare('SELECT * FROM a').all()).toEqual([{ x: 7 }])
+  expect(version()).toBe(1)
+  expect(migrate(sqlite, file, [three, one, two]).ok).toBe(true)
+  expect(sqlite.prepare('SELECT * FROM a').all()).toEqual([{ x: 7, y: null, z: null }])
+  expect(version()).toBe(3)
   sqlite.close()
+  expect(readdirSync(folder).sort()).toEqual(['m.db', 'm.db.v1.backup', 'new.db'])
   const before = new DatabaseSync(`${file}.v1.backup`)
-  expect(before.prepare('SELECT * FROM a').all()).toMatchObject([{ x: 7 }])
+  expect(before.prepare('SELECT * FROM a').all()).toEqual([{ x: 7 }])
   before.close()
 })
 

@@ -9,15 +9,15 @@ import { problems } from './problems.ts'
 const applicationId = 0x62_6b_74_77
 
 /**
- * Brings a state file to the newest version, each step in a transaction of its own, after a copy of the file as it was
- * beside it (`<file>.v<version>.backup`). Several processes may try at once: one does it, the others find it done.
+ * Brings a state file to the newest version, all steps in one transaction, after a copy of the file as it was beside it
+ * (`<file>.v<version>.backup`). Several processes may try at once: one does it, the others find it done.
  */
 export function migrate(database: DatabaseSync, file: string, steps: readonly Migration[] = migrations): Result<void> {
   const found = foundVersion(database, file, steps)
   if (!found.ok) return found
-  for (const step of steps.toSorted((a, b) => a.version - b.version)) {
-    if (step.version > versionOf(database)) apply(database, file, step)
-  }
+  if (found.value === newestOf(steps)) return ok(undefined)
+  if (found.value > 0) backUp(database, `${file}.v${found.value}.backup`, found.value)
+  apply(database, steps)
   return ok(undefined)
 }
 
@@ -44,17 +44,16 @@ function foundVersion(database: DatabaseSync, file: string, steps: readonly Migr
   return found > newest ? failure(problems.newer(file, found, newest)) : ok(found)
 }
 
-function apply(database: DatabaseSync, file: string, { version, apply: change }: Migration): void {
-  const before = versionOf(database)
-  if (before > 0) backUp(database, `${file}.v${before}.backup`, before)
+function apply(database: DatabaseSync, steps: readonly Migration[]): void {
   database.exec('BEGIN IMMEDIATE')
   try {
     // Another process may have been first.
-    if (versionOf(database) < version) {
-      database.exec(`PRAGMA application_id = ${applicationId}`)
-      change(database)
-      database.exec(`PRAGMA user_version = ${version}`)
+    const before = versionOf(database)
+    database.exec(`PRAGMA application_id = ${applicationId}`)
+    for (const { version, apply: change } of steps.toSorted((a, b) => a.version - b.version)) {
+      if (version > before) change(database)
     }
+    database.exec(`PRAGMA user_version = ${Math.max(before, newestOf(steps))}`)
     database.exec('COMMIT')
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK')

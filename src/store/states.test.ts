@@ -29,6 +29,21 @@ test('a piece of a state comes back as it was written, and is written when it di
   expect(states.row(detection, written.scope, written.entry)).toEqual({ ...written, open: false, last: undefined })
 })
 
+test('a brief is read without the value, and belongs to what is written', () => {
+  const written = row('one', 'a', { brief: [12, 0, 12] })
+  states.write(detection, row('one', ''))
+  expect(states.write(detection, written)).toBe(true)
+  expect(states.write(detection, { ...written })).toBe(false)
+  expect(states.row(detection, 'one', 'a')).toEqual(written)
+  expect(states.briefsOf(detection, 'one')).toEqual([
+    { entry: '', brief: undefined },
+    { entry: 'a', brief: [12, 0, 12] },
+  ])
+  expect(states.write(detection, { ...written, brief: [13, 0, 13] })).toBe(true)
+  expect(states.write(detection, row('one', 'a'))).toBe(true)
+  expect(states.row(detection, 'one', 'a')?.brief).toBeUndefined()
+})
+
 test('a detection that depends on other things than before begins anew, and the others stay', () => {
   const other = states.enter('bucket-emptied', 'digest').id
   for (const id of [detection, other]) states.write(id, row('scope', 'entry'))

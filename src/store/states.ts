@@ -7,6 +7,8 @@ export interface StoredRow {
   readonly scope: string
   readonly entry: string
   readonly value: unknown
+  /** What there is to know of it without its value, JSON; undefined where there is none, or an earlier release wrote it. */
+  readonly brief?: unknown
   /** Epoch milliseconds of its last event. */
   readonly last: number | undefined
   /** It may still become a finding when its surroundings change. */
@@ -59,6 +61,17 @@ export class StateTable {
       .prepare(selectRows)
       .all(detection, scope)
       .map(found => rowOf(scope, found))
+  }
+
+  /** Of every entry of a scope, and its own, without their values. */
+  briefsOf(detection: number, scope: string): Pick<StoredRow, 'entry' | 'brief'>[] {
+    return this.#database
+      .prepare(
+        `SELECT entry.name AS entry, entry.brief FROM scope JOIN entry ON entry.scope = scope.id
+         WHERE scope.detection = ? AND scope.name = ?`,
+      )
+      .all(detection, scope)
+      .map(({ entry, brief }) => ({ entry: String(entry), brief: briefIn(brief) }))
   }
 
   /** Places of rows whose scope or entry holds a text. */
@@ -133,16 +146,16 @@ export class StateTable {
   }
 
   /** Whether something was written: what is there already is left alone. */
-  write(detection: number, { scope, entry, value, last, open }: StoredRow): boolean {
+  write(detection: number, { scope, entry, value, brief, last, open }: StoredRow): boolean {
     const bytes = encode(value)
     const id = scopeId(this.#database, detection, scope)
     const { changes } = this.#database
       .prepare(
-        `INSERT INTO entry (scope, name, value, last, open) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT DO UPDATE SET value = excluded.value, last = excluded.last, open = excluded.open
-         WHERE value <> excluded.value OR last IS NOT excluded.last OR open <> excluded.open`,
+        `INSERT INTO entry (scope, name, last, open, brief, value) VALUES (?, ?, ?, ?, ?, ?)
+         ON CONFLICT DO UPDATE SET last = excluded.last, open = excluded.open, brief = excluded.brief, value = excluded.value
+         WHERE value <> excluded.value OR brief IS NOT excluded.brief OR last IS NOT excluded.last OR open <> excluded.open`,
       )
-      .run(id, entry, bytes, wholeNumber(last), Number(open))
+      .run(id, entry, wholeNumber(last), Number(open), brief === undefined ? null : JSON.stringify(brief), bytes)
     return Number(changes) > 0
   }
 
@@ -182,18 +195,21 @@ export class StateTable {
   }
 }
 
-const selectRows = `SELECT entry.name AS entry, entry.value, entry.last, entry.open FROM scope
+const selectRows = `SELECT entry.name AS entry, entry.last, entry.open, entry.brief, entry.value FROM scope
   JOIN entry ON entry.scope = scope.id WHERE scope.detection = ? AND scope.name = ?`
 
 export type Found = Readonly<Record<string, unknown>>
 
-const rowOf = (scope: string, { entry, value, last, open }: Found): StoredRow => ({
+const rowOf = (scope: string, { entry, last, open, brief, value }: Found): StoredRow => ({
   scope,
   entry: String(entry),
   value: decode(value as Uint8Array),
+  brief: briefIn(brief),
   last: typeof last === 'number' ? last : undefined,
   open: open === 1,
 })
+
+const briefIn = (brief: unknown): unknown => (typeof brief === 'string' ? JSON.parse(brief) : undefined)
 
 export const unitOf = ({ scope, entry }: Found): StoredUnit => ({ scope: String(scope), entry: String(entry) })
 

@@ -28,31 +28,38 @@ afterAll(() => {
 })
 
 const beside = (name: string): string => join(packageRoot(), 'test', 'fixtures', 'state', name)
-const packed = readFileSync(beside('version-1.db.gz'))
+/** What all of them say. */
 const golden: { readonly findings: readonly { readonly history: unknown }[] } = JSON.parse(
-  readFileSync(beside('version-1.json'), 'utf8'),
+  readFileSync(beside('contents.json'), 'utf8'),
 )
 
-/** The file as it was written then, see test/fixtures/state/make.ts. */
-function unpackedIn(folder: string): string {
+/** The file as a release of that version wrote it, see test/fixtures/state/make.ts. */
+function unpackedIn(folder: string, version: number): string {
   const file = join(folder, 'earlier.db')
-  writeFileSync(file, gunzipSync(packed))
+  writeFileSync(file, gunzipSync(readFileSync(beside(`version-${version}.db.gz`))))
   return file
 }
+
+const newest = migrations.length
 
 let folder: string
 let file: string
 beforeEach(() => {
   folder = mkdtempSync(join(root, 'of-a-test-'))
-  file = unpackedIn(folder)
+  file = unpackedIn(folder, 1)
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-describe('a state file of an earlier release', () => {
+describe.each(migrations.map(({ version }) => version))('a state file of version %d', version => {
+  beforeEach(() => {
+    file = unpackedIn(folder, version)
+  })
+
   test('opens, and says what it said: findings, what was said of them, and what was learnt', async () => {
     const store = valueOf(Store.open(file))
     expect(contentsOf(store)).toEqual(golden)
     store.close()
+    expect(backups()).toEqual(version === newest ? [] : [`earlier.db.v${version}.backup`])
     const listed = await runProgram(['findings', 'list', '--state', file, '--status', 'all', '-f', 'json'])
     expect(listed).toMatchObject({ code: 0, stderr: '' })
     const byId = (all: readonly object[]) => new Map(all.map(one => [(one as { id: string }).id, one]))
@@ -67,13 +74,19 @@ describe('a state file of an earlier release', () => {
     const time = exampleTime + 80 * 3_600_000
     const network = { ip: '192.0.2.9', prefix: '192.0.2.0/24' }
     engine.observe(exampleEvent({ id: 'late', time, action: 'GetBucketAcl', bucket: earlierBucket, network }), false)
+    // One more in an hour of its own: the hour with four has no brief in a file of version 1.
+    engine.observe(exampleEvent({ id: 'more', time, action: 'DeleteBucket', bucket: earlierBucket }), false)
     const learnt = { detect: engine.state(), inventory: emptyInventory(), principals: [] }
     const before = store.findings.count()
+    const deletions = () => store.findings.list().filter(({ finding }) => finding.detection.slug === 'deletions')
+    const found = deletions()
+    expect(found).toHaveLength(1)
     const { begunAnew } = valueOf(keeper.keep({ states: [learnt], progress: [], at: 0 }))
     expect(store.findings.list({ entity: network.ip }).map(({ finding }) => finding.detection.slug)).toEqual([
       'new-address',
     ])
     expect(store.findings.count()).toBe(before + 1)
+    expect(deletions()).toEqual(found)
     expect(begunAnew).toEqual([])
     store.close()
   })
@@ -91,12 +104,18 @@ const next: Migration = {
 }
 const steps = [...migrations, next]
 
-/** What it says, and of which version it is, to the program that knows these steps. */
+/** Of which version it is, and what it says to the program that knows the steps to come. */
 function said(path: string): unknown {
   const sqlite = new DatabaseSync(path)
   const version = sqlite.prepare('PRAGMA user_version').get()?.user_version
-  const contents = contentsOf(Store.of(Database.of(path, sqlite, false)))
   sqlite.close()
+  const copy = join(folder, 'looked-at.db')
+  writeFileSync(copy, readFileSync(path))
+  upgrade(copy, steps)
+  const looked = new DatabaseSync(copy)
+  const contents = contentsOf(Store.of(Database.of(copy, looked, false)))
+  looked.close()
+  for (const name of globSync('looked-at*', { cwd: folder })) rmSync(join(folder, name))
   return { version, contents }
 }
 
@@ -115,14 +134,15 @@ function upgrade(path: string, by: readonly Migration[]): void {
 
 describe('an upgrade', () => {
   test('keeps findings, their history and baselines, and a copy of the file as it was', () => {
-    upgrade(file, steps)
-    expect(said(file)).toEqual({ version: next.version, contents: golden })
+    upgrade(file, migrations)
+    expect(said(file)).toEqual({ version: newest, contents: golden })
     expect(backups()).toEqual(['earlier.db.v1.backup'])
     const before = said(`${file}.v1.backup`)
     expect(before).toEqual({ version: 1, contents: golden })
-    // Once more, and the same with the copy put back.
+    // By the release after, and the same with the copy put back.
     upgrade(file, steps)
     expect(said(file)).toEqual({ version: next.version, contents: golden })
+    expect(backups()).toEqual(['earlier.db.v1.backup', `earlier.db.v${newest}.backup`])
     writeFileSync(file, readFileSync(`${file}.v1.backup`))
     upgrade(file, steps)
     expect(said(file)).toEqual({ version: next.version, contents: golden })
@@ -150,7 +170,7 @@ describe('an upgrade', () => {
   })
 
   test.skipIf(disk === undefined)('without room for the copy changes nothing (needs to mount a disk)', () => {
-    const path = unpackedIn(disk?.path ?? '')
+    const path = unpackedIn(disk?.path ?? '', 1)
     expect(() => upgrade(path, steps)).toThrow('full')
     expect(globSync('*backup*', { cwd: disk?.path ?? '' })).toEqual([])
     expect(said(path)).toEqual({ version: 1, contents: golden })

@@ -1,4 +1,4 @@
-import { countPeriods } from '#baselines'
+import { countDistinct } from '#baselines'
 import type { CompiledDetection } from '../compile/compiled-detection.ts'
 import { decodeKey } from '../field-texts.ts'
 import { firstSeenState } from './first-seen-rows.ts'
@@ -85,7 +85,9 @@ export function describeRows(
     const { counts } = spikeState(kind, rows)
     return Array.from(counts.keys, ([key, periods]): LearntScope => {
       const [outcome, ...values] = decodeKey(key)
-      const recent = countPeriods(periods).filter(({ start }) => start >= until - kind.history)
+      const recent = Array.from(periods, ([start, { counted }]) => ({ start, ...countDistinct(counted) }))
+        .filter(({ start }) => start >= until - kind.history)
+        .sort((a, b) => a.start - b.start)
       const numbers = recent.map(({ count }) => count)
       const mean = numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length)
       const squares = numbers.reduce((sum, number) => sum + (number - mean) ** 2, 0)

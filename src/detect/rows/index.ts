@@ -1,18 +1,20 @@
 import { absurd } from '#primitives'
 import type { CompiledDetection } from '../compile/compiled-detection.ts'
-import type { DetectionState } from '../detect-state.ts'
+import type { DetectionState, JudgedState } from '../detect-state.ts'
 import { correlationRows, correlationState, isKindScope, scopeOfWho, whosOf } from './correlation-rows.ts'
 import { scopeOfGroups } from './correlation-scope.ts'
 import { firstSeenRows, firstSeenState, isWiderEntry, widerEntriesOf } from './first-seen-rows.ts'
 import { matchRows, matchState } from './match-rows.ts'
-import { spikeRows, spikeState } from './spike-rows.ts'
-import { isFlagsRow, type JudgedUnit, type StateRow } from './state-row.ts'
+import type { RowReader } from './row-reader.ts'
+import { briefCounts, spikeRows, spikeState } from './spike-rows.ts'
+import { isFlagsRow, type JudgedUnit, nameOfPlace, type StateRow } from './state-row.ts'
 
 export { type Aged, ageRows, keptFor } from './age-rows.ts'
 export { isPast, namesPastBound, type RowBounds, rowBoundsOf } from './bounds.ts'
 export { isKindRow, kindNameOf, kindsUsedBy } from './correlation-rows.ts'
 export { describeRows, isAbout, type LearntKey, type LearntScope } from './describe-rows.ts'
-export type { JudgedUnit, StateRow } from './state-row.ts'
+export type { RowReader } from './row-reader.ts'
+export { type JudgedUnit, nameOfPlace, type StateRow } from './state-row.ts'
 
 /** A state in pieces, one scope after the other. Pieces of several states with the same scope and entry are merged by joining and merging the states. */
 export function splitState({ judging }: CompiledDetection, state: DetectionState): Iterable<StateRow> {
@@ -76,14 +78,15 @@ export function affectedBy(
   }
 }
 
-/** Reads rows of one detection. */
-export interface RowReader {
-  row(scope: string, entry: string): StateRow | undefined
-  rowsOf(scope: string): readonly StateRow[]
+/** What some units are judged by. */
+export function judgedState(compiled: CompiledDetection, units: readonly JudgedUnit[], read: RowReader): JudgedState {
+  const { kind } = compiled.detection
+  if (kind.kind === 'spike') return briefCounts(kind, new Set(units.map(({ scope }) => scope)), read)
+  const rows = units.flatMap(unit => rowsOfUnit(compiled, unit, read))
+  return joinRows(compiled, new Map(rows.map(row => [nameOfPlace(row), row])).values())
 }
 
-/** All rows that a unit is judged by. */
-export function rowsOfUnit({ judging }: CompiledDetection, { scope, entry }: JudgedUnit, read: RowReader): StateRow[] {
+function rowsOfUnit({ judging }: CompiledDetection, { scope, entry }: JudgedUnit, read: RowReader): StateRow[] {
   const own = entry === '' ? read.rowsOf(scope) : present(read.row(scope, entry))
   if (judging.kind === 'first-seen') {
     const wider = own.flatMap(row => widerEntriesOf(judging, row)).flatMap(name => present(read.row(scope, name)))

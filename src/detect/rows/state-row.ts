@@ -8,6 +8,8 @@ export interface StateRow {
   /** One of the many things of a scope: a network of the bucket, an hour of the actor. Empty for the scope's own. */
   readonly entry: string
   readonly value: unknown
+  /** What it can be judged by as long as its value does not matter: a few bytes of JSON. A kind of detection has it or has not. */
+  readonly brief?: unknown
   /** Epoch milliseconds of its last event, by which it ages; undefined for what does not. */
   readonly last: number | undefined
   /** It may become a finding when something else changes: the history that it is compared with, what is known. */
@@ -24,3 +26,6 @@ export interface JudgedUnit {
 export const flagsRow = (value: unknown): StateRow => ({ scope: '', entry: '', value, last: undefined, open: false })
 
 export const isFlagsRow = ({ scope, entry }: Pick<StateRow, 'scope' | 'entry'>): boolean => scope === '' && entry === ''
+
+export const nameOfPlace = ({ scope, entry }: Pick<StateRow, 'scope' | 'entry'>): string =>
+  `${scope.length} ${scope} ${entry}`

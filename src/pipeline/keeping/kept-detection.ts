@@ -7,11 +7,12 @@ import {
   type JudgedUnit,
   type JudgeState,
   joinRows,
+  judgedState,
   keptFor,
   kindNameOf,
   kindsUsedBy,
   mergeDetectionStates,
-  rowsOfUnit,
+  nameOfPlace,
   type StateJudgement,
   type StateRow,
   splitState,
@@ -51,7 +52,7 @@ export class KeptDetection {
   merge(added: DetectionState): JudgedUnit[] {
     this.#own = undefined
     const units = new Map<string, JudgedUnit>()
-    const add = (unit: JudgedUnit): void => void units.set(nameOf(unit), unit)
+    const add = (unit: JudgedUnit): void => void units.set(nameOfPlace(unit), unit)
     const grown = new Set<string>()
     // Scope by scope: a batch may have hundreds of thousands of rows.
     for (const rows of byScope(splitState(this.#compiled, added))) {
@@ -178,9 +179,9 @@ export class KeptDetection {
       contributions.setFindings(this.#id, unit, new Set(now.keys()))
     }
     const judged: Judged = new Map()
-    const names = new Set(units.map(nameOf))
+    const names = new Set(units.map(nameOfPlace))
     for (const [id, { parts, finding }] of found) {
-      const others = contributions.contributors(this.#id, id).filter(unit => !names.has(nameOf(unit)))
+      const others = contributions.contributors(this.#id, id).filter(unit => !names.has(nameOfPlace(unit)))
       const all = [...parts, ...others]
       judged.set(id, all.length === parts.length && all.length <= 1 ? finding : this.#findingsOf(all, judges).get(id))
     }
@@ -193,10 +194,7 @@ export class KeptDetection {
   }
 
   #judgeUnits(units: readonly JudgedUnit[], { judge, until }: Judges): StateJudgement {
-    const rows = new Map(
-      units.flatMap(unit => rowsOfUnit(this.#compiled, unit, this.#reader)).map(row => [nameOf(row), row]),
-    )
-    return judge(this.#compiled.detection.slug, joinRows(this.#compiled, rows.values()), until)
+    return judge(this.#compiled.detection.slug, judgedState(this.#compiled, units, this.#reader), until)
   }
 
   #findingsOf(units: readonly JudgedUnit[], judges: Judges): Map<string, Finding> {
@@ -220,13 +218,12 @@ export class KeptDetection {
       return this.#own.row
     },
     rowsOf: (scope: string) => this.#store.states.rowsOf(this.#id, scope),
+    briefsOf: (scope: string) => this.#store.states.briefsOf(this.#id, scope),
   }
 }
 
-const nameOf = ({ scope, entry }: JudgedUnit): string => `${scope.length} ${scope} ${entry}`
-
 const distinct = (units: readonly JudgedUnit[]): JudgedUnit[] => [
-  ...new Map(units.map(unit => [nameOf(unit), unit])).values(),
+  ...new Map(units.map(unit => [nameOfPlace(unit), unit])).values(),
 ]
 
 /** Rows in turn, those of one scope together. */
