@@ -20,8 +20,8 @@ const file = join(folder, 'state.db')
 const store = Store.open(file)
 if (!store.ok) throw new Error(JSON.stringify(store.issues))
 
-/** Of the events, which are those of a month: what is too old to matter is dropped as it would be if they came in their time. */
-const clockSpeed = 2_000
+/** Events are those of a month, and so is the clock: what is too old to matter is dropped as it would be if they came in their time. */
+const month = 30 * 86_400_000
 const startOfClock = Date.now()
 
 let read = 0
@@ -32,7 +32,7 @@ const result = await watch({
   store: store.value,
   detections: content.value.detections,
   signal: new AbortController().signal,
-  now: () => startOfClock + (Date.now() - startOfClock) * clockSpeed,
+  now: () => startOfClock + (read / events) * month,
   hear: {
     kept({ accounts }) {
       read += accounts.flatMap(({ contents }) => contents).reduce((sum, { received }) => sum + received, 0)

@@ -28,7 +28,7 @@ export { readingPlan } from './reading-plan.ts'
 export {
   type Affected,
   affectedBy,
-  ageRows,
+  ageScope,
   describeRows,
   isAbout,
   isKindRow,
@@ -37,8 +37,6 @@ export {
   joinRows,
   judgedState,
   keptFor,
-  kindNameOf,
-  kindsUsedBy,
   type LearntScope,
   nameOfPlace,
   namesPastBound,
@@ -47,4 +45,5 @@ export {
   rowBoundsOf,
   type StateRow,
   splitState,
+  unusedKinds,
 } from './rows/index.ts'

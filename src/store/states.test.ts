@@ -35,10 +35,9 @@ test('a brief is read without the value, and belongs to what is written', () => 
   expect(states.write(detection, written)).toBe(true)
   expect(states.write(detection, { ...written })).toBe(false)
   expect(states.row(detection, 'one', 'a')).toEqual(written)
-  expect(states.briefsOf(detection, 'one')).toEqual([
-    { entry: '', brief: undefined },
-    { entry: 'a', brief: [12, 0, 12] },
-  ])
+  const { value, ...outline } = written
+  expect(states.outlinesOf(detection, 'one')[1]).toEqual(outline)
+  expect(states.allOutlines(detection)).toEqual(states.outlinesOf(detection, 'one'))
   expect(states.write(detection, { ...written, brief: [13, 0, 13] })).toBe(true)
   expect(states.write(detection, row('one', 'a'))).toBe(true)
   expect(states.row(detection, 'one', 'a')?.brief).toBeUndefined()

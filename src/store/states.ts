@@ -15,6 +15,8 @@ export interface StoredRow {
   readonly open: boolean
 }
 
+export type StoredOutline = Omit<StoredRow, 'value'>
+
 /** A place in a detection's state; an empty entry is all of the scope, or the scope's own row. */
 export interface StoredUnit {
   readonly scope: string
@@ -63,15 +65,22 @@ export class StateTable {
       .map(found => rowOf(scope, found))
   }
 
-  /** Of every entry of a scope, and its own, without their values. */
-  briefsOf(detection: number, scope: string): Pick<StoredRow, 'entry' | 'brief'>[] {
+  /** The same without their values. */
+  outlinesOf(detection: number, scope: string): StoredOutline[] {
+    return this.#database.prepare(`${selectOutlines} AND scope.name = ?`).all(detection, scope).map(outlineOf)
+  }
+
+  /** Of a scope the open rows, and those whose last event was before a time. */
+  outlinesBefore(detection: number, scope: string, time: number): StoredOutline[] {
     return this.#database
-      .prepare(
-        `SELECT entry.name AS entry, entry.brief FROM scope JOIN entry ON entry.scope = scope.id
-         WHERE scope.detection = ? AND scope.name = ?`,
-      )
-      .all(detection, scope)
-      .map(({ entry, brief }) => ({ entry: String(entry), brief: briefIn(brief) }))
+      .prepare(`${selectOutlines} AND scope.name = ? AND (entry.last < ? OR entry.open = 1)`)
+      .all(detection, scope, Math.floor(time))
+      .map(outlineOf)
+  }
+
+  /** Of a whole detection. */
+  allOutlines(detection: number): StoredOutline[] {
+    return this.#database.prepare(selectOutlines).all(detection).map(outlineOf)
   }
 
   /** Places of rows whose scope or entry holds a text. */
@@ -175,15 +184,7 @@ export class StateTable {
       .run(detection)
   }
 
-  /** Of a scope the open rows, and those whose last event was before a time. */
-  rowsBefore(detection: number, scope: string, time: number): StoredRow[] {
-    return this.#database
-      .prepare(`${selectRows} AND (entry.last < ? OR entry.open = 1)`)
-      .all(detection, scope, Math.floor(time))
-      .map(found => rowOf(scope, found))
-  }
-
-  /** Scopes with such a row. */
+  /** Scopes with an open row, or one whose last event was before a time. */
   scopesBefore(detection: number, time: number): string[] {
     return this.#database
       .prepare(
@@ -198,18 +199,23 @@ export class StateTable {
 const selectRows = `SELECT entry.name AS entry, entry.last, entry.open, entry.brief, entry.value FROM scope
   JOIN entry ON entry.scope = scope.id WHERE scope.detection = ? AND scope.name = ?`
 
+const selectOutlines = `SELECT scope.name AS scope, entry.name AS entry, entry.last, entry.open, entry.brief FROM scope
+  JOIN entry ON entry.scope = scope.id WHERE scope.detection = ?`
+
 export type Found = Readonly<Record<string, unknown>>
 
-const rowOf = (scope: string, { entry, last, open, brief, value }: Found): StoredRow => ({
-  scope,
+const rowOf = (scope: string, found: Found): StoredRow => ({
+  ...outlineOf({ ...found, scope }),
+  value: decode(found.value as Uint8Array),
+})
+
+const outlineOf = ({ scope, entry, last, open, brief }: Found): StoredOutline => ({
+  scope: String(scope),
   entry: String(entry),
-  value: decode(value as Uint8Array),
-  brief: briefIn(brief),
+  brief: typeof brief === 'string' ? JSON.parse(brief) : undefined,
   last: typeof last === 'number' ? last : undefined,
   open: open === 1,
 })
-
-const briefIn = (brief: unknown): unknown => (typeof brief === 'string' ? JSON.parse(brief) : undefined)
 
 export const unitOf = ({ scope, entry }: Found): StoredUnit => ({ scope: String(scope), entry: String(entry) })
 

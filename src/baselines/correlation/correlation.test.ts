@@ -12,6 +12,7 @@ import {
   pruneCorrelation,
 } from './correlation-state.ts'
 import { judgeSightings } from './judge-sightings.ts'
+import { mayHold } from './may-hold.ts'
 import { countRules, type Sighting } from './moment.ts'
 import { type Row, weightOf } from './track.ts'
 import type { WindowTest } from './window-test.ts'
@@ -147,6 +148,19 @@ describe.each(Object.entries(tests))('%s', (_, tested) => {
       { numRuns: 1000 },
     )
   })
+
+  test('may hold by the numbers of events wherever it is found', () => {
+    fc.assert(
+      fc.property(allGiven, all => {
+        for (const { key } of verdict(stateOf(all), tested).runs) {
+          const own = all.filter(one => one.key === key).flatMap(({ rules }) => rules)
+          const present = own.reduce((bits, rule) => bits | (1 << rule), 0)
+          expect(mayHold(tested, present, own.length)).toBe(true)
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
 })
 
 test('the judgement is a function of the set of events, even past its bounds', () => {
@@ -169,6 +183,15 @@ test('the judgement is a function of the set of events, even past its bounds', (
     }),
     { numRuns: 3000 },
   )
+})
+
+test('what takes more rules, or more events, than there are cannot hold', () => {
+  const named = (name: string) => tests[name] as WindowTest
+  expect(mayHold(named('at least 3 events'), 0b001, 2)).toBe(false)
+  expect(mayHold(named('all 3 rules'), 0b101, 100)).toBe(false)
+  expect(mayHold(named('3 rules in order'), 0b011, 100)).toBe(false)
+  expect(mayHold(named('at least 2 of 3 rules in order'), 0b010, 100)).toBe(false)
+  expect(mayHold(named('the first rule without the second'), 0b110, 100)).toBe(false)
 })
 
 describe('windows', () => {

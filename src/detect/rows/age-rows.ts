@@ -4,31 +4,49 @@ import type { CompiledDetection } from '../compile/compiled-detection.ts'
 import { type CompiledCorrelation, timespanTo } from '../correlation/compiled-correlation.ts'
 import type { EventRow } from '../correlation/correlation-detection-state.ts'
 import { type FoundRun, findRuns } from '../correlation/find-runs.ts'
-import { correlationRows, correlationState, eventsIn, isKindRow } from './correlation-rows.ts'
+import {
+  correlationRows,
+  correlationState,
+  eventsIn,
+  isKindRow,
+  isKindScope,
+  isNever,
+  pieceLength,
+} from './correlation-rows.ts'
 import { isJudgedByGroup, scopeOfGroups } from './correlation-scope.ts'
 import { isDecided, withoutSamples } from './first-seen-rows.ts'
-import { isFlagsRow, type StateRow } from './state-row.ts'
+import type { RowReader } from './row-reader.ts'
+import { isFlagsRow, type RowOutline, type RowPlace, type StateRow } from './state-row.ts'
 
-/** For how long the rows of a detection matter after their last event, besides the lateness. */
-export function keptFor({ detection: { kind } }: CompiledDetection): Duration {
+/** For how long the rows of a detection matter after their last event, besides the lateness; less than nothing for part of them. */
+export function keptFor({ detection: { kind }, judging }: CompiledDetection): Duration {
   switch (kind.kind) {
     case 'spike':
       return kind.history + kind.every
     case 'first-seen':
       return kind.forget
     case 'match':
-    case 'correlation':
       return 0
+    case 'correlation':
+      return judging.kind === 'correlation' ? shortestOf(judging.correlation) - pieceLength : 0
     default:
       return absurd(kind)
   }
+}
+
+const spansOf = ({ nodes }: CompiledCorrelation): Duration[] => nodes.map((_, index) => timespanTo(nodes, index))
+
+/** For how long no event is dropped. */
+const shortestOf = (correlation: CompiledCorrelation): Duration => {
+  const spans = spansOf(correlation)
+  return isJudgedByGroup(correlation) ? Math.max(...spans) : Math.min(...spans)
 }
 
 /** What becomes of the rows of a scope as time goes by. */
 export interface Aged {
   /** As they are from now on. */
   readonly changed: readonly StateRow[]
-  readonly dropped: readonly StateRow[]
+  readonly dropped: readonly RowPlace[]
 }
 
 /**
@@ -41,41 +59,53 @@ export interface Aged {
  * - events of a correlation with which no window is open any more: those older than `lateness` and its timespan that are in no run
  *   that goes on; of one that is judged as a whole those before a gap, see `closeCorrelation`.
  *
- * @param rows of one scope: of a correlation all, else those that are open and those whose last event is older than `keptFor`.
  * @param until the time of the last event seen, in epoch milliseconds.
  * @param lateness how late an event is waited for.
  */
-export function ageRows(
+export function ageScope(
   compiled: CompiledDetection,
-  rows: readonly StateRow[],
-  until: number,
-  lateness: Duration,
+  scope: string,
+  read: RowReader,
+  { until, lateness }: { readonly until: number; readonly lateness: Duration },
 ): Aged {
-  const isOld = (row: StateRow): boolean =>
-    !isFlagsRow(row) && row.last !== undefined && row.last < until - lateness - keptFor(compiled)
   const { judging } = compiled
-  switch (judging.kind) {
-    case 'match':
-    case 'spike':
-      return { changed: [], dropped: rows.filter(isOld) }
-    case 'first-seen': {
-      const decided = rows.filter(row => row.open && !isOld(row) && isDecided(row, until - lateness))
-      return { changed: decided.map(withoutSamples), dropped: rows.filter(isOld) }
-    }
-    case 'correlation':
-      return closed(judging.correlation, rows, until - lateness)
-    default:
-      return absurd(judging)
+  const before = until - lateness
+  if (judging.kind === 'correlation')
+    return isKindScope(scope) ? nothing : closed(judging.correlation, scope, read, before)
+  const oldest = before - keptFor(compiled)
+  const outlines = read.outlinesBefore(scope, oldest).filter(row => !isFlagsRow(row))
+  const isOld = ({ last }: RowOutline): boolean => last !== undefined && last < oldest
+  const dropped = outlines.filter(isOld)
+  if (judging.kind !== 'first-seen') return { changed: [], dropped }
+  const open = outlines.filter(row => row.open && !isOld(row)).flatMap(({ entry }) => read.row(scope, entry) ?? [])
+  return { changed: open.filter(row => isDecided(row, before)).map(withoutSamples), dropped }
+}
+
+const nothing: Aged = { changed: [], dropped: [] }
+
+/** Where there can be no run, only what lies across the border is looked at. */
+function closed(correlation: CompiledCorrelation, scope: string, read: RowReader, before: number): Aged {
+  const outlines = read.outlinesOf(scope).filter(row => !isFlagsRow(row))
+  if (!isJudgedByGroup(correlation) || !isNever(correlation, outlines)) {
+    return closedRows(correlation, read.rowsOf(scope), before)
   }
+  const from = before - Math.max(...spansOf(correlation))
+  const isOld = ({ last = from }: RowOutline): boolean => last <= from
+  const across = outlines.filter(row => !isOld(row) && (row.last ?? from) - pieceLength < from)
+  const { changed, dropped } = closedRows(
+    correlation,
+    across.flatMap(({ entry }) => read.row(scope, entry) ?? []),
+    before,
+  )
+  return { changed, dropped: [...outlines.filter(isOld), ...dropped] }
 }
 
 /** Rows of which events were dropped are written again, those without any are gone. */
-function closed(correlation: CompiledCorrelation, rows: readonly StateRow[], before: number): Aged {
+function closedRows(correlation: CompiledCorrelation, rows: readonly StateRow[], before: number): Aged {
   const { nodes } = correlation
   const state = correlationState(rows)
   if (isJudgedByGroup(correlation)) {
-    const longest = Math.max(...nodes.map((_, index) => timespanTo(nodes, index)))
-    const from = startOf(findRuns(correlation, state), before - longest)
+    const from = startOf(findRuns(correlation, state), before - Math.max(...spansOf(correlation)))
     for (const { groups } of state.nodes.values()) dropBefore(groups, from)
   } else {
     for (const [index, node] of state.nodes) {

@@ -1,4 +1,6 @@
 import { emptyCorrelation } from '#baselines'
+import { digest53 } from '#primitives'
+import type { CompiledCorrelation } from '../correlation/compiled-correlation.ts'
 import {
   type CorrelationDetectionState,
   type EventRow,
@@ -6,9 +8,11 @@ import {
   pruneCorrelationDetection,
 } from '../correlation/correlation-detection-state.ts'
 import type { Kind } from '../correlation/kinds.ts'
+import { mayBeFound, type Stretch } from '../correlation/may-be-found.ts'
 import { decodeKey, encodeKey } from '../field-texts.ts'
 import type { ScopeOfGroup } from './correlation-scope.ts'
-import { flagsRow, isFlagsRow, type StateRow } from './state-row.ts'
+import type { RowReader } from './row-reader.ts'
+import { flagsRow, isFlagsRow, type RowOutline, type StateRow } from './state-row.ts'
 
 interface Flags {
   readonly untimed: boolean
@@ -23,7 +27,7 @@ interface Piece {
 }
 
 /** Pieces of this length are written again when an event falls into them. */
-const pieceLength = 3_600_000
+export const pieceLength = 3_600_000
 
 /**
  * A row for each hour of a rule in a group, and one for each kind of event. Brings the state within its bounds, which puts its rows in order.
@@ -38,6 +42,7 @@ export function* correlationRows(state: CorrelationDetectionState, scopeOf: Scop
             scope: scopeOf(node, group),
             entry: encodeKey([String(node), String(rule), String(hour), group]),
             value: { rows: withoutSamples(own), overflow: track.overflow } satisfies Piece,
+            brief: briefOf(own, track.overflow),
             last: (hour + 1) * pieceLength,
             open: false,
           }
@@ -62,14 +67,49 @@ export const scopeOfWho = (who: string): string => kindScopePrefix + who
 /** A row that says what the events of a kind have in common. */
 export const isKindRow = ({ scope }: Pick<StateRow, 'scope'>): boolean => isKindScope(scope)
 
-/** The kind that such a row is of. */
-export const kindNameOf = ({ value }: StateRow): string => nameOfOne(value as Kind)
+/** How many events there are, whether more had to be dropped, and digests of their kinds. */
+type Brief = readonly [rows: number, overflow: 0 | 1, ...kinds: number[]]
 
-/** The kinds of the events of any other row. */
-export const kindsUsedBy = (row: StateRow): string[] =>
-  isFlagsRow(row) || isKindRow(row) ? [] : [...new Set((row.value as Piece).rows.map(({ kind }) => nameOfOne(kind)))]
+const briefOf = (rows: readonly EventRow[], overflow: boolean): Brief => [
+  rows.length,
+  overflow ? 1 : 0,
+  ...[...new Set(rows.map(({ kind }) => kind))].map(digestOf),
+]
 
-const nameOfOne = ({ who, variant }: Pick<Kind, 'who' | 'variant'>): string => encodeKey([who, variant])
+const digestOf = ({ who, variant }: Pick<Kind, 'who' | 'variant'>): number => digest53(encodeKey([who, variant]))
+
+/** Of all rows of a detection, those of kinds that no event is of any more. */
+export function unusedKinds(outlines: Iterable<RowOutline>, read: RowReader): RowOutline[] {
+  const kinds: RowOutline[] = []
+  const used = new Set<number>()
+  for (const outline of outlines) {
+    if (isKindRow(outline)) kinds.push(outline)
+    else if (!isFlagsRow(outline)) for (const kind of kindsIn(outline, read)) used.add(kind)
+  }
+  return kinds.filter(
+    ({ scope, entry }) => !used.has(digestOf({ who: scope.slice(kindScopePrefix.length), variant: entry })),
+  )
+}
+
+/** An earlier release wrote no briefs. */
+function kindsIn({ scope, entry, brief }: RowOutline, read: RowReader): readonly number[] {
+  if (brief !== undefined) return (brief as Brief).slice(2)
+  return (read.row(scope, entry)?.value as Piece | undefined)?.rows.map(({ kind }) => digestOf(kind)) ?? []
+}
+
+/** Whether briefs alone tell that nothing is found among some pieces. */
+export function isNever(correlation: CompiledCorrelation, outlines: readonly RowOutline[]): boolean {
+  const stretches: Stretch[] = []
+  for (const outline of outlines) {
+    if (isFlagsRow(outline)) continue
+    if (outline.brief === undefined) return false
+    const [rows, overflow] = outline.brief as Brief
+    if (overflow === 1) return false
+    const [node, member, hour] = decodeKey(outline.entry)
+    stretches.push({ node: Number(node), member: Number(member), number: Number(hour), rows })
+  }
+  return !mayBeFound(correlation, stretches, pieceLength)
+}
 
 export const isKindScope = (scope: string): boolean => scope.startsWith(kindScopePrefix)
 

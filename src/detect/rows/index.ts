@@ -1,7 +1,7 @@
 import { absurd } from '#primitives'
 import type { CompiledDetection } from '../compile/compiled-detection.ts'
 import type { DetectionState, JudgedState } from '../detect-state.ts'
-import { correlationRows, correlationState, isKindScope, scopeOfWho, whosOf } from './correlation-rows.ts'
+import { correlationRows, correlationState, isKindScope, isNever, scopeOfWho, whosOf } from './correlation-rows.ts'
 import { scopeOfGroups } from './correlation-scope.ts'
 import { firstSeenRows, firstSeenState, isWiderEntry, widerEntriesOf } from './first-seen-rows.ts'
 import { matchRows, matchState } from './match-rows.ts'
@@ -9,9 +9,9 @@ import type { RowReader } from './row-reader.ts'
 import { briefCounts, spikeRows, spikeState } from './spike-rows.ts'
 import { isFlagsRow, type JudgedUnit, nameOfPlace, type StateRow } from './state-row.ts'
 
-export { type Aged, ageRows, keptFor } from './age-rows.ts'
+export { type Aged, ageScope, keptFor } from './age-rows.ts'
 export { isPast, namesPastBound, type RowBounds, rowBoundsOf } from './bounds.ts'
-export { isKindRow, kindNameOf, kindsUsedBy } from './correlation-rows.ts'
+export { isKindRow, unusedKinds } from './correlation-rows.ts'
 export { describeRows, isAbout, type LearntKey, type LearntScope } from './describe-rows.ts'
 export type { RowReader } from './row-reader.ts'
 export { type JudgedUnit, nameOfPlace, type StateRow } from './state-row.ts'
@@ -87,6 +87,7 @@ export function judgedState(compiled: CompiledDetection, units: readonly JudgedU
 }
 
 function rowsOfUnit({ judging }: CompiledDetection, { scope, entry }: JudgedUnit, read: RowReader): StateRow[] {
+  if (judging.kind === 'correlation' && isNever(judging.correlation, read.outlinesOf(scope))) return []
   const own = entry === '' ? read.rowsOf(scope) : present(read.row(scope, entry))
   if (judging.kind === 'first-seen') {
     const wider = own.flatMap(row => widerEntriesOf(judging, row)).flatMap(name => present(read.row(scope, name)))

@@ -58,7 +58,7 @@ export function briefCounts(spec: SpikeSpec, scopes: Iterable<string>, read: Row
   const keys = new Map<string, Map<number, PeriodBrief>>()
   for (const scope of scopes) {
     const periods = new Map<number, PeriodBrief>()
-    for (const { entry, brief } of read.briefsOf(scope)) {
+    for (const { entry, brief } of read.outlinesOf(scope)) {
       // An earlier release wrote none.
       periods.set(Number(entry), brief === undefined ? briefOf(periodOf(scope, entry), rule) : unpack(brief as Packed))
     }

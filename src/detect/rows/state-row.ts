@@ -16,6 +16,11 @@ export interface StateRow {
   readonly open: boolean
 }
 
+export type RowPlace = Pick<StateRow, 'scope' | 'entry'>
+
+/** A row without its value. */
+export type RowOutline = Omit<StateRow, 'value'>
+
 /** What is judged as one; a finding comes of one or several. An empty entry is all of a scope. */
 export interface JudgedUnit {
   readonly scope: string
@@ -25,7 +30,6 @@ export interface JudgedUnit {
 /** The detection's own row, of flags that hold for all of it. */
 export const flagsRow = (value: unknown): StateRow => ({ scope: '', entry: '', value, last: undefined, open: false })
 
-export const isFlagsRow = ({ scope, entry }: Pick<StateRow, 'scope' | 'entry'>): boolean => scope === '' && entry === ''
+export const isFlagsRow = ({ scope, entry }: RowPlace): boolean => scope === '' && entry === ''
 
-export const nameOfPlace = ({ scope, entry }: Pick<StateRow, 'scope' | 'entry'>): string =>
-  `${scope.length} ${scope} ${entry}`
+export const nameOfPlace = ({ scope, entry }: RowPlace): string => `${scope.length} ${scope} ${entry}`

@@ -1,6 +1,6 @@
 import {
   affectedBy,
-  ageRows,
+  ageScope,
   type CompiledDetection,
   type DetectionState,
   isKindRow,
@@ -9,13 +9,12 @@ import {
   joinRows,
   judgedState,
   keptFor,
-  kindNameOf,
-  kindsUsedBy,
   mergeDetectionStates,
   nameOfPlace,
   type StateJudgement,
   type StateRow,
   splitState,
+  unusedKinds,
 } from '#detect'
 import type { createWording, Finding } from '#findings'
 import { absurd, type Duration } from '#primitives'
@@ -116,15 +115,12 @@ export class KeptDetection {
     return distinct([...open, ...contributions.allContributors(this.#id)])
   }
 
-  /** Drops what nothing that still comes can have to do with, see `ageRows`; what was found in it stands as it is. */
+  /** Drops what nothing that still comes can have to do with, see `ageScope`; what was found in it stands as it is. */
   age(until: number, lateness: Duration): void {
     const { states, contributions, findings } = this.#store
     const before = until - lateness
-    const isWhole = this.#compiled.judging.kind === 'correlation'
-    const oldest = before - keptFor(this.#compiled)
-    for (const scope of states.scopesBefore(this.#id, oldest)) {
-      const rows = isWhole ? states.rowsOf(this.#id, scope) : states.rowsBefore(this.#id, scope, oldest)
-      const { changed, dropped } = ageRows(this.#compiled, rows, until, lateness)
+    for (const scope of states.scopesBefore(this.#id, before - keptFor(this.#compiled))) {
+      const { changed, dropped } = ageScope(this.#compiled, scope, this.#reader, { until, lateness })
       for (const row of changed) states.write(this.#id, row)
       for (const row of dropped) states.remove(this.#id, row)
       for (const row of [...changed, ...dropped]) {
@@ -135,22 +131,10 @@ export class KeptDetection {
         contributions.setFindings(this.#id, affected.unit, new Set(ids.filter(id => !settled.has(id))))
       }
     }
-    if (isWhole) this.#dropUnusedKinds()
+    if (this.#compiled.judging.kind === 'correlation') {
+      for (const row of unusedKinds(states.allOutlines(this.#id), this.#reader)) states.remove(this.#id, row)
+    }
     states.removeEmptyScopes(this.#id)
-  }
-
-  #dropUnusedKinds(): void {
-    const { states } = this.#store
-    const scopes = states.scopes(this.#id)
-    const used = new Set<string>()
-    for (const scope of scopes) {
-      for (const row of states.rowsOf(this.#id, scope)) for (const kind of kindsUsedBy(row)) used.add(kind)
-    }
-    for (const scope of scopes) {
-      for (const row of states.rowsOf(this.#id, scope)) {
-        if (isKindRow(row) && !used.has(kindNameOf(row))) states.remove(this.#id, row)
-      }
-    }
   }
 
   unitsOf(finding: string): JudgedUnit[] {
@@ -218,7 +202,8 @@ export class KeptDetection {
       return this.#own.row
     },
     rowsOf: (scope: string) => this.#store.states.rowsOf(this.#id, scope),
-    briefsOf: (scope: string) => this.#store.states.briefsOf(this.#id, scope),
+    outlinesOf: (scope: string) => this.#store.states.outlinesOf(this.#id, scope),
+    outlinesBefore: (scope: string, time: number) => this.#store.states.outlinesBefore(this.#id, scope, time),
   }
 }
 
