@@ -9,7 +9,7 @@ export {
   pruneCorrelation,
 } from './correlation/correlation-state.ts'
 export { judgeSightings, type Run } from './correlation/judge-sightings.ts'
-export { mayHold } from './correlation/may-hold.ts'
+export { type Amount, mayHold } from './correlation/may-hold.ts'
 export { countRules, type Sighting } from './correlation/moment.ts'
 export { type Row, weightOf } from './correlation/track.ts'
 export type { WindowTest } from './correlation/window-test.ts'

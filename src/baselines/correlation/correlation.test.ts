@@ -60,11 +60,11 @@ const tests: Record<string, WindowTest> = {
   'other than 2 events': { kind: 'count', within: value => value !== 2 },
   '2 to 4 events': { kind: 'count', within: value => value >= 2 && value <= 4 },
   'at least 3 values': { kind: 'distinct', within: least(3) },
-  'a sum of at least 7': { kind: 'sum', within: least(7) },
-  'a sum below 4': { kind: 'sum', within: value => value < 4 },
-  'a mean of at least 2': { kind: 'average', within: least(2) },
-  'a median above 1': { kind: 'percentile', percentile: 50, within: value => value > 1 },
-  'a 90th percentile of at least 3': { kind: 'percentile', percentile: 90, within: least(3) },
+  'a sum of at least 7': { kind: 'sum', within: least(7), isRising: true },
+  'a sum below 4': { kind: 'sum', within: value => value < 4, isRising: false },
+  'a mean of at least 2': { kind: 'average', within: least(2), isRising: true },
+  'a median above 1': { kind: 'percentile', percentile: 50, within: value => value > 1, isRising: true },
+  'a 90th percentile of at least 3': { kind: 'percentile', percentile: 90, within: least(3), isRising: true },
   'all 3 rules': { kind: 'rules', holds: present => present === 0b111 },
   'at least 2 of 3 rules': { kind: 'rules', holds: present => countRules(present) >= 2 },
   'the first rule without the second': { kind: 'rules', holds: present => (present & 0b11) === 0b01 },
@@ -153,9 +153,11 @@ describe.each(Object.entries(tests))('%s', (_, tested) => {
     fc.assert(
       fc.property(allGiven, all => {
         for (const { key } of verdict(stateOf(all), tested).runs) {
-          const own = all.filter(one => one.key === key).flatMap(({ rules }) => rules)
-          const present = own.reduce((bits, rule) => bits | (1 << rule), 0)
-          expect(mayHold(tested, present, own.length)).toBe(true)
+          const own = all.filter(one => one.key === key)
+          const rules = own.flatMap(one => one.rules)
+          const present = rules.reduce((bits, rule) => bits | (1 << rule), 0)
+          const sum = own.reduce((total, { value }) => total + value, 0)
+          expect(mayHold(tested, present, { rows: rules.length, sum })).toBe(true)
         }
       }),
       { numRuns: 300 },
@@ -187,11 +189,12 @@ test('the judgement is a function of the set of events, even past its bounds', (
 
 test('what takes more rules, or more events, than there are cannot hold', () => {
   const named = (name: string) => tests[name] as WindowTest
-  expect(mayHold(named('at least 3 events'), 0b001, 2)).toBe(false)
-  expect(mayHold(named('all 3 rules'), 0b101, 100)).toBe(false)
-  expect(mayHold(named('3 rules in order'), 0b011, 100)).toBe(false)
-  expect(mayHold(named('at least 2 of 3 rules in order'), 0b010, 100)).toBe(false)
-  expect(mayHold(named('the first rule without the second'), 0b110, 100)).toBe(false)
+  expect(mayHold(named('at least 3 events'), 0b001, { rows: 2, sum: 100 })).toBe(false)
+  expect(mayHold(named('a sum of at least 7'), 0b001, { rows: 100, sum: 6 })).toBe(false)
+  expect(mayHold(named('all 3 rules'), 0b101, { rows: 100, sum: 100 })).toBe(false)
+  expect(mayHold(named('3 rules in order'), 0b011, { rows: 100, sum: 100 })).toBe(false)
+  expect(mayHold(named('at least 2 of 3 rules in order'), 0b010, { rows: 100, sum: 100 })).toBe(false)
+  expect(mayHold(named('the first rule without the second'), 0b110, { rows: 100, sum: 100 })).toBe(false)
 })
 
 describe('windows', () => {

@@ -6,13 +6,20 @@ import type { WindowTest } from './window-test.ts'
 const mostRules = 6
 const mostRows = 100_000
 
+/** What is in a window. */
+export interface Amount {
+  readonly rows: number
+  readonly sum: number
+}
+
 /**
  * Whether a window can hold, by numbers alone: when not, none has to be looked at.
  *
  * @param present all rules that have an event in it or in any window within it, as bits.
  * @param rows how many events, or values of events, there are at most.
+ * @param sum of their values, at most; none of them is below 0, unless it is infinite.
  */
-export function mayHold(test: WindowTest, present: number, rows: number): boolean {
+export function mayHold(test: WindowTest, present: number, { rows, sum }: Amount): boolean {
   switch (test.kind) {
     case 'count':
     case 'distinct':
@@ -20,7 +27,7 @@ export function mayHold(test: WindowTest, present: number, rows: number): boolea
     case 'sum':
     case 'average':
     case 'percentile':
-      return rows > 0
+      return !test.isRising || test.within(sum)
     case 'rules':
       return countRules(present) > mostRules || partsOf(present).some(test.holds)
     case 'sequence': {

@@ -1,14 +1,22 @@
 /** What a window must come to. A set of rules is a number, its bits. */
 export type WindowTest =
   | {
-      /** Distinct events, distinct values, the sum or the mean of the values. */
-      readonly kind: 'count' | 'distinct' | 'sum' | 'average'
+      /** Distinct events, distinct values. */
+      readonly kind: 'count' | 'distinct'
       readonly within: (value: number) => boolean
+    }
+  | {
+      /** The sum or the mean of the values. */
+      readonly kind: 'sum' | 'average'
+      readonly within: (value: number) => boolean
+      /** Whatever is above a value that is within is so, too. */
+      readonly isRising: boolean
     }
   | {
       readonly kind: 'percentile'
       readonly percentile: number
       readonly within: (value: number) => boolean
+      readonly isRising: boolean
     }
   /** How many rules, or which ones, have an event in the window. */
   | { readonly kind: 'rules'; readonly holds: (present: number) => boolean }

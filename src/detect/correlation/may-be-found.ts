@@ -1,15 +1,14 @@
-import { mayHold } from '#baselines'
+import { type Amount, mayHold } from '#baselines'
 import type { Duration } from '#primitives'
 import type { CompiledCorrelation } from './compiled-correlation.ts'
 
-/** How many events of a rule there are in a stretch of time. */
-export interface Stretch {
+/** How many events of a rule there are in a stretch of time, and what their values add up to. */
+export interface Stretch extends Amount {
   readonly node: number
   /** The rule among the members of the node. */
   readonly member: number
   /** Since 1970, in lengths of a stretch. */
   readonly number: number
-  readonly rows: number
 }
 
 /**
@@ -36,27 +35,29 @@ function mayBeFoundAt(
   const reach = 1 + Math.floor(node.timespan / length)
   const presences = new Set(below === 0 ? [] : [below])
   // How often a correlation below is found is not known.
-  let most = below === 0 ? 0 : Number.POSITIVE_INFINITY
+  const unknown = below === 0 ? 0 : Number.POSITIVE_INFINITY
+  let most: Amount = { rows: unknown, sum: unknown }
   for (const first of own.keys()) {
     let present = below
-    let rows = 0
+    let [rows, sum] = [0, 0]
     for (const [number, stretch] of own) {
       if (number < first || number > first + reach) continue
       present |= stretch.present
       rows += stretch.rows
+      sum += stretch.sum
     }
     presences.add(present)
-    most = Math.max(most, rows)
+    most = { rows: Math.max(most.rows, rows), sum: Math.max(most.sum, sum) }
   }
   return [...presences].some(present => mayHold(node.test, present, most))
 }
 
 /** All rules together. */
-function byNumber(stretches: readonly Stretch[]): Map<number, { present: number; rows: number }> {
-  const all = new Map<number, { present: number; rows: number }>()
-  for (const { number, member, rows } of stretches) {
-    const one = all.get(number) ?? { present: 0, rows: 0 }
-    all.set(number, { present: one.present | (1 << member), rows: one.rows + rows })
+function byNumber(stretches: readonly Stretch[]): Map<number, Amount & { readonly present: number }> {
+  const all = new Map<number, Amount & { readonly present: number }>()
+  for (const { number, member, rows, sum } of stretches) {
+    const one = all.get(number) ?? { present: 0, rows: 0, sum: 0 }
+    all.set(number, { present: one.present | (1 << member), rows: one.rows + rows, sum: one.sum + sum })
   }
   return all
 }

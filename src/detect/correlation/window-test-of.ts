@@ -6,18 +6,19 @@ import type { Comparison, Condition, SigmaCorrelation } from '#sigma'
 export function windowTestOf({ type, rules, condition }: SigmaCorrelation): WindowTest {
   if (condition.kind === 'expression') return ofExpression(condition.expression, rules, type === 'temporal_ordered')
   const within = (value: number): boolean => condition.comparisons.every(comparison => holds(comparison, value))
+  const isRising = condition.comparisons.every(({ operator }) => operator === 'gt' || operator === 'gte')
   switch (type) {
     case 'event_count':
       return { kind: 'count', within }
     case 'value_count':
       return { kind: 'distinct', within }
     case 'value_sum':
-      return { kind: 'sum', within }
+      return { kind: 'sum', within, isRising }
     case 'value_avg':
-      return { kind: 'average', within }
+      return { kind: 'average', within, isRising }
     case 'value_median':
     case 'value_percentile':
-      return { kind: 'percentile', percentile: condition.percentile ?? 50, within }
+      return { kind: 'percentile', percentile: condition.percentile ?? 50, within, isRising }
     case 'temporal':
       return { kind: 'rules', holds: present => within(countRules(present)) }
     case 'temporal_ordered':

@@ -31,6 +31,8 @@ const correlations = [
   ),
   of('count', 'type: event_count, rules: [GetObject, PutObject], timespan: 30m, condition: { gte: 4 }'),
   of('few', 'type: event_count, rules: [GetObject], timespan: 1h, condition: { eq: 1 }'),
+  of('sum', 'type: value_sum, rules: [GetObject], timespan: 2h, condition: { gte: 30, field: requestParameters.size }'),
+  of('low', 'type: value_avg, rules: [PutObject], timespan: 2h, condition: { lt: 20, field: requestParameters.size }'),
   of('values', 'type: value_count, rules: [GetObject], timespan: 3h, condition: { gte: 3, field: network.ip }'),
   `${of('nested', 'type: temporal_ordered, rules: [many-GetObject, many-DeleteObject], timespan: 6h')}${many('GetObject', 'gte: 2')}${many('DeleteObject', 'gte: 2')}`,
   `${of('mixed', 'type: temporal, rules: [many-GetObject, PutObject], timespan: 3h')}${many('GetObject', 'gte: 3')}`,
@@ -44,17 +46,17 @@ const call = fc.record({
   bucket: fc.constantFrom('amzn-s3-demo-bucket1', 'amzn-s3-demo-bucket2'),
   minutes: fc.nat(60 * 24),
   ip: fc.constantFrom('198.51.100.7', '203.0.113.5', '192.0.2.9'),
+  size: fc.constantFrom(1, 12, 25, 0.5, -3),
 })
 
 /** The rows of each scope of each correlation that some calls make. */
 function scopesOf(made: readonly (typeof call extends fc.Arbitrary<infer One> ? One : never)[]) {
   const engine = createEngine(detections)
-  for (const [index, { action, bucket, minutes, ip }] of made.entries()) {
+  for (const [index, { action, bucket, minutes, ip, size }] of made.entries()) {
     const network = { ip, prefix: ip.replace(/\d+$/, '0/24') }
-    engine.observe(
-      exampleEvent({ id: `${index}`, action, bucket, network, time: exampleTime + minutes * 60_000 }),
-      false,
-    )
+    const time = exampleTime + minutes * 60_000
+    const requestParameters = { size }
+    engine.observe(exampleEvent({ id: `${index}`, action, bucket, network, time, requestParameters }), false)
   }
   const { detections: states } = engine.state()
   return detections.flatMap(compiled => {

@@ -67,14 +67,16 @@ export const scopeOfWho = (who: string): string => kindScopePrefix + who
 /** A row that says what the events of a kind have in common. */
 export const isKindRow = ({ scope }: Pick<StateRow, 'scope'>): boolean => isKindScope(scope)
 
-/** How many events there are, whether more had to be dropped, and digests of their kinds. */
-type Brief = readonly [rows: number, overflow: 0 | 1, ...kinds: number[]]
+/** How many events there are, whether more had to be dropped, the sum of their values if it is known for sure, and digests of their kinds. */
+type Brief = readonly [rows: number, overflow: 0 | 1, sum: number | null, ...kinds: number[]]
 
-const briefOf = (rows: readonly EventRow[], overflow: boolean): Brief => [
-  rows.length,
-  overflow ? 1 : 0,
-  ...[...new Set(rows.map(({ kind }) => kind))].map(digestOf),
-]
+function briefOf(rows: readonly EventRow[], overflow: boolean): Brief {
+  const values = rows.map(({ value }) => value)
+  const sum = values.reduce((total, value) => total + value, 0)
+  const isSure = values.every(value => Number.isSafeInteger(value) && value >= 0) && Number.isSafeInteger(sum)
+  const kinds = [...new Set(rows.map(({ kind }) => kind))]
+  return [rows.length, overflow ? 1 : 0, isSure ? sum : null, ...kinds.map(digestOf)]
+}
 
 const digestOf = ({ who, variant }: Pick<Kind, 'who' | 'variant'>): number => digest53(encodeKey([who, variant]))
 
@@ -93,7 +95,7 @@ export function unusedKinds(outlines: Iterable<RowOutline>, read: RowReader): Ro
 
 /** An earlier release wrote no briefs. */
 function kindsIn({ scope, entry, brief }: RowOutline, read: RowReader): readonly number[] {
-  if (brief !== undefined) return (brief as Brief).slice(2)
+  if (brief !== undefined) return (brief as Brief).slice(3) as number[]
   return (read.row(scope, entry)?.value as Piece | undefined)?.rows.map(({ kind }) => digestOf(kind)) ?? []
 }
 
@@ -103,10 +105,16 @@ export function isNever(correlation: CompiledCorrelation, outlines: readonly Row
   for (const outline of outlines) {
     if (isFlagsRow(outline)) continue
     if (outline.brief === undefined) return false
-    const [rows, overflow] = outline.brief as Brief
+    const [rows, overflow, sum] = outline.brief as Brief
     if (overflow === 1) return false
     const [node, member, hour] = decodeKey(outline.entry)
-    stretches.push({ node: Number(node), member: Number(member), number: Number(hour), rows })
+    stretches.push({
+      node: Number(node),
+      member: Number(member),
+      number: Number(hour),
+      rows,
+      sum: sum ?? Number.POSITIVE_INFINITY,
+    })
   }
   return !mayBeFound(correlation, stretches, pieceLength)
 }
