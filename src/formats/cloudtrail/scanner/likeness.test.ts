@@ -1,12 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ActivityEvent, ReadingPlan } from '#events'
-import type { JsonObject } from '#primitives'
+import type { JsonObject, JsonValue } from '#primitives'
 import { defaultFormatLimits, readContent } from '../../read-content.ts'
 import { cloudTrailEvent, cloudTrailEventPaths } from '../to-event.ts'
 import { pathTree, pickPaths } from './path-tree.ts'
 
-const fields = [...cloudTrailEventPaths, 'requestParameters.x-amz-acl', 'responseElements']
+const fields = [
+  ...cloudTrailEventPaths,
+  'additionalEventData.bytesTransferredIn',
+  'requestParameters.x-amz-acl',
+  'responseElements',
+  'resources',
+]
 const plan: ReadingPlan = { depthOf: () => 'fields', sources: undefined, fields }
 
 const hex = (length: number) =>
@@ -38,6 +44,23 @@ const text = fc.oneof(
   fc.constantFrom('a/b.txt', '"', '\\', 'é', null, 5, true, ''),
 )
 
+const bytes = fc.oneof({ weight: 9, arbitrary: fc.nat() }, fc.constantFrom(0, 1.5, -1, 1e21, '89', null, [1]))
+
+/** What the record is about, by its own key and otherwise. */
+const resourcesOf = fc.constantFrom<(bucket: string, key: string) => JsonValue | undefined>(
+  () => undefined,
+  () => null,
+  bucket => [{ type: 'AWS::S3::Bucket', accountId: '111122223333', ARN: `arn:aws:s3:::${bucket}` }],
+  (bucket, key) => [
+    { type: 'AWS::S3::Object', ARN: `arn:aws:s3:::${bucket}/${key}` },
+    { accountId: '111122223333', type: 'AWS::S3::Bucket', ARN: `arn:aws:s3:::${bucket}` },
+  ],
+  (bucket, key) => [{ ARN: `arn:aws:s3:::${bucket}/a/${key}` }, { ARN: `arn:aws-cn:s3:::/${key}` }],
+  (bucket, key) => [`arn:aws-us-gov:s3:::${bucket}/${key}`, [`${bucket}/${key}`], 5],
+  (bucket, key) => ({ ARN: `arn:aws:s3:::${bucket}/a/b`, more: { name: key } }),
+  (_, key) => `arn:aws:s3:us-east-1:111122223333:accesspoint/${key}`,
+)
+
 /** What differs from record to record, as it should be and as it should not. */
 const own = fc.record(
   {
@@ -45,7 +68,8 @@ const own = fc.record(
     eventTime: time,
     requestID: fc.oneof({ weight: 9, arbitrary: hex(16) }, text),
     key: fc.oneof({ weight: 9, arbitrary: plain }, text),
-    bytes: fc.oneof({ weight: 9, arbitrary: fc.nat() }, fc.constantFrom(0, 1.5, -1, 1e21, '89', null, [1])),
+    bytes,
+    received: bytes,
   },
   { requiredKeys: ['eventID', 'eventTime', 'requestID', 'bytes'] },
 )
@@ -75,15 +99,22 @@ const record = fc
       '',
       ',"eventID":"x"',
       ',"requestParameters":{"bucketName":"amzn-s3-demo-bucket1"}',
+      ',"requestParameters":{"bucketName":"amzn-s3-demo-bucket1","key":"c"}',
+      ',"resources":["arn:aws:s3:::amzn-s3-demo-bucket1/a"]',
     ),
+    resources: resourcesOf,
     last: fc.boolean(),
+    isKeyLast: fc.integer({ min: 0, max: 9 }).map(number => number === 0),
   })
-  .map(({ own: { key, bytes, ...others }, bucketName, twice, last, ...rest }) => {
+  .map(({ own: { key, bytes: sent, received, ...others }, bucketName, twice, resources, isKeyLast, last, ...rest }) => {
+    const about = { resources: resources(bucketName, String(key)) }
     const whole = JSON.stringify({
       ...(last ? rest : others),
+      ...(isKeyLast && about),
       requestParameters: { bucketName, ...(key !== undefined && { key }) },
       responseElements: null,
-      additionalEventData: { CipherSuite: 'x', bytesTransferredOut: bytes },
+      additionalEventData: { CipherSuite: 'x', bytesTransferredOut: sent, bytesTransferredIn: received },
+      ...(!isKeyLast && about),
       ...(last ? others : rest),
     })
     return `${whole.slice(0, -1)}${twice}}`

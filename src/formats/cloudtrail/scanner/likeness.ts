@@ -1,5 +1,6 @@
 import type { ActivityEvent, Origin } from '#events'
 import { isObject, type JsonObject, type JsonValue } from '#primitives'
+import { type OfKey, toldByKey } from './keyed-value.ts'
 import type { RecordOccasion } from './occasion.ts'
 
 /** An event, and what stands for all that are like it. */
@@ -7,6 +8,8 @@ export interface Likeness {
   readonly event: ActivityEvent
   /** Before any later stage has located it. */
   readonly network: ActivityEvent['network']
+  /** What the record is about, where it is told by its own key. */
+  readonly resources: OfKey | undefined
 }
 
 /**
@@ -25,14 +28,23 @@ export class Likenesses {
   /** Remembers an event, before it goes to later stages. */
   keep(shape: number, event: ActivityEvent): Likeness | undefined {
     if (shape === 0) return undefined
-    const likeness = { event, network: event.network }
+    const likeness = { event, network: event.network, resources: resourcesOf(event.raw) }
     this.#byShape[Math.abs(shape)] = likeness
     return likeness
   }
 }
 
+function resourcesOf({ resources, requestParameters }: JsonObject): OfKey | undefined {
+  const key = isObject(requestParameters) ? requestParameters.key : undefined
+  return resources === undefined || typeof key !== 'string' ? undefined : toldByKey(resources, key)
+}
+
 /** The event of the record read last, made from one like it. */
-export function eventLike({ event, network }: Likeness, occasion: RecordOccasion, origin: Origin): ActivityEvent {
+export function eventLike(
+  { event, network, resources }: Likeness,
+  occasion: RecordOccasion,
+  origin: Origin,
+): ActivityEvent {
   const id = occasion.text('eventID')
   const key = occasion.has('key') ? occasion.text('key') : undefined
   const made = {
@@ -42,7 +54,7 @@ export function eventLike({ event, network }: Likeness, occasion: RecordOccasion
     time: occasion.time,
     network,
     origin,
-    raw: rawLike(event.raw, occasion, id, key),
+    raw: rawLike(event.raw, occasion, { id, key, resources }),
   }
   if (key !== undefined && event.key !== undefined) made.key = key
   if (event.request !== undefined) made.request = occasion.request
@@ -50,7 +62,15 @@ export function eventLike({ event, network }: Likeness, occasion: RecordOccasion
   return made
 }
 
-function rawLike(raw: JsonObject, occasion: RecordOccasion, id: string, key: string | undefined): JsonObject {
+function rawLike(
+  raw: JsonObject,
+  occasion: RecordOccasion,
+  {
+    id,
+    key,
+    resources,
+  }: { readonly id: string; readonly key: string | undefined; readonly resources: OfKey | undefined },
+): JsonObject {
   const made: Record<string, JsonValue | undefined> = { ...raw }
   made.eventID = id
   made.eventTime = occasion.text('eventTime')
@@ -58,8 +78,12 @@ function rawLike(raw: JsonObject, occasion: RecordOccasion, id: string, key: str
   if (key !== undefined && isObject(raw.requestParameters)) {
     made.requestParameters = { ...raw.requestParameters, key }
   }
-  if (occasion.has('bytesOut') && isObject(raw.additionalEventData)) {
-    made.additionalEventData = { ...raw.additionalEventData, bytesTransferredOut: occasion.bytesOut }
+  if (key !== undefined && resources !== undefined) made.resources = resources(key)
+  if (isObject(raw.additionalEventData)) {
+    const about: Record<string, JsonValue | undefined> = { ...raw.additionalEventData }
+    if (occasion.has('bytesOut')) about.bytesTransferredOut = occasion.bytesOut
+    if (occasion.has('bytesIn')) about.bytesTransferredIn = occasion.bytesIn
+    made.additionalEventData = about
   }
   return made
 }

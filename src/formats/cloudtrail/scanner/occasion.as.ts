@@ -1,5 +1,5 @@
 // What each record has of its own, though all else in it was met before: when it was, and what it is known by.
-import { OCCASION } from './memory.as'
+import { OCCASION, sameBytes } from './memory.as'
 
 // The roles of entries, as JavaScript writes them; 0 is none.
 const TIME: u32 = 1
@@ -7,19 +7,30 @@ const EVENT_ID: u32 = 2
 const REQUEST_ID: u32 = 3
 const KEY: u32 = 4
 const BYTES_OUT: u32 = 5
+const BYTES_IN: u32 = 6
+/** Some text names the object by the record's own key. */
+const KEYED: u32 = 8
 
-/** The numbers that JavaScript reads: time, identity, request and bytes; behind them, by role, where each value lies; under 0, which there are. */
+/** The numbers that JavaScript reads: time, identity, request and both counts of bytes; behind them, by role, where each value lies; under 0, which there are. */
 const IDENTITY_AT: usize = 8
 const REQUEST_AT: usize = 16
-const BYTES_AT: usize = 24
-const PLACES_AT: usize = 32
+const BYTES_OUT_AT: usize = 24
+const BYTES_IN_AT: usize = 32
+const PLACES_AT: usize = 40
 
 let found: u32 = 0
 let isPlain: bool = true
+let isTwofold: bool = false
 
 export function forgetOccasion(): void {
   found = 0
   isPlain = true
+  isTwofold = false
+}
+
+/** A value came twice, so that what the tape says of the first would be read where the second lies. */
+export function hasTwofoldValue(): bool {
+  return isTwofold
 }
 
 /** `isText`: it is a string without escapes and of ASCII alone. */
@@ -27,8 +38,38 @@ export function noteValue(role: u32, start: usize, end: usize, isText: bool): vo
   const place = OCCASION + PLACES_AT + ((<usize>role) << 3)
   store<u32>(place, <u32>start)
   store<u32>(place, <u32>end, 4)
+  if (has(role)) isTwofold = true
   found |= 1 << role
-  if (isText ? role == BYTES_OUT : role != BYTES_OUT) isPlain = false
+  const isCount = role == BYTES_OUT || role == BYTES_IN
+  if (isText == isCount) isPlain = false
+}
+
+/**
+ * How much of a plain string comes before the record's own key, where it is the ARN of the object with that key; 0 for another.
+ * The bucket is in what comes before, so that events of one shape are about one bucket.
+ */
+export function lengthBeforeKey(start: usize, end: usize): usize {
+  if (!has(KEY)) return 0
+  const length = lengthOf(KEY)
+  const at = end - length
+  if (!length || at <= start + 1 || load<u8>(at - 1) != 0x2f) return 0
+  if (!sameBytes(startOf(KEY), at, length) || !beginsObjectArn(start, at)) return 0
+  found |= 1 << KEYED
+  return at - start
+}
+
+/** `arn:`, the partition, `:s3:::`, and the name of a bucket with a slash behind it. */
+function beginsObjectArn(start: usize, end: usize): bool {
+  if (load<u32>(start) != 0x3a6e7261) return false
+  let p = start + 4
+  while (p < end && isOfPartition(load<u8>(p))) p++
+  // `:s3::` and `:`
+  if (load<u32>(p) != 0x3a33733a || load<u16>(p, 4) != 0x3a3a) return false
+  return p + 7 < end && load<u8>(p, 6) != 0x2f
+}
+
+function isOfPartition(byte: u32): bool {
+  return byte - 0x61 < 26 || byte == 0x2d
 }
 
 export function noteOddValue(): void {
@@ -62,7 +103,7 @@ export function settleOccasion(): bool {
     if (!lengthOf(REQUEST_ID)) return false
     store<f64>(OCCASION + REQUEST_AT, <f64>digest(startOf(REQUEST_ID), lengthOf(REQUEST_ID), seed))
   }
-  return !has(BYTES_OUT) || noteBytes(startOf(BYTES_OUT), lengthOf(BYTES_OUT))
+  return noteBytes(BYTES_OUT, BYTES_OUT_AT) && noteBytes(BYTES_IN, BYTES_IN_AT)
 }
 
 function digits(p: usize, count: usize): u32 {
@@ -155,8 +196,11 @@ function digest(p: usize, length: usize, seed: u32): u64 {
   return ((<u64>(low & 2097151)) << 32) | <u64>high
 }
 
-/** `89` and `89.0`. */
-function noteBytes(p: usize, length: usize): bool {
+/** `89` and `89.0`, where there are any. */
+function noteBytes(role: u32, at: usize): bool {
+  if (!has(role)) return true
+  const p = startOf(role)
+  let length = lengthOf(role)
   if (length > 2 && load<u16>(p + length - 2) == 0x302e) length -= 2
   if (!length || length > 15) return false
   let bytes: f64 = 0
@@ -165,6 +209,6 @@ function noteBytes(p: usize, length: usize): bool {
     if (digit > 9) return false
     bytes = bytes * 10 + <f64>digit
   }
-  store<f64>(OCCASION + BYTES_AT, bytes)
+  store<f64>(OCCASION + at, bytes)
   return true
 }

@@ -1,10 +1,13 @@
 import type { Regions, ScannerExports } from './load-scanner.ts'
 
 /** As `occasion.as.ts` lays it out: four numbers, and the places of the values by their roles. */
-const numbers = 4
+const numbers = 5
 
 /** The roles of values that each record has of its own. */
-export const roles = { eventTime: 1, eventID: 2, requestID: 3, key: 4, bytesOut: 5 } as const
+export const roles = { eventTime: 1, eventID: 2, requestID: 3, key: 4, bytesOut: 5, bytesIn: 6 } as const
+
+/** Beside them, that some text names the object by the record's own key. */
+const keyed = 8
 
 type Role = keyof typeof roles
 
@@ -27,7 +30,7 @@ export class RecordOccasion {
     const { buffer } = this.#wasm.memory
     this.#bytes = bytes
     this.#numbers = new Float64Array(buffer, this.#address, numbers)
-    this.#places = new Uint32Array(buffer, this.#address + numbers * 8, 12)
+    this.#places = new Uint32Array(buffer, this.#address + numbers * 8, 14)
   }
 
   /** By role, where each value begins and ends; under 0, which there are. */
@@ -36,7 +39,16 @@ export class RecordOccasion {
   }
 
   has(role: Role): boolean {
-    return ((this.#places[0] as number) & (1 << roles[role])) !== 0
+    return this.#found(roles[role])
+  }
+
+  /** A resource is named by the ARN that ends with the record's own key. */
+  get isKeyed(): boolean {
+    return this.#found(keyed)
+  }
+
+  #found(bit: number): boolean {
+    return ((this.#places[0] as number) & (1 << bit)) !== 0
   }
 
   /** The value of a text. */
@@ -63,5 +75,10 @@ export class RecordOccasion {
   /** Means nothing for a record that does not say. */
   get bytesOut(): number {
     return this.#numbers[3] as number
+  }
+
+  /** The same. */
+  get bytesIn(): number {
+    return this.#numbers[4] as number
   }
 }

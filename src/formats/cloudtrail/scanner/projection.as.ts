@@ -16,7 +16,7 @@ import {
   slotOf,
   TAPE_BYTES,
 } from './memory.as'
-import { forgetOccasion, noteOddValue, settleOccasion } from './occasion.as'
+import { forgetOccasion, hasTwofoldValue, noteOddValue, settleOccasion } from './occasion.as'
 import { shapeOf } from './shapes.as'
 import { dropSpan, endSpan, passSpan } from './spans.as'
 import { scalarEnd, stringEnd, stringMarks } from './strings.as'
@@ -28,6 +28,7 @@ import {
   MEMBER,
   put,
   putKey,
+  putKeyed,
   putScalar,
   putString,
   takeBack,
@@ -70,7 +71,7 @@ export function project(start: usize, end: usize, root: i32): i32 {
   forgetOccasion()
   records++
   shape = 0
-  if (!read(start, end, root)) {
+  if (!read(start, end, root) || hasTwofoldValue()) {
     takeBack()
     return -1
   }
@@ -92,6 +93,10 @@ let node: i32 = 0
 
 /** A role of objects that come again: nothing below them belongs to one record alone. */
 const RECURRING: u32 = 7
+/** The role of a list of what the record is about: its texts may name the object by the record's own key. */
+const NAMING: u32 = 8
+
+let isNaming: bool = false
 
 /** Whether an object directly in the record may be one that was met before. What no path leads to is only to be checked. */
 function recurs(entry: i32): bool {
@@ -114,13 +119,16 @@ function leave(p: usize): void {
   const saved = LEVELS + <usize>level * LEVEL_BYTES
   bracket = load<u32>(saved)
   node = load<i32>(saved, 4)
-  if (!level) endSpan(p)
+  if (level) return
+  isNaming = false
+  endSpan(p)
 }
 
 /** Opens a bracket. */
 function open(byte: u32, entry: i32): void {
   if (entry == NOWHERE) return enter(byte, NOWHERE)
   put(entry, byte == OBJECT ? ENTER : ENTER_LIST, 0, 0)
+  if (!level && roleOf(entry) == NAMING) isNaming = true
   const child = entry == MEMBER ? NOWHERE : childOf(entry)
   enter(byte, child < 0 || byte == ARRAY ? WHOLE : child)
 }
@@ -137,7 +145,7 @@ function roleOf(entry: i32): u32 {
 /** The role of a value in the occasion. */
 function ownRoleOf(entry: i32): u32 {
   const role = roleOf(entry)
-  return role == RECURRING ? 0 : role
+  return role < RECURRING ? role : 0
 }
 
 /** Reads a key and its colon, puts it where all is kept, and returns the place of the value; 0 if JSON.parse has to. */
@@ -184,6 +192,7 @@ function read(start: usize, end: usize, root: i32): bool {
   level = 0
   bracket = OBJECT
   node = root
+  isNaming = false
   dropSpan()
   let p = skipSpace(start + 1)
   let ended = <u32>load<u8>(p) == OBJECT + 2
@@ -199,7 +208,7 @@ function read(start: usize, end: usize, root: i32): bool {
       if (byte == 0x22) {
         const stop = stringEnd(p + 1, end)
         if (!stop) return false
-        if (entry >= 0) putString(entry, ownRoleOf(entry), p + 1, stop)
+        if (entry >= 0 && !(isNaming && putKeyed(entry, p + 1, stop))) putString(entry, ownRoleOf(entry), p + 1, stop)
         p = stop + 1
       } else if (byte == OBJECT || byte == ARRAY) {
         if (level + 1 >= MAX_LEVELS) return false

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from '#primitives'
+import { roles } from './occasion.ts'
 
 /** The kinds of steps, as `tape.as.ts` numbers them. */
 const steps = {
@@ -17,6 +18,8 @@ const steps = {
   own: 11,
   /** A key: what is added to it tells how, as for a string. */
   key: 12,
+  /** A text, and behind it the record's own key. */
+  keyed: 15,
 } as const
 
 /** In place of an entry: a member of a value that is kept whole, under the key that came before it. */
@@ -54,7 +57,7 @@ export class RecordBuilder {
       }
       const a = tape[at + 1] as number
       const b = tape[at + 2] as number
-      if (kind >= steps.key) {
+      if (kind >= steps.key && kind < steps.keyed) {
         key = this.#string(kind - steps.key, a, b)
         continue
       }
@@ -62,8 +65,10 @@ export class RecordBuilder {
         kind <= steps.long
           ? this.#string(kind, a, b)
           : kind === steps.own
-            ? ownValue(bytes, places[a * 2] as number, places[a * 2 + 1] as number, b)
-            : this.#other(kind, a, b, bytes)
+            ? ownValue(ownText(bytes, places, a), b)
+            : kind === steps.keyed
+              ? this.#string(b > 0 ? steps.new : steps.seen, a, b) + ownText(bytes, places, roles.key)
+              : this.#other(kind, a, b, bytes)
       const entry = word >>> 4
       if (entry !== member) target[this.#keys[entry] as string] = value
       else if (Array.isArray(target)) target.push(value)
@@ -102,7 +107,9 @@ export class RecordBuilder {
   }
 }
 
-function ownValue(bytes: Buffer, start: number, end: number, isScalar: number): JsonValue {
-  const text = bytes.toString('latin1', start, end)
+const ownText = (bytes: Buffer, places: Uint32Array, role: number): string =>
+  bytes.toString('latin1', places[role * 2], places[role * 2 + 1])
+
+function ownValue(text: string, isScalar: number): JsonValue {
   return isScalar === 0 ? text : (JSON.parse(text) as JsonValue)
 }

@@ -1,7 +1,7 @@
 // Says to JavaScript, step by step, what object to build.
 import { findString, forgetString, keepString } from './known-strings.as'
 import { copyBytes, hashOf, MAX_TAPE, mix, TAPE, TAPE_BYTES, TEXT, TEXT_SIZE } from './memory.as'
-import { noteOddValue, noteValue } from './occasion.as'
+import { lengthBeforeKey, noteOddValue, noteValue } from './occasion.as'
 import { stringMarks } from './strings.as'
 
 // What a step says; its other numbers are `a` and `b`.
@@ -25,6 +25,8 @@ export const LEAVE: u32 = 10
 const OWN: u32 = 11
 /** The next step's key: as `SEEN`, `NEW` and `LONG`. */
 const KEY: u32 = 12
+/** The string of number `a`, which is the next `b` bytes of the text if there are any, and behind it the record's own key. */
+const KEYED: u32 = 15
 
 /** In place of an entry: a member of a value that is kept whole. */
 export const MEMBER: i32 = 0xffffff
@@ -104,7 +106,8 @@ export function takeBack(): void {
   for (let step = 0; step < steps; step++) {
     const at = TAPE + <usize>step * TAPE_BYTES
     const kind = load<u32>(at) & 15
-    if (kind == NEW || kind == KEY + NEW) forgetString(load<u32>(at, 4))
+    const isNew = kind == NEW || kind == KEY + NEW || (kind == KEYED && load<u32>(at, 8))
+    if (isNew) forgetString(load<u32>(at, 4))
   }
 }
 
@@ -136,6 +139,27 @@ export function putString(entry: i32, role: u32, start: usize, end: usize): void
   if (isPlain && putPlain(entry, 0, start, end - start)) return
   isFamiliar = false
   put(entry, JSON_TEXT, <u32>start - 1, <u32>end + 1)
+}
+
+/** Puts a plain string that names the object of the record, by its own key; false for any other. */
+export function putKeyed(entry: i32, start: usize, end: usize): bool {
+  if (stringMarks()) return false
+  const length = lengthBeforeKey(start, end)
+  if (!length) return false
+  const hashOfString = hashOf(start, length)
+  const known = findString(hashOfString, start, length)
+  if (known) {
+    put(entry, KEYED, known, 0)
+    return true
+  }
+  isFamiliar = false
+  if (text + length + 16 > TEXT_SIZE) return false
+  const fresh = keepString(hashOfString, start, length)
+  if (!fresh) return false
+  copyBytes(TEXT + text, start, length)
+  text += length
+  put(entry, KEYED, fresh, <u32>length)
+  return true
 }
 
 const PROTO: u64 = 0x6f746f72705f5f

@@ -15,10 +15,13 @@ const ownPaths: Readonly<Record<string, number>> = {
   requestID: roles.requestID,
   'requestParameters.key': roles.key,
   'additionalEventData.bytesTransferredOut': roles.bytesOut,
+  'additionalEventData.bytesTransferredIn': roles.bytesIn,
 }
 
 /** The role of objects that come again: nothing below them has a role. */
 const recurring = 7
+/** The role of the list that names what a record is about. */
+const naming = 8
 
 /** Tells the scanner which paths to project: several trees of them, as long as there is room. */
 export class PathWriter {
@@ -59,7 +62,7 @@ export class PathWriter {
     for (const [key, child] of node.children) {
       const own = path + key
       const inner = child.whole ? -1 : this.#node(child, `${own}.`, memory)
-      this.#entry(number, key, inner, ownPaths[own] ?? (path === '' && !holdsRole(key) ? recurring : 0), memory)
+      this.#entry(number, key, inner, roleOf(own, key, path === ''), memory)
     }
     return number
   }
@@ -79,6 +82,11 @@ export class PathWriter {
     memory.writeUInt16LE(this.keys.length, head)
     this.#keyText += length + keyPadding
   }
+}
+
+function roleOf(path: string, key: string, isOutermost: boolean): number {
+  if (path === 'resources') return naming
+  return ownPaths[path] ?? (isOutermost && !holdsRole(key) ? recurring : 0)
 }
 
 const holdsRole = (key: string): boolean => Object.keys(ownPaths).some(path => path.startsWith(`${key}.`))
