@@ -12,7 +12,8 @@ import { countKeyOf, learnOccurrence } from './learn-occurrence.ts'
 import { learnPresence, presenceIn } from './learn-presence.ts'
 import { observeIn } from './observe.ts'
 import { familyOf, foldRefinements } from './refinements.ts'
-import { planTrials, type Trial } from './trials.ts'
+import type { Trial } from './trial.ts'
+import { planTrials } from './trials.ts'
 
 /** Runs every detection over events and gathers what a judgement needs. */
 export interface Engine {
@@ -125,7 +126,7 @@ function hit(
     window: windowOf(time, compiled.detection.group.window),
     ...(part !== undefined && { part }),
   }
-  gather(state.hits, place, (evidence, limits) => addHit(evidence, compiled, observation, limits, alsoMatched))
+  gather(state.hits, place, (evidence, limits) => addHit(evidence, compiled, observation, limits, { alsoMatched }))
 }
 
 function learn(trial: Trial<Running>, observation: Observation, learnOnly: boolean): void {
@@ -149,7 +150,8 @@ function learn(trial: Trial<Running>, observation: Observation, learnOnly: boole
     case 'spike':
       if (state.kind === 'spike') {
         const key = trial.countKey ?? countKeyOf(judging, observation)
-        learnOccurrence(compiled, judging, state, observation, { key, time, learnOnly })
+        const alike = trial.isShownAlike === true ? trial : undefined
+        learnOccurrence(compiled, judging, state, observation, { key, time, learnOnly, alike })
       }
       return
     case 'correlation':

@@ -9,7 +9,7 @@ export function fieldTexts(value: FieldValue): string[] {
 }
 
 /** Key combinations that one event may stand for; lists in several fields multiply. */
-const maxCombinations = 64
+export const maxCombinations = 64
 
 /** One key per combination of the fields' values; none when a field has no value. */
 export function combinations(readers: readonly FieldReader[], observation: Observation): string[][] {

@@ -1,6 +1,7 @@
 import { type ActivityEvent, logsOf, rawPathsOf } from '#events'
 import { BoundedCache, type JsonObject, ownText } from '#primitives'
 import { fieldsOfClass } from './event-class.ts'
+import { remembering } from './remembering.ts'
 
 /** What is kept of an event: enough to read some fields of it later. */
 export type Keep = (event: ActivityEvent) => ActivityEvent
@@ -32,27 +33,19 @@ export function keepFor(fields: readonly string[]): Keep {
   const known = keeps.get(shape)
   if (known) return known
   const isBare = members.length === callMembers.length
-  const keep = remembering(event => {
+  const cutOnce = remembering((event: ActivityEvent): ActivityEvent => {
     const isLine = event.log === 's3-access-log'
     if (isLine && isLineNeeded) return event
     const kept = cut(event, isLine || isBare ? bare(event.raw) : pick(event.raw, members))
     return isObjectNeeded ? withObject(kept, event) : kept
   })
+  const keep: Keep = event => (event.standIn ? event : cutOnce(event))
   keeps.set(shape, keep)
   return keep
 }
 
 /** Detections that need the same of an event share what is kept of it. */
 const keeps = new BoundedCache<string, Keep>(1_000)
-
-function remembering(keep: Keep): Keep {
-  let last: { readonly event: ActivityEvent; readonly kept: ActivityEvent } | undefined
-  return event => {
-    if (event.standIn) return event
-    if (last?.event !== event) last = { event, kept: keep(event) }
-    return last.kept
-  }
-}
 
 type Draft = { -readonly [Name in keyof ActivityEvent]: ActivityEvent[Name] }
 

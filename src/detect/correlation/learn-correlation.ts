@@ -1,8 +1,9 @@
 import { observeRow } from '#baselines'
 import type { Observation } from '#events'
 import { digest53 } from '#primitives'
-import { combinations, encodeKey, fieldTexts } from '../field-texts.ts'
+import { combinations, encodeKey, fieldTexts, maxCombinations } from '../field-texts.ts'
 import type { Keep } from '../kept-event.ts'
+import { remembering } from '../remembering.ts'
 import type { CorrelationReads, Step } from './compiled-correlation.ts'
 import {
   type CorrelationDetectionState,
@@ -16,9 +17,10 @@ import { type KindName, kindOf } from './kinds.ts'
 /** A rule of a correlation that an event satisfies. */
 export interface SatisfiedStep {
   readonly step: Step
-  /** Where it belongs in each correlation that reads its events, as far as all events of the class belong there. */
-  readonly places: readonly (readonly Place[] | undefined)[]
-  /** The same of the correlations above the first, where all of it is known of the class. */
+  /** Its groups in the first correlation that reads its events, and its places in them, as far as all like it have the same. */
+  readonly keys?: readonly string[] | undefined
+  readonly places?: readonly Place[] | undefined
+  /** Its places in the correlations above that one, where they have the same in all. */
   readonly above?: EventRow['above'] | undefined
 }
 
@@ -35,8 +37,9 @@ export function learnCorrelation(
   { time, learnOnly, keep }: { readonly time: number; readonly learnOnly: boolean; readonly keep: Keep },
 ): void {
   let name: KindName | undefined
-  for (const { step, places, above: shared } of steps) {
-    const own = places[0] ?? placesIn(step.reads[0], observation)
+  for (const { step, keys, places, above: shared } of steps) {
+    const [reads] = step.reads
+    const own = places ?? placesFrom(keys ?? keysIn(reads, observation), reads, observation)
     if (own.length === 0) continue
     const above = shared ?? placesAbove(step, observation)
     const { identity, id, origin } = observation.event
@@ -55,16 +58,39 @@ const placesAbove = ({ reads: [, ...above] }: Step, observation: Observation): E
 const nowhere: EventRow['above'] = []
 
 /** The groups that an event belongs to: none when it lacks a value that its group is told by, or that is looked at. */
-export function placesIn({ groupBy, value, isNumber }: CorrelationReads, observation: Observation): Place[] {
-  const keys = combinations(groupBy, observation).map(encodeKey)
+export const placesIn = (reads: CorrelationReads, observation: Observation): readonly Place[] =>
+  placesFrom(keysIn(reads, observation), reads, observation)
+
+export const keysIn = ({ groupBy }: CorrelationReads, observation: Observation): readonly string[] =>
+  combinations(groupBy, observation).map(encodeKey)
+
+function placesFrom(
+  keys: readonly string[],
+  { value, isNumber }: CorrelationReads,
+  observation: Observation,
+): readonly Place[] {
+  const [only] = keys
+  if (only === undefined) return nothing
   if (value.length === 0) return keys.map(key => ({ key, value: 0 }))
-  const values = isNumber ? numbersIn(value, observation) : combinations(value, observation).map(digestOf)
+  const values = isNumber ? numbersIn(value, observation) : namesIn(value, observation)
+  if (keys.length === 1) return values.map(one => ({ key: only, value: one }))
   return keys.flatMap(key => values.map(one => ({ key, value: one })))
 }
+
+const nothing: readonly Place[] = []
 
 function numbersIn([field]: CorrelationReads['value'], observation: Observation): number[] {
   const numbers = fieldTexts(field?.read(observation)).map(Number)
   return numbers.filter(Number.isFinite)
 }
 
+/** Digests of the names, or of the combinations of several. */
+function namesIn(value: CorrelationReads['value'], observation: Observation): number[] {
+  const [only] = value
+  if (only === undefined || value.length > 1) return combinations(value, observation).map(digestOf)
+  return fieldTexts(only.read(observation)).slice(0, maxCombinations).map(digestOfName)
+}
+
 const digestOf = (values: readonly string[]): number => digest53(encodeKey(values))
+
+const digestOfName = remembering((text: string) => digestOf([text]))

@@ -47,20 +47,33 @@ export interface EvidenceLimits {
   readonly identities: number
 }
 
+interface HitContext {
+  readonly alsoMatched?: readonly string[]
+  /** The same object for events of which a finding shows the same, with the same risk. */
+  readonly alike?: object | undefined
+}
+
+/** What the events that were added last to some evidence have in common. */
+const addedLast = new WeakMap<Evidence, object>()
+
 /** Adds an event that satisfied a detection, in place; starts new evidence where there is none. */
 export function addHit(
   evidence: Evidence | undefined,
   compiled: CompiledDetection,
   observation: Observation,
   limits: EvidenceLimits,
-  alsoMatched: readonly string[] = [],
+  { alsoMatched = [], alike }: HitContext = {},
 ): Evidence {
   const gathered = evidence ?? noEvidence()
   addEvent(gathered, observation.event, limits, compiled.keep)
+  for (const slug of alsoMatched) addSorted(gathered.alsoMatched, slug)
+  if (alike !== undefined) {
+    if (addedLast.get(gathered) === alike) return gathered
+    addedLast.set(gathered, alike)
+  }
   addValues(gathered, compiled.shown, observation)
   if (isOpen(compiled, observation)) addPart((gathered.parts ??= new Map()), compiled, observation)
   else addSorted(gathered.risks, riskOf(compiled, observation))
-  for (const slug of alsoMatched) addSorted(gathered.alsoMatched, slug)
   return gathered
 }
 

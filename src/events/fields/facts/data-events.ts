@@ -65,6 +65,7 @@ const authentication = [
   'requestParameters.X-Amz-Expires',
   'requestParameters.Expires',
   'requestParameters.response-content-disposition',
+  'eventTime',
 ]
 const presigned = factField(
   'request',

@@ -103,10 +103,8 @@ export const trailFields: FieldGroup = {
   ],
 }
 
-const lock = factField(
-  'object_lock',
-  'the parameters of the call, or its headers',
-  parameterPaths(
+const lock = factField('object_lock', 'the parameters of the call, or its headers', [
+  ...parameterPaths(
     'ObjectLockConfiguration',
     'Retention',
     'LegalHold',
@@ -115,7 +113,8 @@ const lock = factField(
     'x-amz-object-lock-retain-until-date',
     'x-amz-object-lock-legal-hold',
   ),
-)
+  'eventTime',
+])
 
 export const objectLockFields: FieldGroup = {
   title: 'Object Lock',

@@ -21,7 +21,7 @@ export const lifeFields: readonly Field[] = [
       meaning: 'The bucket itself is deleted within an hour after the event, as when a whole stack is removed.',
       source: '`s3.bucket`, and all logs',
       logs: bothLogs,
-      paths: bucketPaths,
+      paths: [...bucketPaths, 'eventTime'],
     },
     ({ event }) => withTime(event.bucket, event.time),
     ([bucket, time], knowledge) =>
@@ -34,7 +34,7 @@ export const lifeFields: readonly Field[] = [
       meaning: 'The trail was created less than an hour before the event.',
       source: '`trail.name`, and all logs',
       logs: cloudTrailOnly,
-      paths: ['requestParameters.name', 'requestParameters.trailName', 'recipientAccountId'],
+      paths: ['requestParameters.name', 'requestParameters.trailName', 'recipientAccountId', 'eventTime'],
     },
     ({ event, facts }) => withTime(facts.trail?.name && trailKey(event.account, facts.trail.name), event.time),
     ([key, time], knowledge) =>

@@ -1,3 +1,4 @@
+import { occasionPaths } from '#events'
 import type { Regions, ScannerExports } from './load-scanner.ts'
 import { roles } from './occasion.ts'
 import type { PathNode } from './path-tree.ts'
@@ -9,7 +10,7 @@ const entryBytes = 20
 const keyPadding = 16
 
 /** Paths to values that each record has of its own. */
-const ownPaths: Readonly<Record<string, number>> = {
+const ownRoles: Readonly<Record<(typeof occasionPaths)[number], number>> = {
   eventTime: roles.eventTime,
   eventID: roles.eventID,
   requestID: roles.requestID,
@@ -17,6 +18,8 @@ const ownPaths: Readonly<Record<string, number>> = {
   'additionalEventData.bytesTransferredOut': roles.bytesOut,
   'additionalEventData.bytesTransferredIn': roles.bytesIn,
 }
+
+const ownPaths = new Map<string, number>(Object.entries(ownRoles))
 
 /** The role of objects that come again: nothing below them has a role. */
 const recurring = 7
@@ -86,10 +89,10 @@ export class PathWriter {
 
 function roleOf(path: string, key: string, isOutermost: boolean): number {
   if (path === 'resources') return naming
-  return ownPaths[path] ?? (isOutermost && !holdsRole(key) ? recurring : 0)
+  return ownPaths.get(path) ?? (isOutermost && !holdsRole(key) ? recurring : 0)
 }
 
-const holdsRole = (key: string): boolean => Object.keys(ownPaths).some(path => path.startsWith(`${key}.`))
+const holdsRole = (key: string): boolean => occasionPaths.some(path => path.startsWith(`${key}.`))
 
 /** The keys of all nodes. */
 const keysOf = (node: PathNode): string[] =>

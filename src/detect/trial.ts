@@ -1,0 +1,111 @@
+import { isLateField, type Observation } from '#events'
+import type { CompiledDetection, FieldReader } from './compile/compiled-detection.ts'
+import type { Step } from './correlation/compiled-correlation.ts'
+import { type KindName, nameOfKind } from './correlation/kinds.ts'
+import { keysIn, placesIn, type SatisfiedStep } from './correlation/learn-correlation.ts'
+import { countKeyOf } from './learn-occurrence.ts'
+import { type LearntPresence, presenceIn } from './learn-presence.ts'
+
+/** A detection that is to be tried on an event, with what is known beforehand of all events that are like it. */
+export interface Trial<T> {
+  readonly one: T
+  /** Whether the rule could match; of a correlation, whether one of the rules does that `steps` leaves. */
+  readonly couldMatch: (observation: Observation) => boolean
+  /** Of a correlation, its rules that the event may satisfy, each with what remains to be tested. */
+  readonly steps: readonly StepTrial[]
+  /** What the events have in common of what a correlation, or a baseline, learns of them. */
+  readonly kind?: KindName | undefined
+  readonly presence?: LearntPresence | undefined
+  readonly countKey?: string | undefined
+  /** A finding shows the same of all these events, and their risk is the same. */
+  readonly isShownAlike?: boolean
+}
+
+export interface StepTrial extends SatisfiedStep {
+  readonly test: (observation: Observation) => boolean
+}
+
+type IsKnown = (field: string) => boolean
+
+/** Nothing is known beforehand. */
+export const wholeTrial = <T extends { readonly compiled: CompiledDetection }>(one: T): Trial<T> => ({
+  one,
+  couldMatch: observation => one.compiled.rule.couldMatch(observation),
+  steps: stepsOf(one.compiled).map(step => ({
+    step,
+    test: observation => countsFor(step, observation) && step.rule.matches(observation),
+  })),
+})
+
+/**
+ * What is left to try of a detection for the events that share the known fields, and the call, with this one; undefined where it has
+ * nothing to do with them.
+ */
+export function trialOf<T extends { readonly compiled: CompiledDetection }>(
+  one: T,
+  observation: Observation,
+  isKnown: IsKnown,
+): Trial<T> | undefined {
+  const { compiled } = one
+  if (!compiled.outcomes.has(observation.event.outcome)) return undefined
+  const couldMatch = testOf(compiled.rule.given(isKnown, observation))
+  if (couldMatch === undefined) return undefined
+  const steps = stepsOf(compiled).flatMap(step => {
+    const test = countsFor(step, observation) ? testOf(step.rule.given(isKnown, observation)) : undefined
+    return test === undefined ? [] : [{ step, test, ...sharedPlaces(step, observation, isKnown) }]
+  })
+  const isShownAlike = areShownAlike(compiled, isKnown)
+  return {
+    one,
+    couldMatch,
+    steps,
+    kind: compiled.judging.kind === 'correlation' && isShownAlike ? nameOfKind(compiled, observation) : undefined,
+    presence: sharedPresence(compiled, observation, isKnown),
+    countKey: sharedCountKey(compiled, observation, isKnown),
+    isShownAlike,
+  }
+}
+
+const areKnown = (readers: readonly FieldReader[], isKnown: IsKnown): boolean =>
+  readers.every(({ field }) => isKnown(field))
+
+function sharedPlaces({ reads }: Step, observation: Observation, isKnown: IsKnown): Omit<SatisfiedStep, 'step'> {
+  const [first, ...higher] = reads
+  const keys = areKnown(first.groupBy, isKnown) ? keysIn(first, observation) : undefined
+  const isFixed = (one: Step['reads'][number]): boolean => areKnown([...one.groupBy, ...one.value], isKnown)
+  return {
+    keys,
+    places: isFixed(first) ? placesIn(first, observation) : undefined,
+    above: higher.every(isFixed) ? higher.map(one => placesIn(one, observation)) : undefined,
+  }
+}
+
+function areShownAlike({ shown, late, adjustments }: CompiledDetection, isKnown: IsKnown): boolean {
+  const isFixed = (field: string): boolean => isKnown(field) && !isLateField(field)
+  return (
+    late === undefined &&
+    shown.every(({ field }) => isFixed(field)) &&
+    adjustments.every(({ fields }) => fields.every(isFixed))
+  )
+}
+
+function sharedCountKey({ judging }: CompiledDetection, observation: Observation, isKnown: IsKnown) {
+  return judging.kind === 'spike' && areKnown(judging.by, isKnown) ? countKeyOf(judging, observation) : undefined
+}
+
+function sharedPresence({ judging }: CompiledDetection, observation: Observation, isKnown: IsKnown) {
+  if (judging.kind !== 'first-seen') return undefined
+  const { scope, key, wider } = judging
+  return areKnown([scope, ...key, ...wider], isKnown) ? presenceIn(judging, observation) : undefined
+}
+
+const always = (): boolean => true
+
+const testOf = (rest: boolean | ((observation: Observation) => boolean)): StepTrial['test'] | undefined =>
+  rest === true ? always : rest === false ? undefined : rest
+
+const stepsOf = ({ judging }: CompiledDetection): readonly Step[] =>
+  judging.kind === 'correlation' ? judging.correlation.steps : []
+
+const countsFor = ({ logs, outcomes }: Step, { event }: Observation): boolean =>
+  logs.includes(event.log) && outcomes.has(event.outcome)
