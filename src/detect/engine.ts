@@ -12,8 +12,8 @@ import { countKeyOf, learnOccurrence } from './learn-occurrence.ts'
 import { learnPresence, presenceIn } from './learn-presence.ts'
 import { observeIn } from './observe.ts'
 import { familyOf, foldRefinements } from './refinements.ts'
-import type { Trial } from './trial.ts'
-import { planTrials } from './trials.ts'
+import { planTrials } from './trials/plan-trials.ts'
+import type { Trial } from './trials/trial.ts'
 
 /** Runs every detection over events and gathers what a judgement needs. */
 export interface Engine {

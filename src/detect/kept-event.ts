@@ -1,7 +1,6 @@
 import { type ActivityEvent, logsOf, rawPathsOf } from '#events'
-import { BoundedCache, type JsonObject, ownText } from '#primitives'
-import { fieldsOfClass } from './event-class.ts'
-import { remembering } from './remembering.ts'
+import { BoundedCache, type JsonObject, ownText, remembering } from '#primitives'
+import { fieldsOfClass } from './trials/event-class.ts'
 
 /** What is kept of an event: enough to read some fields of it later. */
 export type Keep = (event: ActivityEvent) => ActivityEvent

@@ -1,11 +1,10 @@
 import { observeOccurrence, type PeriodLimits } from '#baselines'
 import type { Observation } from '#events'
-import { digest53 } from '#primitives'
+import { digest53, remembering } from '#primitives'
 import type { CompiledDetection, Judging } from './compile/compiled-detection.ts'
 import type { DetectionState } from './detect-state.ts'
 import { encodeKey, fieldTexts, groupKey } from './field-texts.ts'
 import { addHit, type Evidence } from './hits/evidence.ts'
-import { remembering } from './remembering.ts'
 import { evidenceOfPeriod } from './state-rules.ts'
 
 type Spike = Extract<Judging, { kind: 'spike' }>

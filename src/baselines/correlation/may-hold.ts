@@ -23,7 +23,7 @@ export function mayHold(test: WindowTest, present: number, { rows, sum }: Amount
   switch (test.kind) {
     case 'count':
     case 'distinct':
-      return rows > mostRows || numbersTo(rows).some(test.within)
+      return rows > mostRows || isSomeWithin(rows, test.within)
     case 'sum':
     case 'average':
     case 'percentile':
@@ -42,7 +42,10 @@ export function mayHold(test: WindowTest, present: number, { rows, sum }: Amount
   }
 }
 
-const numbersTo = (most: number): number[] => Array.from({ length: most }, (_, index) => index + 1)
+function isSomeWithin(most: number, within: (value: number) => boolean): boolean {
+  for (let value = most; value > 0; value--) if (within(value)) return true
+  return false
+}
 
 /** The sets of rules within a set that are not empty. */
 function partsOf(present: number): number[] {

@@ -1,9 +1,8 @@
 import { observeRow } from '#baselines'
 import type { Observation } from '#events'
-import { digest53 } from '#primitives'
+import { digest53, remembering } from '#primitives'
 import { combinations, encodeKey, fieldTexts, maxCombinations } from '../field-texts.ts'
 import type { Keep } from '../kept-event.ts'
-import { remembering } from '../remembering.ts'
 import type { CorrelationReads, Step } from './compiled-correlation.ts'
 import {
   type CorrelationDetectionState,

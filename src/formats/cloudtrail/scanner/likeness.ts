@@ -79,11 +79,13 @@ function rawLike(
     made.requestParameters = { ...raw.requestParameters, key }
   }
   if (key !== undefined && resources !== undefined) made.resources = resources(key)
-  if (isObject(raw.additionalEventData)) {
-    const about: Record<string, JsonValue | undefined> = { ...raw.additionalEventData }
-    if (occasion.has('bytesOut')) about.bytesTransferredOut = occasion.bytesOut
-    if (occasion.has('bytesIn')) about.bytesTransferredIn = occasion.bytesIn
-    made.additionalEventData = about
+  const [sent, received] = [occasion.has('bytesOut'), occasion.has('bytesIn')]
+  if ((sent || received) && isObject(raw.additionalEventData)) {
+    made.additionalEventData = {
+      ...raw.additionalEventData,
+      ...(sent && { bytesTransferredOut: occasion.bytesOut }),
+      ...(received && { bytesTransferredIn: occasion.bytesIn }),
+    }
   }
   return made
 }

@@ -1,9 +1,9 @@
 import { type ActivityEvent, isOfOccasion, type Observation } from '#events'
 import { BoundedCache } from '#primitives'
+import type { CompiledDetection } from '../compile/compiled-detection.ts'
+import type { Observe } from '../observe.ts'
 import { type Candidates, indexCandidates } from './candidates.ts'
-import type { CompiledDetection } from './compile/compiled-detection.ts'
 import { classOf, fieldsOfClass } from './event-class.ts'
-import type { Observe } from './observe.ts'
 import { type Trial, trialOf, wholeTrial } from './trial.ts'
 
 export interface Trials<T> {

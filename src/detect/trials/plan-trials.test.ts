@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { networkOf } from '#events'
-import { exampleEvent } from '../../test/fixtures/example-event.ts'
-import { anyRule, compileRules, someOf } from '../../test/fixtures/random-detections.ts'
-import { observeIn } from './observe.ts'
-import { planTrials } from './trials.ts'
+import { exampleEvent } from '../../../test/fixtures/example-event.ts'
+import { anyRule, compileRules, someOf } from '../../../test/fixtures/random-detections.ts'
+import { observeIn } from '../observe.ts'
+import { planTrials } from './plan-trials.ts'
 
 const observe = observeIn()
 

@@ -1,10 +1,10 @@
 import { isLateField, type Observation } from '#events'
-import type { CompiledDetection, FieldReader } from './compile/compiled-detection.ts'
-import type { Step } from './correlation/compiled-correlation.ts'
-import { type KindName, nameOfKind } from './correlation/kinds.ts'
-import { keysIn, placesIn, type SatisfiedStep } from './correlation/learn-correlation.ts'
-import { countKeyOf } from './learn-occurrence.ts'
-import { type LearntPresence, presenceIn } from './learn-presence.ts'
+import type { CompiledDetection, FieldReader } from '../compile/compiled-detection.ts'
+import type { Step } from '../correlation/compiled-correlation.ts'
+import { type KindName, nameOfKind } from '../correlation/kinds.ts'
+import { keysIn, placesIn, type SatisfiedStep } from '../correlation/learn-correlation.ts'
+import { countKeyOf } from '../learn-occurrence.ts'
+import { type LearntPresence, presenceIn } from '../learn-presence.ts'
 
 /** A detection that is to be tried on an event, with what is known beforehand of all events that are like it. */
 export interface Trial<T> {

@@ -1,5 +1,5 @@
 import type { ActivityEvent } from '#events'
-import { encodeKey } from './field-texts.ts'
+import { encodeKey } from '../field-texts.ts'
 
 /** The fields that are the same for all events of a class. Besides the event, they depend on the configuration only. */
 export const fieldsOfClass: ReadonlySet<string> = new Set([

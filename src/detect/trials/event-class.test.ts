@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ActivityEvent, environmentOf, noSettings, type Observation, resolveField } from '#events'
-import { exampleEvent } from '../../test/fixtures/example-event.ts'
-import { eventChoices, eventOfParts, eventParts } from '../../test/fixtures/random-events.ts'
+import { exampleEvent } from '../../../test/fixtures/example-event.ts'
+import { eventChoices, eventOfParts, eventParts } from '../../../test/fixtures/random-events.ts'
+import { observeIn } from '../observe.ts'
 import { classOf, fieldsOfClass } from './event-class.ts'
-import { observeIn } from './observe.ts'
 
 const observe = observeIn({
   environment: environmentOf({

@@ -1,4 +1,4 @@
-/** Several detections ask the same of one event, one after the other: the last answer is remembered. */
+/** The last answer is remembered, for those who ask the same one after the other, such as detections of one event. */
 export function remembering<Asked, Answer>(answer: (asked: Asked) => Answer): (asked: Asked) => Answer {
   let last: { readonly asked: Asked; readonly answer: Answer } | undefined
   return asked => {

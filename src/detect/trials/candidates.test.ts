@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { exampleEvent } from '../../test/fixtures/example-event.ts'
-import { anyRule, compileRules, someOf } from '../../test/fixtures/random-detections.ts'
+import { exampleEvent } from '../../../test/fixtures/example-event.ts'
+import { anyRule, compileRules, someOf } from '../../../test/fixtures/random-detections.ts'
+import { observeIn } from '../observe.ts'
 import { indexCandidates } from './candidates.ts'
-import { observeIn } from './observe.ts'
 
 const observe = observeIn()
 

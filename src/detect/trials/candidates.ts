@@ -1,7 +1,7 @@
 import { type ActivityEvent, type FieldValue, isLateField, type LogKind, type Observation, resolveField } from '#events'
-import { canMatch } from './can-match.ts'
-import type { CompiledDetection } from './compile/compiled-detection.ts'
-import { PairMemo } from './pair-memo.ts'
+import { canMatch } from '../can-match.ts'
+import type { CompiledDetection } from '../compile/compiled-detection.ts'
+import { PairMemo } from '../pair-memo.ts'
 
 /** What of a detection tells which events it can match. */
 export type Admission = Pick<CompiledDetection, 'logs' | 'admits' | 'rule'>
