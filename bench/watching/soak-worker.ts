@@ -32,7 +32,7 @@ const result = await watch({
   store: store.value,
   detections: content.value.detections,
   signal: new AbortController().signal,
-  now: () => startOfClock + (read / events) * month,
+  now: () => startOfClock + Math.round((read / events) * month),
   hear: {
     kept({ accounts }) {
       read += accounts.flatMap(({ contents }) => contents).reduce((sum, { received }) => sum + received, 0)
