@@ -3,15 +3,19 @@ export {
   type CorrelationBounds,
   type CorrelationState,
   closeCorrelation,
+  dropRowsBefore,
   emptyCorrelation,
+  mayStay,
   mergeCorrelations,
-  observeRow,
+  observeIn,
   pruneCorrelation,
+  trackOf,
 } from './correlation/correlation-state.ts'
+export { fullestWindow } from './correlation/fullest-window.ts'
 export { judgeSightings, type Run } from './correlation/judge-sightings.ts'
 export { type Amount, mayHold } from './correlation/may-hold.ts'
 export { countRules, type Sighting } from './correlation/moment.ts'
-export { type Row, weightOf } from './correlation/track.ts'
+export { addRow, type Row, rowsOf, sizeOf, type Track, weightOf } from './correlation/track.ts'
 export type { WindowTest } from './correlation/window-test.ts'
 export {
   addDistinct,

@@ -1,8 +1,7 @@
 import { type ActivityEvent, type Environment, emptyEnvironment, type Noise, noiseOf, type Observation } from '#events'
 import { absurd } from '#primitives'
 import type { CompiledDetection } from './compile/compiled-detection.ts'
-import { nameOfKind } from './correlation/kinds.ts'
-import { learnCorrelation } from './correlation/learn-correlation.ts'
+import { CorrelationLearner } from './correlation/learn-correlation.ts'
 import { type DetectionState, type DetectState, emptyDetectionState } from './detect-state.ts'
 import { groupKey } from './field-texts.ts'
 import { addHit } from './hits/evidence.ts'
@@ -33,6 +32,17 @@ export interface Engine {
 interface Running {
   readonly compiled: CompiledDetection
   state: DetectionState
+  /** Of a correlation. */
+  learner: CorrelationLearner | undefined
+}
+
+function begin(compiled: CompiledDetection): Running {
+  const state = emptyDetectionState(compiled.detection)
+  return {
+    compiled,
+    state,
+    learner: state.kind === 'correlation' ? new CorrelationLearner(compiled, state) : undefined,
+  }
 }
 
 export function createEngine(
@@ -41,9 +51,7 @@ export function createEngine(
 ): Engine {
   const observeEvent = observeIn({ environment })
   const noise: Partial<Record<Noise, number>> = {}
-  const running = detections
-    .filter(({ silencedBy }) => silencedBy === undefined)
-    .map((compiled): Running => ({ compiled, state: emptyDetectionState(compiled.detection) }))
+  const running = detections.filter(({ silencedBy }) => silencedBy === undefined).map(begin)
   const trialsOf = planTrials(running, observeEvent)
   let last: number | undefined
   return {
@@ -57,7 +65,7 @@ export function createEngine(
     state: () => stateOf(running, last),
     take() {
       const taken = stateOf(running, last)
-      for (const one of running) one.state = emptyDetectionState(one.compiled.detection)
+      for (const one of running) Object.assign(one, begin(one.compiled))
       last = undefined
       return taken
     },
@@ -155,11 +163,7 @@ function learn(trial: Trial<Running>, observation: Observation, learnOnly: boole
       }
       return
     case 'correlation':
-      if (state.kind === 'correlation') {
-        const satisfied = trial.steps.filter(({ test }) => test(observation))
-        const nameKind = () => trial.kind ?? nameOfKind(compiled, observation)
-        learnCorrelation(satisfied, nameKind, state, observation, { time, learnOnly, keep: compiled.keep })
-      }
+      trial.one.learner?.learn(trial.steps, observation, { time, learnOnly, kind: trial.kind })
       return
     default:
       absurd(judging)

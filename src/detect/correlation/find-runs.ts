@@ -1,10 +1,12 @@
-import { judgeSightings, type Run, type Sighting, weightOf } from '#baselines'
+import { fullestWindow, judgeSightings, mayHold, type Run, rowsOf, type Sighting, weightOf } from '#baselines'
 import { digest53 } from '#primitives'
 import { encodeKey } from '../field-texts.ts'
 import { type CompiledCorrelation, type CorrelationNode, nodeAbove } from './compiled-correlation.ts'
 import {
   type CorrelationDetectionState,
   type EventRow,
+  type EventTrack,
+  eventRow,
   pruneCorrelationDetection,
 } from './correlation-detection-state.ts'
 
@@ -56,18 +58,36 @@ export function findRuns({ nodes }: CompiledCorrelation, state: CorrelationDetec
 function observed(state: CorrelationDetectionState, node: CorrelationNode, index: number): Sightings {
   const found: Sightings = new Map()
   for (const [key, { tracks }] of state.nodes.get(index)?.groups ?? []) {
-    const own: Sighting<Source>[] = []
-    for (const [member, track] of tracks) {
-      const weight = weightOf(track)
-      for (const row of track.rows) {
-        const { time, identity, value } = row
-        const source = { leaves: [{ node: index, member, row, weight }], last: row, depth: node.depth }
-        own.push({ time, event: identity, unit: identity, value, weight, rule: member, source })
-      }
-    }
-    found.set(key, own)
+    if (couldHold(node, tracks)) found.set(key, sightingsOf(tracks, node, index))
   }
   return found
+}
+
+/** Most groups have too few events for any window: numbers tell that without looking at them. */
+function couldHold({ members, test, timespan }: CorrelationNode, tracks: ReadonlyMap<number, EventTrack>): boolean {
+  // How often a correlation below is found is not known yet.
+  if (members.some(({ node }) => node !== undefined)) return true
+  let present = 0
+  for (const member of tracks.keys()) present |= 1 << member
+  return mayHold(test, present, fullestWindow(tracks.values(), timespan))
+}
+
+function sightingsOf(
+  tracks: ReadonlyMap<number, EventTrack>,
+  node: CorrelationNode,
+  index: number,
+): Sighting<Source>[] {
+  const sightings: Sighting<Source>[] = []
+  for (const [member, track] of tracks) {
+    const weight = weightOf(track)
+    for (const one of rowsOf(track)) {
+      const row = eventRow(one)
+      const { time, identity, value } = row
+      const source = { leaves: [{ node: index, member, row, weight }], last: row, depth: node.depth }
+      sightings.push({ time, event: identity, unit: identity, value, weight, rule: member, source })
+    }
+  }
+  return sightings
 }
 
 interface NodeRun extends FoundRun {

@@ -52,7 +52,7 @@ export function kindOf(kinds: Kinds, { who, variant }: KindName, event: Activity
   }
   const known = variants.get(variant)
   if (known) {
-    if (known.sample && compareEvents(event, known.sample) < 0) known.sample = keep(event)
+    noteEvent(known, event, keep)
     return known
   }
   const kind: Kind = { who, variant, outcome: event.outcome, sample: keep(event) }
@@ -60,6 +60,14 @@ export function kindOf(kinds: Kinds, { who, variant }: KindName, event: Activity
   if (variants.size > 2 * maxVariants) pruneVariants(variants)
   return kind
 }
+
+/** Has an event of a kind stand for it where it is earlier than the one that does. */
+export function noteEvent(kind: Kind, event: ActivityEvent, keep: Keep): void {
+  if (kind.sample && compareEvents(event, kind.sample) < 0) kind.sample = keep(event)
+}
+
+/** Whether a kind is still among those that are kept. */
+export const isKept = ({ sample }: Kind): boolean => sample !== undefined
 
 /** The kept kind that stands for one that was read elsewhere or dropped: the same, else another of the same doer. */
 export function keptKind({ whos }: Kinds, { who, variant }: Kind): Kind | undefined {

@@ -1,95 +1,108 @@
-import { observeRow } from '#baselines'
-import type { Observation } from '#events'
-import { digest53, remembering } from '#primitives'
-import { combinations, encodeKey, fieldTexts, maxCombinations } from '../field-texts.ts'
-import type { Keep } from '../kept-event.ts'
-import type { CorrelationReads, Step } from './compiled-correlation.ts'
+import { mayStay, observeIn, trackOf } from '#baselines'
+import type { ActivityEvent, Observation } from '#events'
+import { remembering } from '#primitives'
+import type { CompiledDetection } from '../compile/compiled-detection.ts'
+import type { Step } from './compiled-correlation.ts'
 import {
   type CorrelationDetectionState,
-  type EventRow,
+  type EventTrack,
   nodeState,
   type Place,
+  type RowEvent,
+  type RowShare,
   rowBounds,
 } from './correlation-detection-state.ts'
-import { type KindName, kindOf } from './kinds.ts'
+import { isKept, type KindName, kindOf, nameOfKind, noteEvent } from './kinds.ts'
+import { keysIn, placesFrom, placesIn } from './places.ts'
 
-/** A rule of a correlation that an event satisfies. */
-export interface SatisfiedStep {
+/** A rule of a correlation that events may satisfy, with what is known beforehand of those that are alike. */
+export interface StepTrial {
   readonly step: Step
+  readonly test: (observation: Observation) => boolean
   /** Its groups in the first correlation that reads its events, and its places in them, as far as all like it have the same. */
   readonly keys?: readonly string[] | undefined
   readonly places?: readonly Place[] | undefined
   /** Its places in the correlations above that one, where they have the same in all. */
-  readonly above?: EventRow['above'] | undefined
+  readonly above?: RowShare['above'] | undefined
 }
 
-/**
- * Gives an event to the rules of a correlation that it satisfies, in place.
- *
- * @param nameKind what tells the kind of the event, asked for once.
- */
-export function learnCorrelation(
-  steps: readonly SatisfiedStep[],
-  nameKind: () => KindName,
-  state: CorrelationDetectionState,
-  observation: Observation,
-  { time, learnOnly, keep }: { readonly time: number; readonly learnOnly: boolean; readonly keep: Keep },
-): void {
-  let name: KindName | undefined
-  for (const { step, keys, places, above: shared } of steps) {
-    const [reads] = step.reads
-    const own = places ?? placesFrom(keys ?? keysIn(reads, observation), reads, observation)
-    if (own.length === 0) continue
-    const above = shared ?? placesAbove(step, observation)
-    const { identity, id, origin } = observation.event
-    name ??= nameKind()
-    const kind = kindOf(state.kinds, name, observation.event, keep)
-    for (const { key, value } of own) {
-      const row = { identity, time, value, id, origin, kind, learnOnly, above }
-      observeRow(nodeState(state, step.node), key, step.member, row, rowBounds)
+/** What is to be learnt of an event. */
+interface Lesson {
+  readonly time: number
+  readonly learnOnly: boolean
+  /** Its kind, where it is known beforehand. */
+  readonly kind: KindName | undefined
+}
+
+/** Where the last event of some that are alike went, and what its rows share with others. */
+interface LastRow {
+  readonly name: KindName
+  readonly shared: RowShare
+  key?: string
+  track?: EventTrack
+}
+
+/** Gives events to the rules of a correlation that they satisfy: adds to one state, in place. */
+export class CorrelationLearner {
+  readonly #compiled: CompiledDetection
+  readonly #state: CorrelationDetectionState
+  /** Mostly the next event that is alike goes where the last one went. */
+  readonly #last = new WeakMap<StepTrial, LastRow>()
+
+  constructor(compiled: CompiledDetection, state: CorrelationDetectionState) {
+    this.#compiled = compiled
+    this.#state = state
+  }
+
+  learn(steps: readonly StepTrial[], observation: Observation, { time, learnOnly, kind }: Lesson): void {
+    const { event } = observation
+    let name = kind
+    for (const trial of steps) {
+      if (!trial.test(observation)) continue
+      const [reads] = trial.step.reads
+      const places = trial.places ?? placesFrom(trial.keys ?? keysIn(reads, observation), reads, observation)
+      if (places.length === 0) continue
+      name ??= nameOfKind(this.#compiled, observation)
+      const last = this.#lastRow(trial, name, observation, learnOnly)
+      for (const { key, value } of places) {
+        const track = this.#trackOf(trial, last, key)
+        if (!mayStay(track, event.identity)) continue
+        const row = { identity: event.identity, time, value, event: rowEvent(event), shared: last.shared }
+        observeIn(nodeState(this.#state, trial.step.node), track, row, rowBounds)
+      }
     }
+  }
+
+  /** What rows share is one object, as long as the kind that they are of is kept. */
+  #lastRow(trial: StepTrial, name: KindName, observation: Observation, learnOnly: boolean): LastRow {
+    const { kinds } = this.#state
+    const { keep } = this.#compiled
+    const above = trial.above ?? placesAbove(trial.step, observation)
+    const last = this.#last.get(trial)
+    if (last?.name === name && last.shared.above === above && last.shared.learnOnly === learnOnly) {
+      if (isKept(last.shared.kind)) {
+        noteEvent(last.shared.kind, observation.event, keep)
+        return last
+      }
+    }
+    const row = { name, shared: { kind: kindOf(kinds, name, observation.event, keep), learnOnly, above } }
+    this.#last.set(trial, row)
+    return row
+  }
+
+  #trackOf({ step: { node, member } }: StepTrial, last: LastRow, key: string): EventTrack {
+    if (last.track === undefined || last.key !== key) {
+      last.track = trackOf(nodeState(this.#state, node), key, member, rowBounds)
+      last.key = key
+    }
+    return last.track
   }
 }
 
-const placesAbove = ({ reads: [, ...above] }: Step, observation: Observation): EventRow['above'] =>
+/** All rules that an event satisfies keep the same of it. */
+const rowEvent = remembering(({ id, origin }: ActivityEvent): RowEvent => ({ id, origin }))
+
+const placesAbove = ({ reads: [, ...above] }: Step, observation: Observation): RowShare['above'] =>
   above.length === 0 ? nowhere : above.map(reads => placesIn(reads, observation))
 
-const nowhere: EventRow['above'] = []
-
-/** The groups that an event belongs to: none when it lacks a value that its group is told by, or that is looked at. */
-export const placesIn = (reads: CorrelationReads, observation: Observation): readonly Place[] =>
-  placesFrom(keysIn(reads, observation), reads, observation)
-
-export const keysIn = ({ groupBy }: CorrelationReads, observation: Observation): readonly string[] =>
-  combinations(groupBy, observation).map(encodeKey)
-
-function placesFrom(
-  keys: readonly string[],
-  { value, isNumber }: CorrelationReads,
-  observation: Observation,
-): readonly Place[] {
-  const [only] = keys
-  if (only === undefined) return nothing
-  if (value.length === 0) return keys.map(key => ({ key, value: 0 }))
-  const values = isNumber ? numbersIn(value, observation) : namesIn(value, observation)
-  if (keys.length === 1) return values.map(one => ({ key: only, value: one }))
-  return keys.flatMap(key => values.map(one => ({ key, value: one })))
-}
-
-const nothing: readonly Place[] = []
-
-function numbersIn([field]: CorrelationReads['value'], observation: Observation): number[] {
-  const numbers = fieldTexts(field?.read(observation)).map(Number)
-  return numbers.filter(Number.isFinite)
-}
-
-/** Digests of the names, or of the combinations of several. */
-function namesIn(value: CorrelationReads['value'], observation: Observation): number[] {
-  const [only] = value
-  if (only === undefined || value.length > 1) return combinations(value, observation).map(digestOf)
-  return fieldTexts(only.read(observation)).slice(0, maxCombinations).map(digestOfName)
-}
-
-const digestOf = (values: readonly string[]): number => digest53(encodeKey(values))
-
-const digestOfName = remembering((text: string) => digestOf([text]))
+const nowhere: RowShare['above'] = []

@@ -1,8 +1,7 @@
-import { type CorrelationState, closeCorrelation } from '#baselines'
+import { closeCorrelation, dropRowsBefore } from '#baselines'
 import { absurd, type Duration } from '#primitives'
 import type { CompiledDetection } from '../compile/compiled-detection.ts'
 import { type CompiledCorrelation, timespanTo } from '../correlation/compiled-correlation.ts'
-import type { EventRow } from '../correlation/correlation-detection-state.ts'
 import { type FoundRun, findRuns } from '../correlation/find-runs.ts'
 import {
   correlationRows,
@@ -106,7 +105,7 @@ function closedRows(correlation: CompiledCorrelation, rows: readonly StateRow[],
   const state = correlationState(rows)
   if (isJudgedByGroup(correlation)) {
     const from = startOf(findRuns(correlation, state), before - Math.max(...spansOf(correlation)))
-    for (const { groups } of state.nodes.values()) dropBefore(groups, from)
+    for (const node of state.nodes.values()) for (const key of node.groups.keys()) dropRowsBefore(node, key, from)
   } else {
     for (const [index, node] of state.nodes) {
       const timespan = timespanTo(nodes, index)
@@ -135,13 +134,3 @@ function startOf(runs: readonly FoundRun[], before: number): number {
 }
 
 const lastOf = ({ leaves }: Pick<FoundRun, 'leaves'>): number => leaves.at(-1)?.row.time ?? Number.NEGATIVE_INFINITY
-
-function dropBefore(groups: CorrelationState<EventRow>['groups'], time: number): void {
-  for (const [key, { tracks }] of groups) {
-    for (const [rule, track] of tracks) {
-      track.rows = track.rows.filter(row => row.time >= time)
-      if (track.rows.length === 0) tracks.delete(rule)
-    }
-    if (tracks.size === 0) groups.delete(key)
-  }
-}

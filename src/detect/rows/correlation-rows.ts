@@ -1,11 +1,16 @@
-import { emptyCorrelation } from '#baselines'
+import { addRow, rowsOf, trackOf } from '#baselines'
 import { digest53 } from '#primitives'
 import type { CompiledCorrelation } from '../correlation/compiled-correlation.ts'
 import {
   type CorrelationDetectionState,
   type EventRow,
   emptyCorrelationDetection,
+  eventRow,
+  nodeState,
   pruneCorrelationDetection,
+  type RowShare,
+  rowBounds,
+  rowOf,
 } from '../correlation/correlation-detection-state.ts'
 import type { Kind } from '../correlation/kinds.ts'
 import { mayBeFound, type Stretch } from '../correlation/may-be-found.ts'
@@ -37,7 +42,7 @@ export function* correlationRows(state: CorrelationDetectionState, scopeOf: Scop
   for (const [node, { groups }] of state.nodes) {
     for (const [group, { tracks }] of groups) {
       for (const [rule, track] of tracks) {
-        for (const [hour, own] of byHour(track.rows)) {
+        for (const [hour, own] of byHour(Array.from(rowsOf(track), eventRow))) {
           yield {
             scope: scopeOf(node, group),
             entry: encodeKey([String(node), String(rule), String(hour), group]),
@@ -140,7 +145,7 @@ export function correlationState(rows: Iterable<StateRow>): CorrelationDetection
 function addFlags(state: CorrelationDetectionState, { untimed, kinds, nodes }: Flags): void {
   state.untimed ||= untimed
   state.kinds.overflow ||= kinds
-  for (const node of nodes) nodeOf(state, node).overflow = true
+  for (const node of nodes) nodeState(state, node).overflow = true
 }
 
 function addKind({ kinds }: CorrelationDetectionState, kind: Kind): void {
@@ -151,22 +156,23 @@ function addKind({ kinds }: CorrelationDetectionState, kind: Kind): void {
 
 function addPiece(state: CorrelationDetectionState, row: StateRow): void {
   const [node, rule, , group] = decodeKey(row.entry)
-  const { groups } = nodeOf(state, Number(node))
-  const { tracks } = groups.get(group ?? '') ?? { tracks: new Map() }
-  groups.set(group ?? '', { tracks })
   const piece = row.value as Piece
-  const track = tracks.get(Number(rule))
-  if (track === undefined) tracks.set(Number(rule), { rows: [...piece.rows], overflow: piece.overflow })
-  else {
-    track.rows.push(...piece.rows)
-    if (piece.overflow) track.overflow = true
-  }
+  const track = trackOf(nodeState(state, Number(node)), group ?? '', Number(rule), unbounded)
+  const share = sharing()
+  for (const one of piece.rows) addRow(track, rowOf(one, share(one)))
+  if (piece.overflow) track.overflow = true
 }
 
-function nodeOf({ nodes }: CorrelationDetectionState, node: number) {
-  const state = nodes.get(node) ?? emptyCorrelation<EventRow>()
-  nodes.set(node, state)
-  return state
+/** What is kept is within its bounds, and is brought there again when all of it has been read. */
+const unbounded = { ...rowBounds, maxGroups: Number.POSITIVE_INFINITY }
+
+/** Rows of one piece come with one object for what they share, or with one each, as they were written. */
+function sharing(): (row: EventRow) => RowShare {
+  let last: RowShare | undefined
+  return ({ kind, learnOnly, above }) => {
+    if (last?.kind !== kind || last.learnOnly !== learnOnly || last.above !== above) last = { kind, learnOnly, above }
+    return last
+  }
 }
 
 function byHour(rows: readonly EventRow[]): Map<number, EventRow[]> {

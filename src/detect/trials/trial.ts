@@ -2,7 +2,8 @@ import { isLateField, type Observation } from '#events'
 import type { CompiledDetection, FieldReader } from '../compile/compiled-detection.ts'
 import type { Step } from '../correlation/compiled-correlation.ts'
 import { type KindName, nameOfKind } from '../correlation/kinds.ts'
-import { keysIn, placesIn, type SatisfiedStep } from '../correlation/learn-correlation.ts'
+import type { StepTrial } from '../correlation/learn-correlation.ts'
+import { keysIn, placesIn } from '../correlation/places.ts'
 import { countKeyOf } from '../learn-occurrence.ts'
 import { type LearntPresence, presenceIn } from '../learn-presence.ts'
 
@@ -19,10 +20,6 @@ export interface Trial<T> {
   readonly countKey?: string | undefined
   /** A finding shows the same of all these events, and their risk is the same. */
   readonly isShownAlike?: boolean
-}
-
-export interface StepTrial extends SatisfiedStep {
-  readonly test: (observation: Observation) => boolean
 }
 
 type IsKnown = (field: string) => boolean
@@ -69,7 +66,7 @@ export function trialOf<T extends { readonly compiled: CompiledDetection }>(
 const areKnown = (readers: readonly FieldReader[], isKnown: IsKnown): boolean =>
   readers.every(({ field }) => isKnown(field))
 
-function sharedPlaces({ reads }: Step, observation: Observation, isKnown: IsKnown): Omit<SatisfiedStep, 'step'> {
+function sharedPlaces({ reads }: Step, observation: Observation, isKnown: IsKnown): Omit<StepTrial, 'step' | 'test'> {
   const [first, ...higher] = reads
   const keys = areKnown(first.groupBy, isKnown) ? keysIn(first, observation) : undefined
   const isFixed = (one: Step['reads'][number]): boolean => areKnown([...one.groupBy, ...one.value], isKnown)
