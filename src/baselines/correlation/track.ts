@@ -108,9 +108,9 @@ function putInOrder<E, S>(track: Track<E, S>, compare: CompareRows<E, S>): void 
 
 /** Leaves the rows at these places, in this order. */
 function pick<E, S>(track: Track<E, S>, places: Uint32Array): void {
-  const take = <T>(column: T[]): void => {
+  const take = (column: unknown[]): void => {
     const before = [...column]
-    for (let at = 0; at < places.length; at++) column[at] = before[places[at] as number] as T
+    for (let at = 0; at < places.length; at++) column[at] = before[places[at] as number]
     column.length = places.length
   }
   take(track.identities)
