@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { digest53 } from '#primitives'
 import { callOf, exampleDetection } from '../../../test/fixtures/example-detection.ts'
 import { exampleEvent, exampleTime } from '../../../test/fixtures/example-event.ts'
 import { compileDetections } from '../compile/compile-detections.ts'
 import { keepWhole } from '../kept-event.ts'
 import { observeIn } from '../observe.ts'
-import { type Kinds, kindOf, mergeKinds, nameOfKind, noKinds, pruneKinds } from './kinds.ts'
+import { type Kinds, kindOf, maxWhos, mergeKinds, nameOfKind, noKinds, pruneKinds } from './kinds.ts'
 
 const compiled = (() => {
   const detections = compileDetections([
@@ -73,4 +74,22 @@ test('a kind that is dropped lets go of its event', () => {
   })
   pruneKinds(kinds)
   expect(known.filter(({ sample }) => sample !== undefined)).toHaveLength(10)
+})
+
+test('past the bound a caller that cannot stay is not added', () => {
+  const kinds = noKinds()
+  for (let user = 0; user < 3 * maxWhos; user++) {
+    const one = exampleEvent({ id: `${user}`, action: 'GetObject', user: `user-${user}` })
+    kindOf(kinds, nameOfKind(compiled, observeIn()(one)), one, keepWhole)
+  }
+  const before = new Set(kinds.whos.keys())
+  pruneKinds(kinds)
+  expect(kinds.whos.size).toBe(maxWhos)
+  expect(kinds.overflow).toBe(true)
+  const late = exampleEvent({ id: 'late', action: 'GetObject', user: 'user-0' })
+  const name = nameOfKind(compiled, observeIn()(late))
+  const greatest = Math.max(...Array.from(kinds.whos.keys(), who => digest53(who)))
+  kindOf(kinds, name, late, keepWhole)
+  expect(kinds.whos.has(name.who)).toBe(digest53(name.who) <= greatest)
+  expect(before.size).toBeLessThan(2 * maxWhos)
 })

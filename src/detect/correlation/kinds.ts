@@ -1,5 +1,6 @@
 import { keepSmallest } from '#baselines'
 import type { ActivityEvent, Observation, Outcome } from '#events'
+import { digest53 } from '#primitives'
 import type { CompiledDetection } from '../compile/compiled-detection.ts'
 import { encodeKey, fieldTexts } from '../field-texts.ts'
 import { compareEvents } from '../hits/event-order.ts'
@@ -27,6 +28,8 @@ export interface Kind {
 export interface Kinds {
   whos: Map<string, Map<string, Kind>>
   overflow: boolean
+  /** No combination of a greater digest can stay; absent while none had to be dropped. */
+  most?: number
 }
 
 export const maxWhos = 5_000
@@ -35,21 +38,38 @@ const maxVariants = 10
 export const noKinds = (): Kinds => ({ whos: new Map(), overflow: false })
 
 /** What tells the kind of an event. */
-export type KindName = Pick<Kind, 'who' | 'variant'>
+export interface KindName {
+  readonly who: string
+  /** Made when it is asked for: most kinds of many are dropped by who it was. */
+  variant(): string
+}
 
+/** It lasts as long as the event is at hand. */
 export const nameOfKind = (compiled: CompiledDetection, observation: Observation): KindName => ({
   who: whoOf(observation.event),
-  variant: variantOf(compiled, observation),
+  variant: () => variantOf(compiled, observation),
 })
 
+/** The kind of all events that are alike. */
+export function nameOfAlike(compiled: CompiledDetection, observation: Observation): KindName {
+  const variant = variantOf(compiled, observation)
+  return { who: whoOf(observation.event), variant: () => variant }
+}
+
+/** Stands for all kinds that were dropped before they were looked at. */
+const dropped: Kind = { who: '', variant: '', outcome: 'success', sample: undefined }
+
 /** The kind of an event, which is added where it is new. */
-export function kindOf(kinds: Kinds, { who, variant }: KindName, event: ActivityEvent, keep: Keep): Kind {
+export function kindOf(kinds: Kinds, name: KindName, event: ActivityEvent, keep: Keep): Kind {
+  const { who } = name
   let variants = kinds.whos.get(who)
   if (!variants) {
+    if (kinds.most !== undefined && digest53(who) > kinds.most) return dropped
     variants = new Map()
     kinds.whos.set(who, variants)
     if (kinds.whos.size > 2 * maxWhos) pruneKinds(kinds)
   }
+  const variant = name.variant()
   const known = variants.get(variant)
   if (known) {
     noteEvent(known, event, keep)
@@ -100,6 +120,7 @@ export function mergeKinds(a: Kinds, b: Kinds): Kinds {
     }
   }
   a.overflow ||= b.overflow
+  if (b.most !== undefined) a.most = Math.min(a.most ?? b.most, b.most)
   pruneKinds(a)
   return a
 }
@@ -109,6 +130,7 @@ export function pruneKinds(kinds: Kinds): void {
   const all = new Map(kinds.whos)
   if (keepSmallest(kinds.whos, maxWhos)) {
     kinds.overflow = true
+    kinds.most = [...kinds.whos.keys()].reduce((most, who) => Math.max(most, digest53(who)), 0)
     for (const [who, variants] of all) if (!kinds.whos.has(who)) forget(variants.values())
   }
   for (const [who, variants] of kinds.whos) {

@@ -1,7 +1,7 @@
 import { isLateField, type Observation } from '#events'
 import type { CompiledDetection, FieldReader } from '../compile/compiled-detection.ts'
 import type { Step } from '../correlation/compiled-correlation.ts'
-import { type KindName, nameOfKind } from '../correlation/kinds.ts'
+import { type KindName, nameOfAlike } from '../correlation/kinds.ts'
 import type { StepTrial } from '../correlation/learn-correlation.ts'
 import { keysIn, placesIn } from '../correlation/places.ts'
 import { countKeyOf } from '../learn-occurrence.ts'
@@ -56,7 +56,7 @@ export function trialOf<T extends { readonly compiled: CompiledDetection }>(
     one,
     couldMatch,
     steps,
-    kind: compiled.judging.kind === 'correlation' && isShownAlike ? nameOfKind(compiled, observation) : undefined,
+    kind: compiled.judging.kind === 'correlation' && isShownAlike ? nameOfAlike(compiled, observation) : undefined,
     presence: sharedPresence(compiled, observation, isKnown),
     countKey: sharedCountKey(compiled, observation, isKnown),
     isShownAlike,
