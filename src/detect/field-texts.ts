@@ -1,4 +1,5 @@
 import type { FieldValue, Observation } from '#events'
+import { ownText } from '#primitives'
 import type { FieldReader } from './compile/compiled-detection.ts'
 
 /** The distinct values of a field as text, in the order of the record; a missing, null or empty value has none. */
@@ -29,11 +30,11 @@ export function groupKey(readers: readonly FieldReader[], observation: Observati
   })
 }
 
-/** One text for several, which cannot run into one another. */
+/** One text for several, which cannot run into one another. States are full of them: it does not hold on to its parts. */
 export function encodeKey(parts: readonly (string | null)[]): string {
   let key = ''
   for (const part of parts) key += part === null ? '-:' : `${part.length}:${part}`
-  return key
+  return ownText(key)
 }
 
 export function decodeKey(key: string): (string | null)[] {

@@ -85,7 +85,9 @@ export class CorrelationLearner {
         return last
       }
     }
-    const row = { name, shared: { kind: kindOf(kinds, name, observation.event, keep), learnOnly, above } }
+    const kind = kindOf(kinds, name, observation.event, keep)
+    const shared = last && isSame(last.shared, { kind, learnOnly, above }) ? last.shared : { kind, learnOnly, above }
+    const row = { name, shared }
     this.#last.set(trial, row)
     return row
   }
@@ -102,7 +104,24 @@ export class CorrelationLearner {
 /** All rules that an event satisfies keep the same of it. */
 const rowEvent = remembering(({ id, origin }: ActivityEvent): RowEvent => ({ id, origin }))
 
-const placesAbove = ({ reads: [, ...above] }: Step, observation: Observation): RowShare['above'] =>
-  above.length === 0 ? nowhere : above.map(reads => placesIn(reads, observation))
+const isSame = (one: RowShare, other: RowShare): boolean =>
+  one.kind === other.kind && one.above === other.above && one.learnOnly === other.learnOnly
+
+function placesAbove({ reads: [, ...above] }: Step, observation: Observation): RowShare['above'] {
+  const [nearest, ...further] = above.map(reads => placesIn(reads, observation))
+  if (nearest === undefined) return nowhere
+  return further.length === 0 ? onlyAbove(nearest) : [nearest, ...further]
+}
 
 const nowhere: RowShare['above'] = []
+
+/** Events of a group that have the same places above share the list of them, too. */
+function onlyAbove(places: readonly Place[]): RowShare['above'] {
+  const known = alone.get(places)
+  if (known !== undefined) return known
+  const above = [places]
+  alone.set(places, above)
+  return above
+}
+
+const alone = new WeakMap<readonly Place[], RowShare['above']>()

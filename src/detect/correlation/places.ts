@@ -1,5 +1,5 @@
 import type { Observation } from '#events'
-import { digest53, remembering } from '#primitives'
+import { BoundedCache, digest53, remembering } from '#primitives'
 import { combinations, encodeKey, fieldTexts, maxCombinations } from '../field-texts.ts'
 import type { CorrelationReads } from './compiled-correlation.ts'
 import type { Place } from './correlation-detection-state.ts'
@@ -9,7 +9,16 @@ export const placesIn = (reads: CorrelationReads, observation: Observation): rea
   placesFrom(keysIn(reads, observation), reads, observation)
 
 export const keysIn = ({ groupBy }: CorrelationReads, observation: Observation): readonly string[] =>
-  combinations(groupBy, observation).map(encodeKey)
+  combinations(groupBy, observation).map(values => sharedKey(encodeKey(values)))
+
+/** Rows keep the keys of their groups: of equal ones one text is enough. */
+function sharedKey(text: string): string {
+  const known = keys.get(text)
+  if (known === undefined) keys.set(text, text)
+  return known ?? text
+}
+
+const keys = new BoundedCache<string, string>(10_000)
 
 export function placesFrom(
   keys: readonly string[],
@@ -18,13 +27,24 @@ export function placesFrom(
 ): readonly Place[] {
   const [only] = keys
   if (only === undefined) return nothing
-  if (value.length === 0) return keys.map(key => ({ key, value: 0 }))
+  if (value.length === 0) return keys.length === 1 ? onlyPlace(only) : keys.map(key => ({ key, value: 0 }))
   const values = isNumber ? numbersIn(value, observation) : namesIn(value, observation)
   if (keys.length === 1) return values.map(one => ({ key: only, value: one }))
   return keys.flatMap(key => values.map(one => ({ key, value: one })))
 }
 
 const nothing: readonly Place[] = []
+
+/** The place in a group, which all events of the group share. */
+function onlyPlace(key: string): readonly Place[] {
+  const known = onlyPlaces.get(key)
+  if (known !== undefined) return known
+  const places = [{ key, value: 0 }]
+  onlyPlaces.set(key, places)
+  return places
+}
+
+const onlyPlaces = new BoundedCache<string, readonly Place[]>(10_000)
 
 function numbersIn([field]: CorrelationReads['value'], observation: Observation): number[] {
   const numbers = fieldTexts(field?.read(observation)).map(Number)
