@@ -13,12 +13,12 @@ export const keysIn = ({ groupBy }: CorrelationReads, observation: Observation):
 
 /** Rows keep the keys of their groups: of equal ones one text is enough. */
 function sharedKey(text: string): string {
-  const known = keys.get(text)
-  if (known === undefined) keys.set(text, text)
+  const known = groupKeys.get(text)
+  if (known === undefined) groupKeys.set(text, text)
   return known ?? text
 }
 
-const keys = new BoundedCache<string, string>(10_000)
+const groupKeys = new BoundedCache<string, string>(10_000)
 
 export function placesFrom(
   keys: readonly string[],
