@@ -28,9 +28,12 @@ function oneText(text: string): TextSet {
 export function withText(set: TextSet | undefined, text: string): TextSet {
   if (set === undefined) return oneText(text)
   const { texts, overflow } = set
+  // Most texts of many come after those that are kept.
+  if (texts.length === maxTexts && text > (texts[maxTexts - 1] as string)) {
+    return overflow ? set : { texts, overflow: true }
+  }
   if (texts.includes(text)) return set
   const later = texts.findIndex(other => text < other)
-  if (later < 0 && texts.length === maxTexts) return overflow ? set : { texts, overflow: true }
   const more = texts.toSpliced(later < 0 ? texts.length : later, 0, ownText(text))
   return more.length > maxTexts ? { texts: more.slice(0, maxTexts), overflow: true } : { texts: more, overflow }
 }
