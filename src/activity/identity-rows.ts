@@ -1,7 +1,10 @@
 const emptySlot = 0
 
+/** 32 bits of an identity. */
+const hashOf = (identity: number): number => identity ^ Math.floor(identity / 4294967296)
+
 /**
- * A growing table of rows, one per distinct identity, in typed arrays: about 30 bytes an event, so that millions of
+ * A growing table of rows, one per distinct identity, in typed arrays: about 40 bytes an event, so that millions of
  * events can be counted exactly. `limit` bounds it; past that `add` refuses and the caller counts approximately.
  */
 export class IdentityRows {
@@ -10,7 +13,13 @@ export class IdentityRows {
   bytes: Float64Array
   size = 0
   readonly limit: number
+  /**
+   * Two numbers each: a row, counted from 1, and the hash of its identity, so that hardly ever a row is looked at that is another's:
+   * among millions, each look is a wait for memory.
+   */
   #slots: Uint32Array
+  /** Nobody asks for it; without it nothing would be fetched. */
+  warmth = 0
 
   /** @param expected rows that there will be at least: room for them is made at once. */
   constructor(limit: number, expected = 1024) {
@@ -18,7 +27,7 @@ export class IdentityRows {
     this.ids = new Float64Array(expected)
     this.bins = new Uint32Array(expected)
     this.bytes = new Float64Array(expected)
-    this.#slots = new Uint32Array(2 ** Math.ceil(Math.log2(expected * 2 + 2)))
+    this.#slots = new Uint32Array(2 * 2 ** Math.ceil(Math.log2(expected * 2 + 2)))
   }
 
   /** The row that holds the identity, or -1. */
@@ -31,22 +40,39 @@ export class IdentityRows {
   add(identity: number, bin: number, bytes: number): boolean {
     if (this.size >= this.limit) return false
     if (this.size === this.ids.length) this.#growRows()
-    if (this.size * 2 >= this.#slots.length) this.#growSlots()
+    if (this.size * 4 >= this.#slots.length) this.#growSlots()
     this.ids[this.size] = identity
     this.bins[this.size] = bin
     this.bytes[this.size] = bytes
     this.size += 1
-    this.#slots[this.#slotOf(identity)] = this.size
+    const slot = this.#slotOf(identity)
+    this.#slots[slot] = this.size
+    this.#slots[slot + 1] = hashOf(identity)
     return true
   }
 
+  /** Fetches what the next identities will be looked up by: all at once, memory is waited for once. */
+  warm(identities: Float64Array, count: number): void {
+    const slots = this.#slots
+    const mask = slots.length - 1
+    let sum = 0
+    for (let index = 0; index < count; index++) {
+      sum ^= slots[(hashOf(identities[index] as number) << 1) & mask] as number
+    }
+    this.warmth = sum
+  }
+
+  /** Where the identity is, or would be. */
   #slotOf(identity: number): number {
-    const mask = this.#slots.length - 1
-    let slot = (identity ^ Math.floor(identity / 4294967296)) & mask
+    const slots = this.#slots
+    const hash = hashOf(identity)
+    const mask = slots.length - 1
+    let slot = (hash << 1) & mask
     for (;;) {
-      const row = this.#slots[slot]
-      if (row === emptySlot || row === undefined || this.ids[row - 1] === identity) return slot
-      slot = (slot + 1) & mask
+      const row = slots[slot]
+      if (row === emptySlot || row === undefined) return slot
+      if (slots[slot + 1] === hash >>> 0 && this.ids[row - 1] === identity) return slot
+      slot = (slot + 2) & mask
     }
   }
 
@@ -63,8 +89,19 @@ export class IdentityRows {
     this.bytes = bytes
   }
 
+  /** In the order of the slots, in which the new ones come, too. */
   #growSlots(): void {
-    this.#slots = new Uint32Array(this.#slots.length * 4)
-    for (let row = 0; row < this.size; row++) this.#slots[this.#slotOf(this.ids[row] ?? 0)] = row + 1
+    const before = this.#slots
+    const slots = new Uint32Array(before.length * 2)
+    const mask = slots.length - 1
+    for (let old = 0; old < before.length; old += 2) {
+      if (before[old] === emptySlot) continue
+      const hash = before[old + 1] as number
+      let slot = (hash << 1) & mask
+      while (slots[slot] !== emptySlot) slot = (slot + 2) & mask
+      slots[slot] = before[old] as number
+      slots[slot + 1] = hash
+    }
+    this.#slots = slots
   }
 }

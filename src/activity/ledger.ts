@@ -7,6 +7,8 @@ import { extend, noPresences, notePresence, type Presence, type Presences } from
 const hour = 3_600_000
 /** Distinct events that one ledger counts exactly (about 60 MB). */
 const exactEvents = 2_000_000
+/** So many events wait to be counted together, see `IdentityRows.warm`. */
+const together = 256
 export const networksPerPrincipal = 64
 export const bucketsPerPrincipal = 64
 const principalLimit = 100_000
@@ -53,6 +55,12 @@ export class Ledger {
   readonly #bins: Bin[] = []
   readonly #unchecked = new Map<number, { count: number; bytes: number }>()
   readonly #rows = new IdentityRows(exactEvents)
+  readonly #pending = {
+    ids: new Float64Array(together),
+    bins: new Uint32Array(together),
+    bytes: new Float64Array(together),
+    size: 0,
+  }
   readonly #buckets = new Map<string, BucketCell>()
   readonly #logs = new Set<string>()
   #duplicates = 0
@@ -73,6 +81,7 @@ export class Ledger {
 
   /** Shares its memory with the ledger: take it when there is nothing more to observe. */
   state(): LedgerState {
+    this.#countPending()
     const { size } = this.#rows
     return {
       principals: this.#principals,
@@ -140,11 +149,27 @@ export class Ledger {
   }
 
   #count(event: ActivityEvent, principal: number): void {
-    const bin = this.#binOf(event, principal)
+    const pending = this.#pending
+    const { size } = pending
     // One activity, told twice.
-    const identity = event.request ?? event.identity
+    pending.ids[size] = event.request ?? event.identity
+    pending.bins[size] = this.#binOf(event, principal)
+    pending.bytes[size] = event.bytesOut ?? 0
+    pending.size = size + 1
+    if (pending.size === together) this.#countPending()
+  }
+
+  #countPending(): void {
+    const { ids, bins, bytes, size } = this.#pending
+    this.#rows.warm(ids, size)
+    for (let index = 0; index < size; index++) {
+      this.#countRow(ids[index] as number, bins[index] as number, bytes[index] as number)
+    }
+    this.#pending.size = 0
+  }
+
+  #countRow(identity: number, bin: number, bytes: number): void {
     const row = this.#rows.find(identity)
-    const bytes = event.bytesOut ?? 0
     if (row < 0) {
       if (!this.#rows.add(identity, bin, bytes)) this.#countUnchecked(bin, bytes)
       return

@@ -1,4 +1,4 @@
-import { type ActivityEvent, isOfOccasion, type Observation } from '#events'
+import { type ActivityEvent, isOfOccasion, type LogKind, type Observation } from '#events'
 import { BoundedCache } from '#primitives'
 import type { CompiledDetection } from '../compile/compiled-detection.ts'
 import type { Observe } from '../observe.ts'
@@ -50,7 +50,8 @@ export function planTrials<T extends { readonly compiled: CompiledDetection }>(
     shared.met++
     if (shared.met !== worthNarrowing) return tryAll(shared.trials, event)
     const observation = observe(event)
-    shared.trials = shared.trials.flatMap(({ one }) => trialOf(one, observation, isKnownOfAlike) ?? [])
+    const isKnown = isKnownOfAlike[event.log]
+    shared.trials = shared.trials.flatMap(({ one }) => trialOf(one, observation, isKnown) ?? [])
     return { observation, trials: shared.trials }
   }
 
@@ -80,4 +81,12 @@ export function planTrials<T extends { readonly compiled: CompiledDetection }>(
 
 const isKnownOfClass = (field: string): boolean => fieldsOfClass.has(field)
 
-const isKnownOfAlike = (field: string): boolean => fieldsOfClass.has(field) || !isOfOccasion(field)
+const knownOf =
+  (log: LogKind) =>
+  (field: string): boolean =>
+    fieldsOfClass.has(field) || !isOfOccasion(field, log)
+
+const isKnownOfAlike: Readonly<Record<LogKind, (field: string) => boolean>> = {
+  cloudtrail: knownOf('cloudtrail'),
+  's3-access-log': knownOf('s3-access-log'),
+}

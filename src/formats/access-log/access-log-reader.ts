@@ -1,8 +1,9 @@
-import type { ActivityEvent } from '#events'
+import type { EventSink } from '#events'
 import { type Issue, isObject, type JsonValue, type Place } from '#primitives'
 import type { FormatLimits } from '../file-account.ts'
 import type { RecordReader } from '../record-reader.ts'
 import type { AccessLogRecord } from './access-log-record.ts'
+import { LineLikenesses } from './likeness.ts'
 import { type LineSink, LineSplitter } from './line-splitter.ts'
 import { problems } from './problems.ts'
 import { splitLine } from './split-line.ts'
@@ -12,11 +13,14 @@ import { toEvent } from './to-event.ts'
 const byteOrderMark = '\ufeff'
 const excerptLength = 120
 
+/** Callers come back in file after file. */
+const likenesses = new LineLikenesses()
+
 /** Reads access logs line by line: lines of any era, and structured records of one line each, in any mix. */
 export class AccessLogReader implements RecordReader, LineSink {
   readonly #name: string
   readonly #limits: FormatLimits
-  readonly #sink: (event: ActivityEvent) => void
+  readonly #sink: EventSink
   readonly #lines: LineSplitter
   readonly #rejected: Record<string, number> = {}
   readonly #issues: Issue[] = []
@@ -26,7 +30,7 @@ export class AccessLogReader implements RecordReader, LineSink {
   readonly #mayGrow: boolean
   #endsWithinLine = false
 
-  constructor(name: string, limits: FormatLimits, sink: (event: ActivityEvent) => void, mayGrow: boolean) {
+  constructor(name: string, limits: FormatLimits, sink: EventSink, mayGrow: boolean) {
     this.#mayGrow = mayGrow
     this.#name = name
     this.#limits = limits
@@ -75,13 +79,21 @@ export class AccessLogReader implements RecordReader, LineSink {
 
   #readLine(line: string, number: number, offset: number): void {
     this.#plain++
+    const origin = { file: this.#name, record: number }
+    const alike = likenesses.of(line)
+    if (alike) {
+      this.#passed++
+      this.#sink(likenesses.eventLike(alike, origin), alike)
+      return
+    }
     const split = splitLine(line)
     if (!split.ok) {
       this.#reject(problems.fault(this.#place(number, offset), split.fault, excerpt(line)))
       return
     }
     if (split.cutAfter) this.#note(problems.cutAfter(this.#place(number, offset), split.cutAfter))
-    this.#pass(split.record, number)
+    this.#passed++
+    this.#sink(toEvent(split.record, origin), split.isClean && likenesses.keep(split.record))
   }
 
   /** One record, or a list of them; a line of a list that goes over several has a bracket or comma around its record. */

@@ -3,12 +3,16 @@ const zero = 48
 
 /** The text between two indexes; null for `-`. */
 export function textAt(line: string, start: number, end: number): string | null {
-  return end - start === 1 && line.charCodeAt(start) === dash ? null : line.slice(start, end)
+  return isDashAt(line, start, end) ? null : line.slice(start, end)
 }
+
+/** What the log says for nothing. */
+export const isDashAt = (line: string, start: number, end: number): boolean =>
+  end - start === 1 && line.charCodeAt(start) === dash
 
 /** The number between two indexes: null for `-`, undefined for anything but digits. */
 export function numberAt(line: string, start: number, end: number): number | null | undefined {
-  if (end - start === 1 && line.charCodeAt(start) === dash) return null
+  if (isDashAt(line, start, end)) return null
   if (end <= start || end - start > 15) return undefined
   let value = 0
   for (let index = start; index < end; index++) {

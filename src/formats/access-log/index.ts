@@ -1,4 +1,4 @@
-import type { ActivityEvent, Origin } from '#events'
+import type { ActivityEvent, EventSink, Origin } from '#events'
 import type { JsonObject } from '#primitives'
 import type { FormatLimits } from '../file-account.ts'
 import type { RecordReader } from '../record-reader.ts'
@@ -17,7 +17,7 @@ export { looksLikeAccessLog } from './looks-like-access-log.ts'
 export const createAccessLogReader = (
   name: string,
   limits: FormatLimits,
-  sink: (event: ActivityEvent) => void,
+  sink: EventSink,
   mayGrow = false,
 ): RecordReader => new AccessLogReader(name, limits, sink, mayGrow)
 

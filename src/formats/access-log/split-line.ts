@@ -7,6 +7,8 @@ export type Split =
   | {
       readonly ok: true
       readonly record: AccessLogRecord
+      /** Nothing about the line is odd. */
+      readonly isClean?: true
       /** The line ends with this field, before its time: what comes after it is unknown, not empty. */
       readonly cutAfter?: FieldName
     }
@@ -26,7 +28,7 @@ export interface Fault {
  */
 export function splitLine(line: string): Split {
   const record = splitCleanLine(line)
-  return record ? { ok: true, record } : splitOddLine(line)
+  return record ? { ok: true, record, isClean: true } : splitOddLine(line)
 }
 
 const clean = new CleanLine()

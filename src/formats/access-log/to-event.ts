@@ -1,5 +1,13 @@
-import { type ActivityEvent, networkOf, type Origin, requestDigest } from '#events'
-import { asAccountId, asBucketName, digest53, ownText, resalt53 } from '#primitives'
+import {
+  type ActivityEvent,
+  type Actor,
+  type Network,
+  networkOf,
+  type Origin,
+  type Outcome,
+  requestDigest,
+} from '#events'
+import { asAccountId, asBucketName, type BucketName, digest53, resalt53 } from '#primitives'
 import type { AccessLogRecord } from './access-log-record.ts'
 import { hostFacts } from './host.ts'
 import { parseRecordTime } from './record-time.ts'
@@ -8,12 +16,38 @@ import { actorOfRequester } from './requester.ts'
 
 type Draft = { -readonly [Name in keyof ActivityEvent]: ActivityEvent[Name] }
 
+/** What an event says whatever the occasion was: the same for all lines that are alike. */
+export interface Doing {
+  readonly action: string
+  readonly category: ActivityEvent['category']
+  readonly outcome: Outcome
+  readonly actor: Actor
+  /** Before any later stage has located it. */
+  readonly network: Network
+  readonly region: string
+  readonly bucket: BucketName | undefined
+}
+
 const noAccount = asAccountId('')
 
-/** One event of a record that names an operation. */
-export function toEvent(record: AccessLogRecord, origin: Origin): ActivityEvent {
+export function doingOf(record: AccessLogRecord): Doing {
   const host = hostFacts(record.host_header)
   const action = record.operation ?? ''
+  const bucket = record.bucket ?? host.bucket ?? record.access_point_arn
+  return {
+    action,
+    category: categoryOfOperation(action, record.key),
+    outcome: outcomeOfRequest(record),
+    actor: actorOfRequester(record.requester, record.bucket_owner),
+    network: networkOf(record.remote_ip),
+    region: record.source_region ?? host.region ?? '',
+    bucket: bucket === null ? undefined : asBucketName(bucket),
+  }
+}
+
+/** One event of a record that names an operation. */
+export function toEvent(record: AccessLogRecord, origin: Origin, doing = doingOf(record)): ActivityEvent {
+  const { action } = doing
   const id = idOf(record, action)
   const time = record.time === null ? undefined : parseRecordTime(record.time)
   const key = record.key === null ? undefined : decodeKey(record.key, record.request_uri)
@@ -25,17 +59,16 @@ export function toEvent(record: AccessLogRecord, origin: Origin): ActivityEvent 
     log: 's3-access-log',
     service: 's3.amazonaws.com',
     action,
-    category: categoryOfOperation(action, record.key),
-    outcome: outcomeOfRequest(record),
-    actor: actorOfRequester(record.requester, record.bucket_owner),
-    network: networkOf(record.remote_ip),
+    category: doing.category,
+    outcome: doing.outcome,
+    actor: doing.actor,
+    network: doing.network,
     account: noAccount,
-    region: record.source_region ?? host.region ?? '',
+    region: doing.region,
     origin,
     raw: record,
   }
-  const bucket = record.bucket ?? host.bucket ?? record.access_point_arn
-  if (bucket !== null) event.bucket = asBucketName(bucket)
+  if (doing.bucket !== undefined) event.bucket = doing.bucket
   if (key !== undefined) event.key = key
   if (record.user_agent !== null) event.userAgent = record.user_agent
   if (record.error_code !== null) event.errorCode = record.error_code
@@ -51,11 +84,9 @@ export function toEvent(record: AccessLogRecord, origin: Origin): ActivityEvent 
 function idOf(record: AccessLogRecord, action: string): string {
   const { request_id, key, version_id } = record
   if (request_id === null) return `-/${action}/${digest53(callOf(record)).toString(36)}`
-  return ownText(
-    isOneOfMany(action)
-      ? `${request_id}/${action}/${digest53(`${key} ${version_id}`).toString(36)}`
-      : `${request_id}/${action}`,
-  )
+  return isOneOfMany(action)
+    ? `${request_id}/${action}/${digest53(`${key} ${version_id}`).toString(36)}`
+    : `${request_id}/${action}`
 }
 
 const isOneOfMany = (action: string): boolean => action.startsWith('BATCH.') || action.startsWith('S3.')

@@ -202,7 +202,7 @@ export class RecordCollector implements ElementSink {
   #readLine(line: string, offset: () => number): void {
     const { ledger, file, limits, sink } = this.#shared
     const origin = { file, record: ledger.received + 1 }
-    const reader = createAccessLogReader(file, limits, event => sink({ ...event, origin }))
+    const reader = createAccessLogReader(file, limits, (event, alike) => sink({ ...event, origin }, alike))
     reader.push(Buffer.from(line))
     reader.end()
     const account = reader.account()

@@ -1,0 +1,132 @@
+import type { ActivityEvent, Origin } from '#events'
+import { BoundedCache, ownText } from '#primitives'
+import { type AccessLogRecord, fieldNames } from './access-log-record.ts'
+import { type CommonText, LineParts } from './line-parts.ts'
+import { type Doing, doingOf, toEvent } from './to-event.ts'
+
+/** What is the same of all lines that are alike; the texts and numbers that each has of its own are missing. */
+export interface LineLikeness {
+  readonly common: CommonText
+  readonly record: AccessLogRecord
+  readonly doing: Doing
+}
+
+/** Callers do few different things in a while; what has not been done lately is forgotten. */
+const mostPerCaller = 8
+/** Remembered twice over (see `BoundedCache`), with a kilobyte for each thing that they do. */
+const mostCallers = 8_000
+/** Of a caller that was met once nothing is kept. */
+const metOnce: LineLikeness[] = []
+
+/**
+ * Lines that differ in nothing but their occasion: time, ids, key, request-URI, version and counts. They are told by their text, so
+ * that hardly more is read of a line than what it has of its own.
+ */
+export class LineLikenesses {
+  readonly #parts = new LineParts()
+  readonly #byCaller = new BoundedCache<string, LineLikeness[]>(mostCallers)
+  #caller: string | undefined
+
+  /** What a line is like. */
+  of(line: string): LineLikeness | undefined {
+    this.#caller = this.#parts.begin(line)
+    const known = this.#caller === undefined ? undefined : this.#byCaller.get(this.#caller)
+    if (known === undefined) return undefined
+    for (let index = 0; index < known.length; index++) {
+      const likeness = known[index] as LineLikeness
+      if (!this.#parts.fits(likeness.common)) continue
+      known[index] = known[0] as LineLikeness
+      known[0] = likeness
+      return likeness
+    }
+    return undefined
+  }
+
+  /** The event of the line that was asked about last. */
+  eventLike({ record, doing }: LineLikeness, origin: Origin): ActivityEvent {
+    return toEvent(recordLike(record, this.#parts), origin, doing)
+  }
+
+  /**
+   * Remembers the line that was asked about last, which is clean and like no other so far.
+   *
+   * @returns what others may be like; undefined where that is not worth knowing yet.
+   */
+  keep(record: AccessLogRecord): LineLikeness | undefined {
+    const caller = `${record.remote_ip ?? '-'} ${record.requester ?? '-'}`
+    if (caller !== this.#caller) return undefined
+    const known = this.#byCaller.get(caller)
+    if (known === undefined) {
+      this.#byCaller.set(ownText(caller), metOnce)
+      return undefined
+    }
+    const common = this.#parts.common()
+    if (!this.#parts.fits(common) || !isSame(record, recordLike(record, this.#parts))) return undefined
+    const likeness = likenessOf(common, record)
+    if (known === metOnce) this.#byCaller.set(ownText(caller), [likeness])
+    else {
+      if (known.length === mostPerCaller) known.pop()
+      known.unshift(likeness)
+    }
+    return likeness
+  }
+}
+
+/** Spelled out: a copy that is changed afterwards takes three times as long. */
+const recordLike = (record: AccessLogRecord, parts: LineParts): AccessLogRecord => ({
+  bucket_owner: record.bucket_owner,
+  bucket: record.bucket,
+  time: parts.time,
+  remote_ip: record.remote_ip,
+  requester: record.requester,
+  request_id: parts.requestId,
+  operation: record.operation,
+  key: parts.key,
+  request_uri: parts.requestUri,
+  http_status: record.http_status,
+  error_code: record.error_code,
+  bytes_sent: parts.bytesSent,
+  object_size: parts.objectSize,
+  total_time: parts.totalTime,
+  turn_around_time: parts.turnAroundTime,
+  referer: record.referer,
+  user_agent: record.user_agent,
+  version_id: parts.versionId,
+  host_id: parts.hostId,
+  signature_version: record.signature_version,
+  cipher_suite: record.cipher_suite,
+  authentication_type: record.authentication_type,
+  host_header: record.host_header,
+  tls_version: record.tls_version,
+  access_point_arn: record.access_point_arn,
+  acl_required: record.acl_required,
+  source_region: record.source_region,
+})
+
+const isSame = (one: AccessLogRecord, other: AccessLogRecord): boolean =>
+  fieldNames.every(name => one[name] === other[name])
+
+function likenessOf(common: CommonText, record: AccessLogRecord): LineLikeness {
+  const kept = withSharedTexts({ ...record, ...nothingOwn, key: common.hasKey ? '' : null })
+  return { common: withSharedTexts({ ...common }), record: kept, doing: doingOf(kept) }
+}
+
+/** Of what a line has of its own nothing is kept, and with it not the line. */
+const nothingOwn = { time: null, request_id: null, request_uri: null, version_id: null, host_id: null } as const
+
+const texts = new BoundedCache<string, string>(5_000)
+
+/** Gives the texts of an object memory of their own, in place, which all that hold the same text share. */
+function withSharedTexts<Texts extends object>(given: Texts): Texts {
+  const fields = given as Record<string, unknown>
+  for (const [name, value] of Object.entries(fields)) if (typeof value === 'string') fields[name] = sharedText(value)
+  return given
+}
+
+function sharedText(text: string): string {
+  const known = texts.get(text)
+  if (known !== undefined) return known
+  const own = ownText(text)
+  texts.set(own, own)
+  return own
+}
