@@ -3,15 +3,11 @@ import { absurd } from '#primitives'
 import type { CompiledDetection } from './compile/compiled-detection.ts'
 import { CorrelationLearner } from './correlation/learn-correlation.ts'
 import { type DetectionState, type DetectState, emptyDetectionState } from './detect-state.ts'
-import { groupKey } from './field-texts.ts'
-import { addHit } from './hits/evidence.ts'
-import { gather, windowOf } from './hits/hit-groups.ts'
-import { partOf } from './hits/judge-late.ts'
+import { HitCollector } from './hits/hit-collector.ts'
 import { countKeyOf, learnOccurrence } from './learn-occurrence.ts'
 import { learnPresence, presenceIn } from './learn-presence.ts'
 import { observeIn } from './observe.ts'
-import { familyOf, foldRefinements } from './refinements.ts'
-import { planTrials } from './trials/plan-trials.ts'
+import { planTrials, type Trials } from './trials/plan-trials.ts'
 import type { Trial } from './trials/trial.ts'
 
 /** Runs every detection over events and gathers what a judgement needs. */
@@ -53,19 +49,21 @@ export function createEngine(
   const noise: Partial<Record<Noise, number>> = {}
   const running = detections.filter(({ silencedBy }) => silencedBy === undefined).map(begin)
   const trialsOf = planTrials(running, observeEvent)
+  let hits = new HitCollector<Running>()
   let last: number | undefined
   return {
     observe(event, learnOnly, alike) {
       if (event.time !== undefined && (last === undefined || event.time > last)) last = event.time
       const found = trialsOf(event, alike)
       if (found === undefined) return
-      const kind = observeWith(found.trials, found.observation, learnOnly)
+      const kind = observeWith(found, hits, learnOnly)
       if (kind !== undefined) noise[kind] = (noise[kind] ?? 0) + 1
     },
     state: () => stateOf(running, last),
     take() {
       const taken = stateOf(running, last)
       for (const one of running) Object.assign(one, begin(one.compiled))
+      hits = new HitCollector()
       last = undefined
       return taken
     },
@@ -80,11 +78,11 @@ const stateOf = (running: readonly Running[], last: number | undefined): DetectS
 
 /** Gives the kind of noise that kept the event from some detection. */
 function observeWith(
-  trials: readonly Trial<Running>[],
-  observation: Observation,
+  { trials, observation }: Trials<Running>,
+  hits: HitCollector<Running>,
   learnOnly: boolean,
 ): Noise | undefined {
-  const matched: Running[] = []
+  const matched: Trial<Running>[] = []
   let noise: Noise | undefined | 'unknown' = 'unknown'
   let leftOut: Noise | undefined
   for (const trial of trials) {
@@ -97,44 +95,11 @@ function observeWith(
       leftOut ??= noise
       if (noise !== undefined) continue
     }
-    if (state.kind === 'match') matched.push(trial.one)
+    if (state.kind === 'match') matched.push(trial)
     else learn(trial, observation, learnOnly)
   }
-  if (matched.length > 0) gatherHits(matched, observation)
+  if (matched.length > 0) hits.collect(matched, trials, observation)
   return leftOut
-}
-
-/** What late fields have a say in is kept apart until they are known, and so is what refines it or is refined by it. */
-function gatherHits(matched: readonly Running[], observation: Observation): void {
-  const late = new Set(matched.filter(({ compiled }) => compiled.late).map(({ compiled }) => familyOf(compiled)))
-  const certain = late.size === 0 ? matched : matched.filter(({ compiled }) => !late.has(familyOf(compiled)))
-  for (const { one, alsoMatched } of foldRefinements(certain)) hit(one, observation, { alsoMatched })
-  for (const family of late) {
-    const members = matched.filter(({ compiled }) => familyOf(compiled) === family)
-    const part = partOf(
-      members.map(({ compiled: { detection, late: parts } }) => ({
-        slug: detection.slug,
-        signature: parts?.signatureOf(observation),
-      })),
-    )
-    for (const one of members) hit(one, observation, { alsoMatched: [], part })
-  }
-}
-
-function hit(
-  { compiled, state }: Running,
-  observation: Observation,
-  { alsoMatched, part }: { readonly alsoMatched: readonly string[]; readonly part?: string },
-): void {
-  if (state.kind !== 'match') return
-  const { outcome, time } = observation.event
-  const place = {
-    outcome,
-    key: groupKey(compiled.group, observation),
-    window: windowOf(time, compiled.detection.group.window),
-    ...(part !== undefined && { part }),
-  }
-  gather(state.hits, place, (evidence, limits) => addHit(evidence, compiled, observation, limits, { alsoMatched }))
 }
 
 function learn(trial: Trial<Running>, observation: Observation, learnOnly: boolean): void {

@@ -29,8 +29,11 @@ export function compileLate(
     ),
     ...lateAdjustments.flatMap(adjustment => earlyTests(adjustment.when)),
   ]
+  const tested = searches.some(({ isLate }) => isLate) ? searches : []
+  const read = [...fields, ...[...tested, ...lateAdjustments].flatMap(one => one.fields)]
   const values = lateAdjustments.flatMap(adjustment => mixedFields(adjustment.when)).map(valueOf)
   return {
+    fields: [...new Set(read)],
     signatureOf: observation =>
       encodeKey([
         tests.map(test => (test(observation) ? '1' : '0')).join(''),

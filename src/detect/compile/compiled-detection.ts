@@ -58,6 +58,8 @@ export interface LateParts {
    * alike in the end: the rule holds for both or for neither, and so does each late adjustment.
    */
   signatureOf(observation: Observation): string
+  /** All fields that the signature is made of, late ones among them. */
+  readonly fields: readonly string[]
 }
 
 /** `count` is the number of events, or what a spike counted. */

@@ -40,23 +40,25 @@ export const windowOf = (time: number | undefined, length: Duration): number | u
 
 export type GroupPlace = Pick<HitGroup, 'outcome' | 'key' | 'window' | 'part'>
 
-/** Adds to the evidence of a group, in place; the group is created where it does not exist. */
+/** Adds to the evidence of a group, in place; the group is created where it does not exist. Gives what was added to. */
 export function gather(
   state: HitGroups,
   place: GroupPlace,
   add: (evidence: Evidence | undefined, limits: EvidenceLimits) => Evidence,
-): void {
+): Evidence {
   const name = nameOf(place)
   const group = state.groups.get(name)
   if (group) {
     group.evidence = add(group.evidence, limitsFor(state.groups.size))
-    return
+    return group.evidence
   }
   const limits = limitsFor(state.groups.size + 1)
   // Limits only shrink, so that what is cut now and then is the same in the end as what is cut each time.
   if (isPowerOfTwo(state.groups.size)) limitAll(state, limits)
-  state.groups.set(name, { ...place, evidence: add(undefined, limits) })
+  const evidence = add(undefined, limits)
+  state.groups.set(name, { ...place, evidence })
   if (state.groups.size > 2 * maxGroups) pruneHitGroups(state)
+  return evidence
 }
 
 export const nameOf = ({ outcome, key, window, part }: GroupPlace): string =>

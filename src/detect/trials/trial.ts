@@ -18,7 +18,7 @@ export interface Trial<T> {
   readonly kind?: KindName | undefined
   readonly presence?: LearntPresence | undefined
   readonly countKey?: string | undefined
-  /** A finding shows the same of all these events, and their risk is the same. */
+  /** A finding shows the same of all these events, and their risk is the same. Those of a match fall into one group of each window. */
   readonly isShownAlike?: boolean
 }
 
@@ -77,13 +77,13 @@ function sharedPlaces({ reads }: Step, observation: Observation, isKnown: IsKnow
   }
 }
 
-function areShownAlike({ shown, late, adjustments }: CompiledDetection, isKnown: IsKnown): boolean {
-  const isFixed = (field: string): boolean => isKnown(field) && !isLateField(field)
-  return (
-    late === undefined &&
-    shown.every(({ field }) => isFixed(field)) &&
-    adjustments.every(({ fields }) => fields.every(isFixed))
-  )
+function areShownAlike({ judging, group, shown, late, adjustments }: CompiledDetection, isKnown: IsKnown): boolean {
+  const named = [...shown.map(({ field }) => field), ...adjustments.flatMap(({ fields }) => fields)]
+  // What late fields have to do with the hits of a match is told by their group.
+  if (judging.kind === 'match') {
+    return [...named, ...group.map(({ field }) => field), ...(late?.fields ?? [])].every(isKnown)
+  }
+  return late === undefined && named.every(field => isKnown(field) && !isLateField(field))
 }
 
 function sharedCountKey({ judging }: CompiledDetection, observation: Observation, isKnown: IsKnown) {
