@@ -51,7 +51,7 @@ type Draft = { -readonly [Name in keyof ActivityEvent]: ActivityEvent[Name] }
 function cut(event: ActivityEvent, raw: JsonObject): Draft {
   const { bucket, userAgent, errorCode } = event
   const kept: Draft = {
-    id: event.log === 's3-access-log' ? ownText(event.id) : event.id,
+    id: event.id,
     identity: event.identity,
     time: event.time,
     log: event.log,

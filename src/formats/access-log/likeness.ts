@@ -14,7 +14,7 @@ export interface LineLikeness {
 /** Callers do few different things in a while; what has not been done lately is forgotten. */
 const mostPerCaller = 8
 /** Remembered twice over (see `BoundedCache`), with a kilobyte for each thing that they do. */
-const mostCallers = 8_000
+const mostCallers = 5_000
 /** Of a caller that was met once nothing is kept. */
 const metOnce: LineLikeness[] = []
 
@@ -24,8 +24,9 @@ const metOnce: LineLikeness[] = []
  */
 export class LineLikenesses {
   readonly #parts = new LineParts()
-  readonly #byCaller = new BoundedCache<string, LineLikeness[]>(mostCallers)
-  #caller: string | undefined
+  /** By a hash of the caller, which a few may share. */
+  readonly #byCaller = new BoundedCache<number, LineLikeness[]>(mostCallers)
+  #caller: number | undefined
 
   /** What a line is like. */
   of(line: string): LineLikeness | undefined {
@@ -53,17 +54,18 @@ export class LineLikenesses {
    * @returns what others may be like; undefined where that is not worth knowing yet.
    */
   keep(record: AccessLogRecord): LineLikeness | undefined {
-    const caller = `${record.remote_ip ?? '-'} ${record.requester ?? '-'}`
-    if (caller !== this.#caller) return undefined
+    const caller = this.#caller
+    if (caller === undefined) return undefined
     const known = this.#byCaller.get(caller)
     if (known === undefined) {
-      this.#byCaller.set(ownText(caller), metOnce)
+      this.#byCaller.set(caller, metOnce)
       return undefined
     }
     const common = this.#parts.common()
+    if (common.caller !== `${record.remote_ip ?? '-'} ${record.requester ?? '-'}`) return undefined
     if (!this.#parts.fits(common) || !isSame(record, recordLike(record, this.#parts))) return undefined
     const likeness = likenessOf(common, record)
-    if (known === metOnce) this.#byCaller.set(ownText(caller), [likeness])
+    if (known === metOnce) this.#byCaller.set(caller, [likeness])
     else {
       if (known.length === mostPerCaller) known.pop()
       known.unshift(likeness)

@@ -4,11 +4,13 @@ const [space, quote, zero] = [32, 34, 48]
 
 /**
  * What a line has in common with others, as it is written; between these stands what each has of its own. The address and the
- * requester, after the time, are not here: by them it is looked up.
+ * requester, after the time, are those of a caller, by whom it is looked up.
  */
 export interface CommonText {
   /** `<bucket owner> <bucket> [` */
   readonly head: string
+  /** `192.0.2.3 arn:aws:iam::111122223333:user/ada` */
+  readonly caller: string
   /** ` REST.GET.OBJECT ` */
   readonly call: string
   readonly hasKey: boolean
@@ -44,8 +46,8 @@ export class LineParts {
   totalTime: number | null = null
   turnAroundTime: number | null = null
 
-  /** The address and the requester; undefined for a line that is not as most are, or that has no request id. */
-  begin(line: string): string | undefined {
+  /** A number by which lines of one caller are found; undefined for a line that is not as most are, or that has no request id. */
+  begin(line: string): number | undefined {
     this.#line = line
     this.#headEnd = line.indexOf('[') + 1
     this.#timeEnd = line.indexOf(']', this.#headEnd)
@@ -55,13 +57,16 @@ export class LineParts {
     this.#callerEnd = line.indexOf(' ', addressEnd + 1)
     this.#idEnd = line.indexOf(' ', this.#callerEnd + 1)
     if (addressEnd < 0 || this.#callerEnd < addressEnd || this.#idEnd <= this.#callerEnd + 1) return undefined
-    return isDashAt(line, this.#callerEnd + 1, this.#idEnd) ? undefined : line.slice(start, this.#callerEnd)
+    if (isDashAt(line, this.#callerEnd + 1, this.#idEnd)) return undefined
+    return hashBefore(line, addressEnd, start) ^ hashBefore(line, this.#callerEnd, addressEnd)
   }
 
-  /** Whether the rest of the line, too, is as that of others. Of the parts below, only those of a line that fits may be read. */
-  fits({ head, call, hasKey, hasBytes, answer, agents, tail }: CommonText): boolean {
-    if (head.length !== this.#headEnd || !this.#hasAt(call, this.#idEnd)) return false
+  /** Whether the line is as others are. Of the parts below, only those of a line that fits may be read. */
+  fits({ head, caller, call, hasKey, hasBytes, answer, agents, tail }: CommonText): boolean {
+    if (head.length !== this.#headEnd || caller.length !== this.#callerEnd - this.#timeEnd - 2) return false
     return (
+      this.#hasAt(caller, this.#timeEnd + 2) &&
+      this.#hasAt(call, this.#idEnd) &&
       this.#findRequest(this.#idEnd + call.length, hasKey) &&
       this.#hasAt(answer, this.#uriEnd) &&
       this.#readNumbers(this.#uriEnd + answer.length) &&
@@ -87,6 +92,7 @@ export class LineParts {
     const tail = versionEnd < 0 ? undefined : hostEnd < 0 ? '' : line.slice(hostEnd)
     return {
       head: line.slice(0, this.#headEnd),
+      caller: line.slice(this.#timeEnd + 2, this.#callerEnd),
       call: line.slice(this.#idEnd, callEnd),
       hasKey,
       hasBytes: this.bytesSent !== null,
@@ -190,4 +196,17 @@ export class LineParts {
       line.indexOf('"', start) < 0
     )
   }
+}
+
+/** So many letters tell most addresses, and most sessions, from others. */
+const telling = 12
+
+/** Of the text that ends here, by its last letters. */
+function hashBefore(line: string, end: number, start: number): number {
+  let hash = end - start
+  for (let index = Math.max(start, end - telling); index < end; index++) {
+    hash = Math.imul(hash ^ line.charCodeAt(index), 2654435761)
+  }
+  // As small as integers are without memory of their own.
+  return hash >>> 2
 }

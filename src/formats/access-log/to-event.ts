@@ -7,7 +7,7 @@ import {
   type Outcome,
   requestDigest,
 } from '#events'
-import { asAccountId, asBucketName, type BucketName, digest53, resalt53 } from '#primitives'
+import { asAccountId, asBucketName, type BucketName, digest53, ownTextWith, resalt53 } from '#primitives'
 import type { AccessLogRecord } from './access-log-record.ts'
 import { hostFacts } from './host.ts'
 import { parseRecordTime } from './record-time.ts'
@@ -19,6 +19,8 @@ type Draft = { -readonly [Name in keyof ActivityEvent]: ActivityEvent[Name] }
 /** What an event says whatever the occasion was: the same for all lines that are alike. */
 export interface Doing {
   readonly action: string
+  /** With which most ids end. */
+  readonly idEnding: string
   readonly category: ActivityEvent['category']
   readonly outcome: Outcome
   readonly actor: Actor
@@ -36,6 +38,7 @@ export function doingOf(record: AccessLogRecord): Doing {
   const bucket = record.bucket ?? host.bucket ?? record.access_point_arn
   return {
     action,
+    idEnding: `/${action}`,
     category: categoryOfOperation(action, record.key),
     outcome: outcomeOfRequest(record),
     actor: actorOfRequester(record.requester, record.bucket_owner),
@@ -48,7 +51,7 @@ export function doingOf(record: AccessLogRecord): Doing {
 /** One event of a record that names an operation. */
 export function toEvent(record: AccessLogRecord, origin: Origin, doing = doingOf(record)): ActivityEvent {
   const { action } = doing
-  const id = idOf(record, action)
+  const id = idOf(record, doing)
   const time = record.time === null ? undefined : parseRecordTime(record.time)
   const key = record.key === null ? undefined : decodeKey(record.key, record.request_uri)
   const request = record.request_id === null ? undefined : requestDigest(record.request_id, key)
@@ -81,12 +84,13 @@ export function toEvent(record: AccessLogRecord, origin: Origin, doing = doingOf
  * The lines of one DeleteObjects request share its request id, as may those of what a lifecycle rule does: key and
  * version tell them apart. The two lines of a copy differ in their operation.
  */
-function idOf(record: AccessLogRecord, action: string): string {
+function idOf(record: AccessLogRecord, { action, idEnding }: Doing): string {
   const { request_id, key, version_id } = record
   if (request_id === null) return `-/${action}/${digest53(callOf(record)).toString(36)}`
-  return isOneOfMany(action)
-    ? `${request_id}/${action}/${digest53(`${key} ${version_id}`).toString(36)}`
-    : `${request_id}/${action}`
+  return ownTextWith(
+    request_id,
+    isOneOfMany(action) ? `${idEnding}/${digest53(`${key} ${version_id}`).toString(36)}` : idEnding,
+  )
 }
 
 const isOneOfMany = (action: string): boolean => action.startsWith('BATCH.') || action.startsWith('S3.')

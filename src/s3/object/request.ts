@@ -33,11 +33,12 @@ export function readRequest(event: ActivityEvent): RequestFact | undefined {
 export function readLineRequest(event: ActivityEvent): RequestFact | undefined {
   const { raw, network } = event
   if (network.ip === undefined || raw.cipher_suite === undefined) return undefined
+  const method = stated(raw.authentication_type ?? raw.auth_type)
   return factOf({
-    method: stated(raw.authentication_type ?? raw.auth_type),
+    method,
     signatureVersion: stated(raw.signature_version),
     plainHttp: stated(raw.cipher_suite) === undefined && stated(raw.tls_version) === undefined,
-    query: queryOf(stated(raw.request_uri) ?? ''),
+    query: method === 'QueryString' ? queryOf(stated(raw.request_uri) ?? '') : {},
     event,
   })
 }
