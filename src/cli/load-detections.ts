@@ -21,9 +21,9 @@ export async function loadDetections(configuration: Configuration): Promise<Load
   const own = await loadOwn(configuration, content)
   const detections = [...content.detections, ...own.detections]
   const clash = clashes(detections)
-  if (clash) throw unusable(clash)
+  if (clash) throw await unusable(clash, configuration, content)
   const narrowed = narrowDetections(detections, own.filters)
-  if (!narrowed.ok) throw unusable(narrowed.issues)
+  if (!narrowed.ok) throw await unusable(narrowed.issues, configuration, content)
   const configured = configureDetections(narrowed.value, configuration)
   if (!configured.ok) throw failed(configured.issues)
   return { detections: configured.value, stories: content.stories, refused: own.refused.length }
@@ -37,10 +37,11 @@ interface Loaded {
 }
 
 /** The user's own rules: all, or those that can be used, with the others named on standard error. */
-async function loadOwn({ rules, unusableRules, placeholders }: Configuration, content: Content): Promise<UsableRules> {
+async function loadOwn(configuration: Configuration, content: Content): Promise<UsableRules> {
+  const { rules, unusableRules, placeholders } = configuration
   if (unusableRules === 'refuse') {
     const own = await loadRules(rules, { placeholders })
-    if (!own.ok) throw unusable(own.issues)
+    if (!own.ok) throw await unusable(own.issues, configuration, content)
     return { ...own.value, refused: [] }
   }
   const own = await usableRules(rules, content.detections, { placeholders })
@@ -53,11 +54,21 @@ async function loadOwn({ rules, unusableRules, placeholders }: Configuration, co
   return own.value
 }
 
-/** The same end for rules, of which the others could be run. */
-const unusable = (issues: readonly Issue[]): CommandError =>
-  new CommandError(
+/**
+ * The same end for rules, of which the others could be run. Loading stops at the first step that fails; what later steps would
+ * have refused is told as well, so that nobody mends a folder of rules in three rounds.
+ */
+async function unusable(
+  first: readonly Issue[],
+  { rules, placeholders }: Configuration,
+  content: Content,
+): Promise<CommandError> {
+  const whole = await usableRules(rules, content.detections, { placeholders })
+  const issues = whole.ok && whole.value.refused.length > 0 ? whole.value.refused : first
+  return new CommandError(
     `${failed(issues).message}\n  --skip-unusable runs all others, and detections lint says more of these`,
   )
+}
 
 const line = (issue: Issue): string => `  ${escapeTerminal(formatIssue(issue))}`
 

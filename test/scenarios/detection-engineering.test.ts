@@ -155,7 +155,7 @@ describe('detections lint', () => {
     await writeFile(join(rules, 'odd.yml'), rule('Odd', '{ eventName: DeleteBucket }'))
     const odd = await run('detections', 'lint', rules)
     expect(odd.code).toBe(0)
-    expect(odd.stdout).toMatch(/odd\.yml:3:\d+: warning BW302 The rule names the call/)
+    expect(odd.stdout).toMatch(/odd\.yml:3:\d+: warning BW302 The rule names the call \(`DeleteBucket`\)/)
     expect(odd.stdout).toContain('2 files, 2 detections')
     expect((await run('detections', 'lint', rules, '--strict')).code).toBe(1)
     await writeFile(join(rules, 'refused.yml'), rule('Refused', '{ eventSource: s3.amazonaws.com, evntName: x }'))
@@ -182,6 +182,25 @@ test('rules that cannot be used end a run, unless they are to be skipped: then t
     /left out, since they cannot be used:\n {2}.*bad\.yml:3:\d+: .*did you mean `eventName`/,
   )
   expect((await run('scan', logs, '-q', '--strict', '--rules', rules, '--skip-unusable')).code).toBe(4)
+})
+
+test('a run that ends so tells of every rule at once, whichever step refuses it', async () => {
+  const rules = join(folder, 'refused')
+  await mkdir(rules)
+  const rule = (search: string, condition = 'call') =>
+    `title: A call\nlogsource: { product: aws, service: cloudtrail }\ndetection: { call: { ${search} }, condition: ${condition} }\n`
+  await writeFile(join(rules, 'field.yml'), rule('evntName: PutBucketVersioning'))
+  await writeFile(join(rules, 'modifier.yml'), rule('eventName|contain: Versioning'))
+  await writeFile(join(rules, 'aggregation.yml'), rule('eventName: GetObject', 'call | count() by awsRegion > 9'))
+  await writeFile(
+    join(rules, 'correlation.yml'),
+    'title: Steps\ncorrelation: { type: temporal, rules: [nowhere, elsewhere], group-by: [awsRegion], timespan: 1h }\n',
+  )
+  const { code, stderr } = await run('scan', logs, '--rules', rules)
+  expect(code).toBe(2)
+  for (const file of ['aggregation', 'correlation', 'field', 'modifier']) {
+    expect(stderr).toMatch(new RegExp(`^ {2}.*/${file}\\.yml:\\d+:\\d+: `, 'm'))
+  }
 })
 
 describe('detections test', () => {

@@ -30,7 +30,12 @@ function unwrittenNames({ field, operator, values, place }: FieldMatch, isForS3:
 }
 
 function missingSource(rule: SigmaRule, names: ReadonlySet<string>): Issue {
-  const [name = ''] = names
+  const [first = ''] = names
+  // Required values are compared in lower case, and shown as the rule has them.
+  const stated = Object.values(rule.detection.searches)
+    .flatMap(matchesOf)
+    .flatMap(({ values }) => values.map(String))
+  const name = stated.find(value => value.toLowerCase() === first) ?? first
   return {
     code: 'missing-event-source',
     message: `The rule names the call (\`${name}\`${names.size > 1 ? ' and others' : ''}) but not its service; add \`eventSource\`.`,

@@ -63,11 +63,17 @@ Other ways to the same end, and the logs that have to be there.
 
 Who does this for good reasons, and how to tell.
 
+Expected noise: how often that is in an ordinary account.
+
 ## What to do
 
 1. Look at \`userIdentity\` and \`sourceIPAddress\` of the call: is this principal known to manage the bucket?
 2. Search the 24 hours before for other calls by the same \`actor.principal\`.
 3. If it was not meant: undo the change and revoke the principal's sessions.
+
+## Logs it needs
+
+CloudTrail management events.
 `
 }
 

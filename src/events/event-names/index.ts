@@ -19,10 +19,20 @@ const complete: Readonly<Record<string, readonly string[]>> = {
   'transfer.amazonaws.com': transferEvents,
 }
 
-/** Of large services only the calls that touch buckets, and those by which a caller looks around. */
+/** Of large services only the calls that touch buckets, and those by which a caller looks around or stays. */
 const partial: Readonly<Record<string, readonly string[]>> = {
   'dynamodb.amazonaws.com': ['ExportTableToPointInTime'],
   'ec2.amazonaws.com': ['CreateFlowLogs', 'CreateInstanceExportTask', 'CreateStoreImageTask', 'ExportImage'],
+  'iam.amazonaws.com': [
+    'AddUserToGroup',
+    'AttachUserPolicy',
+    'CreateAccessKey',
+    'CreateLoginProfile',
+    'CreateUser',
+    'PutGroupPolicy',
+    'PutUserPolicy',
+    'UpdateLoginProfile',
+  ],
   'logs.amazonaws.com': ['CreateExportTask'],
   'rds.amazonaws.com': ['StartExportTask'],
   'sts.amazonaws.com': ['AssumeRole', 'AssumeRoleWithSAML', 'AssumeRoleWithWebIdentity', 'GetCallerIdentity'],

@@ -84,6 +84,29 @@ const bucketsField = lateField(
   (asked, knowledge) => known(asked.map(name => (name.startsWith('arn:') ? knowledge.locationOf(name)?.bucket : name))),
 )
 
+/**
+ * The bucket that a task writes to, by whose it is. Its location is made in the own account, whosever the bucket.
+ * @param holds of what is known of the bucket: own, not own, or nothing.
+ */
+const destinationField = (name: string, meaning: string, holds: (isOwn: boolean | undefined) => boolean) =>
+  lateField(
+    {
+      name,
+      type: 'string',
+      meaning,
+      source: `${joined}, and all logs`,
+      logs: cloudTrailOnly,
+      // Owners of buckets are told there.
+      paths: [...paths, 'resources'],
+    },
+    ({ facts: { dataSyncTask } }) => namedOf([dataSyncTask?.destinationLocationArn]),
+    ([arn], knowledge) => {
+      const place = arn === undefined ? undefined : knowledge.locationOf(arn)
+      if (place?.kind !== 's3' || place.bucket === undefined) return undefined
+      return holds(knowledge.isOwnBucket(place.bucket)) ? place.bucket : undefined
+    },
+  )
+
 function nameLocation({ kind, bucket, serverHostname }: DataSyncLocationFact): string | undefined {
   if (kind === 's3' && bucket !== undefined) return bucket
   const parts = [kind, bucket, serverHostname && `at ${serverHostname}`]
@@ -120,5 +143,15 @@ export const dataSyncFields: FieldGroup = {
     ),
     ...locationFields,
     bucketsField,
+    destinationField(
+      's3.datasync.foreign_bucket',
+      'The bucket of S3 that a task writes to, when it is known to be of another account.',
+      isOwn => isOwn === false,
+    ),
+    destinationField(
+      's3.datasync.unknown_bucket',
+      'The bucket of S3 that a task writes to, when nothing tells whose it is.',
+      isOwn => isOwn === undefined,
+    ),
   ],
 }
