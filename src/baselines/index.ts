@@ -15,7 +15,7 @@ export { fullestWindow } from './correlation/fullest-window.ts'
 export { judgeSightings, type Run } from './correlation/judge-sightings.ts'
 export { type Amount, mayHold } from './correlation/may-hold.ts'
 export { countRules, type Sighting } from './correlation/moment.ts'
-export { addRow, type Row, rowsOf, sizeOf, type Track, weightOf } from './correlation/track.ts'
+export { addRow, type Row, rowsOf, type Track, weightOf } from './correlation/track.ts'
 export type { WindowTest } from './correlation/window-test.ts'
 export {
   addDistinct,

@@ -52,7 +52,7 @@ export function addRow<E, S>(track: Track<E, S>, { identity, time, value, event,
   track.shared.push(shared)
 }
 
-export const rowAt = <E, S>({ identities, times, values, events, shared }: Track<E, S>, index: number): Row<E, S> => ({
+const rowAt = <E, S>({ identities, times, values, events, shared }: Track<E, S>, index: number): Row<E, S> => ({
   identity: identities[index] as number,
   time: times[index] as number,
   value: values[index] as number,
