@@ -9,5 +9,5 @@ if (Number(node.split('.')[0]) < required) {
   )
   process.exitCode = 2
 } else {
-  void import('../dist/cli/main.js')
+  void import('../dist/program/main.js')
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -61,7 +61,7 @@ describe('the package', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'bin/bucketwatch.js',
-        'dist/cli/main.js',
+        'dist/program/main.js',
         'docs/reference/finding.schema.json',
         'CHANGELOG.md',
         'LICENSE',
@@ -115,10 +115,14 @@ registerHooks({ load: (url, context, next) => (process.stderr.write(url + '\\n')
       NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(loads)}`,
     })
     expect(stdout).toContain('Usage: bucketwatch')
-    const parts = stderr.matchAll(/\/dist\/(\w+)\/|\/node_modules\/(?!bucketwatch\/)([^/]+)\//g)
-    expect(new Set(Array.from(parts, ([, stage, dependency]) => stage ?? dependency))).toEqual(
-      new Set(['cli', 'primitives', 'commander', 'fastest-levenshtein']),
-    )
+    const parts = stderr.matchAll(/\/dist\/program\/([\w-]+)\.js|\/node_modules\/(?!bucketwatch\/)([^/]+)\//g)
+    const loaded = new Set(Array.from(parts, ([, file, dependency]) => file ?? dependency))
+    expect(loaded).toContain('main')
+    for (const part of ['content', 'detect', 'read-in-turn', 'reports', 'yaml', 'zod', '@aws-sdk', 'pino']) {
+      expect(loaded).not.toContain(part)
+    }
+    const dependencies = [...loaded].filter(one => existsSync(join(root, 'node_modules', one ?? '')))
+    expect(new Set(dependencies)).toEqual(new Set(['commander', 'fastest-levenshtein']))
   })
 })
 

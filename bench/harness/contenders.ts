@@ -20,7 +20,7 @@ export type Plan =
   | { readonly kind: 'absent'; readonly reason: string }
 
 const bench = join(import.meta.dirname, '..')
-const program = join(bench, '../dist/cli/main.js')
+const program = join(bench, '../dist/program/main.js')
 
 const run = (args: readonly string[], env?: Readonly<Record<string, string>>): Plan => ({
   kind: 'run',
