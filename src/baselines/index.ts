@@ -36,14 +36,15 @@ export {
 } from './first-seen.ts'
 export { type FirstSeenJudgement, judgeFirstSeen, type NewKey } from './first-seen-judgement.ts'
 export {
+  countIn,
   emptySpike,
   mergeSpike,
-  type Occurrence,
-  observeOccurrence,
   type Period,
   type PeriodLimits,
+  periodOf,
   type SpikeRule,
   type SpikeState,
+  startOf,
 } from './spike.ts'
 export { briefOf, type PeriodBrief, type SpikeBriefs } from './spike-brief.ts'
 export { judgeBriefs, judgeSpikes, type Norm, type Spike, type SpikeJudgement } from './spike-judgement.ts'

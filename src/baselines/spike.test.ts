@@ -39,6 +39,7 @@ const rule: SpikeRule<Reported> = {
   maxDigests: 10_000,
   maxKeys: 1_000,
   maxPeriods: 1_000,
+  separate: () => undefined,
   mergeEvidence: (a, b) => ({ ids: union(a.ids, b.ids), samples: union(a.samples, b.samples) }),
   sizeOf: ({ ids }) => ids.length,
   limitEvidence: (evidence, limits) => {

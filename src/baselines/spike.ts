@@ -19,6 +19,8 @@ export interface SpikeRule<E> {
   readonly maxKeys: number
   readonly maxPeriods: number
   mergeEvidence(a: E, b: E): E
+  /** Gives evidence that holds what is counted as its own a copy, in place. */
+  separate(evidence: E, counted: Distinct): void
   /**
    * How many digests the evidence holds. Only `exact` may cut them: were they fewer for any other reason, what was cut now and
    * then would not be what is cut at the end.
@@ -67,8 +69,11 @@ export interface Occurrence<E> {
   /** 53-bit digests of what is counted: of the event, or of the values of its distinct field. */
   readonly digests: readonly number[]
   /** Adds the event to a period's evidence; absent for events of a baseline, which count and are never reported. */
-  readonly gather?: (evidence: E | undefined, limits: PeriodLimits) => E
+  readonly gather?: Gather<E>
 }
+
+/** @param counted what the period has counted, with the occurrence; `undefined` where it has counted what no evidence is of. */
+export type Gather<E> = (evidence: E | undefined, limits: PeriodLimits, counted: Distinct | undefined) => E
 
 export const emptySpike = <E>(): SpikeState<E> => ({
   keys: new Map(),
@@ -79,13 +84,26 @@ export const emptySpike = <E>(): SpikeState<E> => ({
 })
 
 /** Adds an occurrence, in place. */
-export function observeOccurrence<E>(state: SpikeState<E>, occurrence: Occurrence<E>, rule: SpikeRule<E>): void {
-  let periods = state.keys.get(occurrence.key)
+export function observeOccurrence<E>(
+  state: SpikeState<E>,
+  { key, time, digests, gather }: Occurrence<E>,
+  rule: SpikeRule<E>,
+): void {
+  countIn(state, periodOf(state, key, startOf(time, rule), rule), digests, gather, rule)
+}
+
+export const startOf = <E>(time: number, { every }: SpikeRule<E>): number => Math.floor(time / every) * every
+
+/**
+ * The period of a key that begins then, which is added where it is missing. It may be asked for once and used for many occurrences: a
+ * key that is dropped is dropped in the end, too, whatever is counted in it.
+ */
+export function periodOf<E>(state: SpikeState<E>, key: string, start: number, rule: SpikeRule<E>): Period<E> {
+  let periods = state.keys.get(key)
   if (!periods) {
     periods = new Map()
-    state.keys.set(occurrence.key, periods)
+    state.keys.set(key, periods)
   }
-  const start = Math.floor(occurrence.time / rule.every) * rule.every
   let period = periods.get(start)
   if (!period) {
     period = { counted: noneDistinct(), evidence: undefined }
@@ -94,10 +112,27 @@ export function observeOccurrence<E>(state: SpikeState<E>, occurrence: Occurrenc
     // Limits only fall, so that what is cut now and then is the same in the end as what is cut each time.
     if (isPowerOfTwo(state.periods)) pruneSpike(state, rule)
   }
+  return period
+}
+
+/** Counts things in a period of the state, in place. */
+export function countIn<E>(
+  state: SpikeState<E>,
+  period: Period<E>,
+  digests: readonly number[],
+  gather: Gather<E> | undefined,
+  rule: SpikeRule<E>,
+): void {
   const before = digestsIn(period, rule)
   const limits = limitsOf(state, rule)
-  for (const digest of occurrence.digests) addDistinct(period.counted, digest, limits.exact)
-  if (occurrence.gather) period.evidence = occurrence.gather(period.evidence, limits)
+  const isFirst = period.counted.digests.length === 0
+  // Evidence may hold what is counted as its own, as long as the period counts nothing else.
+  if (gather === undefined && period.evidence !== undefined) rule.separate(period.evidence, period.counted)
+  for (const digest of digests) addDistinct(period.counted, digest, limits.exact)
+  if (gather) {
+    const isOfEvidence = isFirst || period.evidence !== undefined
+    period.evidence = gather(period.evidence, limits, isOfEvidence ? period.counted : undefined)
+  }
   state.digests += digestsIn(period, rule) - before
   if (isCrowded(state, rule)) pruneSpike(state, rule)
 }

@@ -1,10 +1,9 @@
 import { type ActivityEvent, type Environment, emptyEnvironment, type Noise, noiseOf, type Observation } from '#events'
-import { absurd } from '#primitives'
 import type { CompiledDetection } from './compile/compiled-detection.ts'
 import { CorrelationLearner } from './correlation/learn-correlation.ts'
 import { type DetectionState, type DetectState, emptyDetectionState } from './detect-state.ts'
 import { HitCollector } from './hits/hit-collector.ts'
-import { countKeyOf, learnOccurrence } from './learn-occurrence.ts'
+import { OccurrenceLearner } from './learn-occurrence.ts'
 import { learnPresence, presenceIn } from './learn-presence.ts'
 import { observeIn } from './observe.ts'
 import { planTrials, type Trials } from './trials/plan-trials.ts'
@@ -28,17 +27,35 @@ export interface Engine {
 interface Running {
   readonly compiled: CompiledDetection
   state: DetectionState
-  /** Of a correlation. */
-  learner: CorrelationLearner | undefined
+  learn: Learn
 }
+
+/** Adds an event that satisfied a detection to its state, in place; the hits of a match are gathered together. */
+type Learn = (trial: Trial<Running>, observation: Observation, time: number, learnOnly: boolean) => void
 
 function begin(compiled: CompiledDetection): Running {
   const state = emptyDetectionState(compiled.detection)
-  return {
-    compiled,
-    state,
-    learner: state.kind === 'correlation' ? new CorrelationLearner(compiled, state) : undefined,
+  return { compiled, state, learn: learnerOf(compiled, state) }
+}
+
+function learnerOf(compiled: CompiledDetection, state: DetectionState): Learn {
+  const { judging } = compiled
+  if (judging.kind === 'first-seen' && state.kind === 'first-seen') {
+    return (trial, observation, time, learnOnly) => {
+      const presence = trial.presence ?? presenceIn(judging, observation)
+      learnPresence(judging, state, presence, { time, sample: () => compiled.keep(observation.event), learnOnly })
+    }
   }
+  if (judging.kind === 'spike' && state.kind === 'spike') {
+    const learner = new OccurrenceLearner(compiled, judging, state)
+    return (trial, observation, time, learnOnly) => learner.learn(trial, observation, time, learnOnly)
+  }
+  if (state.kind === 'correlation') {
+    const learner = new CorrelationLearner(compiled, state)
+    return ({ steps, kind }, observation, time, learnOnly) =>
+      learner.learn(steps, observation, { time, learnOnly, kind })
+  }
+  return () => undefined
 }
 
 export function createEngine(
@@ -103,34 +120,9 @@ function observeWith(
 }
 
 function learn(trial: Trial<Running>, observation: Observation, learnOnly: boolean): void {
-  const { compiled, state } = trial.one
+  const { state, learn: learnOf } = trial.one
   if (state.kind === 'match') return
   const { time } = observation.event
-  if (time === undefined) {
-    state.untimed = true
-    return
-  }
-  const { judging } = compiled
-  switch (judging.kind) {
-    case 'match':
-      return
-    case 'first-seen':
-      if (state.kind === 'first-seen') {
-        const presence = trial.presence ?? presenceIn(judging, observation)
-        learnPresence(judging, state, presence, { time, sample: () => compiled.keep(observation.event), learnOnly })
-      }
-      return
-    case 'spike':
-      if (state.kind === 'spike') {
-        const key = trial.countKey ?? countKeyOf(judging, observation)
-        const alike = trial.isShownAlike === true ? trial : undefined
-        learnOccurrence(compiled, judging, state, observation, { key, time, learnOnly, alike })
-      }
-      return
-    case 'correlation':
-      trial.one.learner?.learn(trial.steps, observation, { time, learnOnly, kind: trial.kind })
-      return
-    default:
-      absurd(judging)
-  }
+  if (time === undefined) state.untimed = true
+  else learnOf(trial, observation, time, learnOnly)
 }

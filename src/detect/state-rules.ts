@@ -35,6 +35,9 @@ export const spikeRule = (spec: SpikeSpec): SpikeRule<Evidence> => ({
   maxKeys: 10_000,
   maxPeriods: 50_000,
   mergeEvidence: (a, b) => mergeEvidence(a, b, evidenceOfPeriod({ periods: 1, exact: 4_096 })),
+  separate(evidence, counted) {
+    if (evidence.identities === counted) evidence.identities = { ...counted, digests: [...counted.digests] }
+  },
   sizeOf: ({ identities }) => identities.digests.length,
   limitEvidence: (evidence, limits) => limitEvidence(evidence, evidenceOfPeriod(limits)),
 })

@@ -10,7 +10,7 @@ import {
 import { type ActivityEvent, isLateField, type Observation } from '#events'
 import type { CompiledDetection, FieldReader } from '../compile/compiled-detection.ts'
 import { fieldTexts } from '../field-texts.ts'
-import { keepWhole } from '../kept-event.ts'
+import { type Keep, keepWhole } from '../kept-event.ts'
 import type { Observe } from '../observe.ts'
 import { addSample } from './event-order.ts'
 import { lateRiskOf, riskOf } from './hit-risk.ts'
@@ -51,6 +51,8 @@ interface HitContext {
   readonly alsoMatched?: readonly string[]
   /** The same object for events of which a finding shows the same, with the same risk. */
   readonly alike?: object | undefined
+  /** The distinct events, where they are counted already: new evidence shares it. */
+  readonly counted?: Distinct | undefined
 }
 
 /** What the events that were added last to some evidence have in common. */
@@ -62,10 +64,10 @@ export function addHit(
   compiled: CompiledDetection,
   observation: Observation,
   limits: EvidenceLimits,
-  { alsoMatched = [], alike }: HitContext = {},
+  { alsoMatched = [], alike, counted }: HitContext = {},
 ): Evidence {
-  const gathered = evidence ?? noEvidence()
-  addEvent(gathered, observation.event, limits, compiled.keep)
+  const gathered = evidence ?? noEvidence(counted)
+  addEvent(gathered, observation.event, limits, { keep: compiled.keep, counted })
   for (const slug of alsoMatched) addSorted(gathered.alsoMatched, slug)
   if (alike !== undefined) {
     if (addedLast.get(gathered) === alike) return gathered
@@ -78,9 +80,14 @@ export function addHit(
 }
 
 /** Adds an event that is like others in all that is shown of it, in place. */
-export function addEvent(evidence: Evidence, event: ActivityEvent, limits: EvidenceLimits, keep = keepWhole): void {
+export function addEvent(
+  evidence: Evidence,
+  event: ActivityEvent,
+  limits: EvidenceLimits,
+  { keep = keepWhole, counted }: { readonly keep?: Keep; readonly counted?: Distinct | undefined } = {},
+): void {
   if (event.time !== undefined) extend(evidence, event.time, event.time)
-  addDistinct(evidence.identities, event.identity, limits.identities)
+  if (evidence.identities !== counted) addDistinct(evidence.identities, event.identity, limits.identities)
   if (limits.samples > 0) addSample(evidence.samples, event, limits.samples, keep)
 }
 
@@ -154,11 +161,11 @@ const lateShown = ({ shown }: CompiledDetection): readonly FieldReader[] =>
   shown.filter(({ field }) => isLateField(field))
 
 /** Of no event; there is no finding of it. */
-export function noEvidence(): Evidence {
+export function noEvidence(identities: Distinct = noneDistinct()): Evidence {
   return {
     first: undefined,
     last: undefined,
-    identities: noneDistinct(),
+    identities,
     samples: [],
     values: {},
     risks: [],

@@ -91,7 +91,7 @@ function addAlike<T extends Collecting>(hit: PlannedHit<T>, observation: Observa
   const window = windowOf(event.time, compiled.detection.group.window)
   const { last } = hit
   if (last !== undefined && last.window === window) {
-    addEvent(last.evidence, event, limitsFor(state.hits.groups.size), compiled.keep)
+    addEvent(last.evidence, event, limitsFor(state.hits.groups.size), { keep: compiled.keep })
     return
   }
   const evidence = addTo(hit, observation)
