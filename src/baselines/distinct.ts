@@ -24,8 +24,9 @@ export function addDistinct(distinct: Distinct, digest: number, bound: number): 
   const { digests } = distinct
   const index = positionOf(digests, digest)
   if (digests[index] === digest) return
-  if (index < bound) digests.splice(index, 0, digest)
-  else distinct.overflow = true
+  if (index >= bound) distinct.overflow = true
+  else if (index === digests.length) digests.push(digest)
+  else digests.splice(index, 0, digest)
   limitDistinct(distinct, bound)
 }
 
