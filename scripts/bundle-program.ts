@@ -20,6 +20,8 @@ const stage = /^#(\w+)$/
 const bundle = await rolldown({
   input: Object.fromEntries(Object.entries(entries).map(([name, file]) => [name, join(dist, file)])),
   platform: 'node',
+  // A module that does something when it is read is an entry; of the others only what is used.
+  treeshake: { moduleSideEffects: false },
   plugins: [
     {
       name: 'stages',

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { failure, isObject, type JsonObject, ok, type Result } from '#primitives'
 import type { Places } from './check-config.ts'
-import { parseYamlFile } from './yaml-file.ts'
 
 /** The name under which a configuration is found in the working directory. */
 export const configFileName = 'bucketwatch.yaml'
@@ -32,6 +31,8 @@ export async function findConfig(named: string | undefined, folder: string): Pro
     })
   }
   const shown = named ?? configFileName
+  // Most runs have no such file, and need not wait for what reads it.
+  const { parseYamlFile } = await import('./yaml-file.ts')
   const yaml = parseYamlFile(text, shown)
   if (!yaml.ok) return yaml
   const { value, placeOf, placeOfKey } = yaml.value

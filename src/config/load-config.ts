@@ -13,7 +13,6 @@ import {
 } from '#primitives'
 import { readAddresses } from './address-list.ts'
 import { allowEntryOf } from './allow-entry-of.ts'
-import { checkConfig } from './check-config.ts'
 import type { ConfigFile } from './config-schema.ts'
 import type { Configuration, SettingValue } from './configuration.ts'
 import { environmentSettings } from './environment-settings.ts'
@@ -45,10 +44,7 @@ export async function loadConfig(sources: ConfigSources): Promise<Result<Configu
   const told = readVariables(variables)
   if (!found.ok) return failure(...found.issues, ...issuesOf(told))
   if (!told.ok) return told
-  const issues = [
-    ...issuesOf(checkConfig(found.value.value, found.value)),
-    ...issuesOf(checkConfig(nested(told.value), { placeOf: placeOfVariable })),
-  ]
+  const issues = await checkWhatIsTold(found.value, nested(told.value))
   if (isNonEmpty(issues)) return { ok: false, issues }
   const values = settings.map(({ path, fallback }): SettingValue => {
     const flag = flags[path]
@@ -61,6 +57,16 @@ export async function loadConfig(sources: ConfigSources): Promise<Result<Configu
     return { path, value: written, origin: 'file', from: formatPlace(found.value.placeOf(path)) }
   })
   return assemble(values, found.value, folder)
+}
+
+/** What checks is loaded by those who have something to check. */
+async function checkWhatIsTold(found: FoundConfig, ofVariables: JsonObject): Promise<readonly Issue[]> {
+  if (found.file === undefined && Object.keys(ofVariables).length === 0) return []
+  const { checkConfig } = await import('./check-config.ts')
+  return [
+    ...issuesOf(checkConfig(found.value, found)),
+    ...issuesOf(checkConfig(ofVariables, { placeOf: placeOfVariable })),
+  ]
 }
 
 async function assemble(

@@ -78,6 +78,8 @@ export interface LogReader {
   take(): ReaderState
   /** Events in the state so far. */
   readonly observed: number
+  /** What the events are tried on, for those who judge. */
+  readonly compiled: readonly CompiledDetection[]
 }
 
 /** Reads files one after the other into the states of detection and activity: what one core does in a scan. */
@@ -134,6 +136,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
       learnOnly = false
       return readContent(content, plan, setup.formatLimits, sink)
     },
+    compiled: compiled.value,
     get observed() {
       return gathered.observed
     },

@@ -1,4 +1,4 @@
-import { compileDetections, type Detection } from '#detect'
+import type { Detection } from '#detect'
 import { type EnvironmentSettings, environmentOf, noSettings } from '#events'
 import type { Finding } from '#findings'
 import { defaultFormatLimits } from '#formats'
@@ -18,8 +18,6 @@ export async function scanRecords(
   environment: EnvironmentSettings = noSettings,
   reading: Reading = 'plan',
 ): Promise<Result<readonly Finding[]>> {
-  const compiled = compileDetections(detections)
-  if (!compiled.ok) return compiled
   const reader = createLogReader({
     detections,
     scope: everything,
@@ -37,5 +35,5 @@ export async function scanRecords(
     const bytes = new TextEncoder().encode(text.map(line => `${line}\n`).join(''))
     if (bytes.length > 0) await reader.value.readContent({ name: 'case', chunks: [bytes], issue: () => undefined })
   }
-  return ok(conclude(compiled.value, [reader.value.state()], environmentOf(environment)).findings)
+  return ok(conclude(reader.value.compiled, [reader.value.state()], environmentOf(environment)).findings)
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { summarise } from '#activity'
-import { compileDetections, type Detection } from '#detect'
+import type { Detection } from '#detect'
 import { type ActivityEvent, type EnvironmentSettings, environmentOf, noSettings, type Surroundings } from '#events'
 import { type AllowEntry, addUp, applyAllow, type Finding, type Findings } from '#findings'
 import { defaultFormatLimits, type FormatLimits } from '#formats'
@@ -77,10 +77,9 @@ export async function scanAndKnow(
   request: ScanRequest,
 ): Promise<Result<{ readonly result: ScanResult; readonly surroundings: Surroundings }>> {
   const setup = readerSetup(request)
-  const compiled = compileDetections(request.detections)
-  if (!compiled.ok) return compiled
   const here = createLogReader(setup, request.watch)
   if (!here.ok) return here
+  const { compiled } = here.value
 
   const account = new RunAccountBuilder()
   const { tasks, input } = await findInput(request)
@@ -104,14 +103,14 @@ export async function scanAndKnow(
   const environment = environmentOf(setup.environment)
   const { store, now = Date.now(), allow: entries = [] } = request
   const concluded = store
-    ? concludeWithState(compiled.value, states, environment, {
+    ? concludeWithState(compiled, states, environment, {
         store,
         allow: entries,
         now,
         since: activity.first,
         ...(request.lateness !== undefined && { lateness: request.lateness }),
       })
-    : ok(conclude(compiled.value, states, environment))
+    : ok(conclude(compiled, states, environment))
   if (!concluded.ok) return concluded
   const { judgement, surroundings, knowledge, ...everywhere } = concluded.value
   const allow = applyAllow(everywhere.findings, entries, now)

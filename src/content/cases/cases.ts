@@ -3,7 +3,7 @@ import { extname, join } from 'node:path'
 import { checkEnvironment } from '#config'
 import type { EnvironmentSettings } from '#events'
 import { failure, isObject, type JsonObject, type JsonValue, ok, type Result } from '#primitives'
-import { collect } from '../detections/read-detections.ts'
+import { collect } from '../collect.ts'
 
 /** A CloudTrail record as AWS writes it, or one line of an S3 server access log. */
 export type CaseRecord = JsonObject | string

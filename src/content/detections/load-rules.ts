@@ -3,8 +3,9 @@ import { resolve } from 'node:path'
 import { failure, ok, type Result } from '#primitives'
 import type { ParseOptions } from '#sigma'
 import { clashes } from '../check-content.ts'
+import { collect } from '../collect.ts'
 import { listRuleFiles } from './list-rule-files.ts'
-import { collect, type RuleFile, readSigmaFile } from './read-detections.ts'
+import type { RuleFile } from './read-detections.ts'
 import { speakForTheirRules } from './speak-for-their-rules.ts'
 
 /**
@@ -15,11 +16,17 @@ import { speakForTheirRules } from './speak-for-their-rules.ts'
 export async function loadRules(paths: readonly string[], options: ParseOptions = {}): Promise<Result<RuleFile>> {
   const files = await ruleFilesOf(paths)
   if (!files.ok) return files
-  const read = collect(await Promise.all(files.value.map(file => readSigmaFile(file, options))))
+  const read = collect(await Promise.all(files.value.map(file => readWhenNeeded(file, options))))
   if (!read.ok) return read
   const all = joined(read.value)
   const clash = clashes(all.detections)
   return clash === undefined ? ok(all) : failure(...clash)
+}
+
+/** What reads rules is loaded by those who have some: it takes a good part of a start. */
+export async function readWhenNeeded(file: string, options: ParseOptions): Promise<Result<RuleFile>> {
+  const { readSigmaFile } = await import('./read-detections.ts')
+  return readSigmaFile(file, options)
 }
 
 /** The files that paths stand for, each once. Fails when one of the paths stands for none. */

@@ -12,6 +12,7 @@ import {
   type SigmaMetadata,
   type SigmaRule,
 } from '#sigma'
+import { collect } from '../collect.ts'
 import { detectionFromBlock } from './detection-from-block.ts'
 import { correlationFromSigma, detectionFromSigma } from './detection-from-sigma.ts'
 import { detectionFile } from './list-rule-files.ts'
@@ -138,12 +139,6 @@ function misspeltBlock(rule: SigmaMetadata): Result<Detection> | undefined {
   if (unknown === undefined) return undefined
   const message = `there is no key "${unknown}" in a rule; did you mean "bucketwatch"?`
   return failure({ code: 'unknown-key', message, at: placeOf(rule, unknown), received: unknown })
-}
-
-/** All values, or all issues. */
-export function collect<T>(results: readonly Result<T>[]): Result<readonly T[]> {
-  const issues: readonly Issue[] = results.flatMap(result => (result.ok ? [] : result.issues))
-  return isNonEmpty(issues) ? failure(...issues) : ok(results.flatMap(result => (result.ok ? [result.value] : [])))
 }
 
 /** `aws_S3 tampering.yml` is `aws-s3-tampering`. */

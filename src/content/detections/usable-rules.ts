@@ -2,9 +2,9 @@ import { compileDetections, type Detection } from '#detect'
 import { formatIssue, type Issue, ok, type Result } from '#primitives'
 import type { ParseOptions } from '#sigma'
 import { clashes } from '../check-content.ts'
-import { ruleFilesOf } from './load-rules.ts'
+import { readWhenNeeded, ruleFilesOf } from './load-rules.ts'
 import { narrowDetections } from './narrow-detections.ts'
-import { type RuleFile, readSigmaFile } from './read-detections.ts'
+import type { RuleFile } from './read-detections.ts'
 import { speakForTheirRules } from './speak-for-their-rules.ts'
 
 /** Rules that can be used, and what is wrong with all others. */
@@ -25,7 +25,7 @@ export async function usableRules(
 ): Promise<Result<UsableRules>> {
   const files = await ruleFilesOf(paths)
   if (!files.ok) return files
-  const read = await Promise.all(files.value.map(async file => ({ file, result: await readSigmaFile(file, options) })))
+  const read = await Promise.all(files.value.map(async file => ({ file, result: await readWhenNeeded(file, options) })))
   const refused = new Map<string, readonly Issue[]>(
     read.flatMap(({ file, result }) => (result.ok ? [] : [[file, result.issues] as const])),
   )

@@ -77,7 +77,10 @@ function sharedPlaces({ reads }: Step, observation: Observation, isKnown: IsKnow
   }
 }
 
-function areShownAlike({ judging, group, shown, late, adjustments }: CompiledDetection, isKnown: IsKnown): boolean {
+function areShownAlike(compiled: CompiledDetection, isKnown: IsKnown): boolean {
+  const { judging, group, shown, late, adjustments, readsTexts } = compiled
+  // No list of fields tells what keywords are looked for in.
+  if (readsTexts) return false
   const named = [...shown.map(({ field }) => field), ...adjustments.flatMap(({ fields }) => fields)]
   // What late fields have to do with the hits of a match is told by their group.
   if (judging.kind === 'match') {
