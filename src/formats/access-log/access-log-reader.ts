@@ -8,7 +8,7 @@ import { type LineSink, LineSplitter } from './line-splitter.ts'
 import { problems } from './problems.ts'
 import { splitLine } from './split-line.ts'
 import { recordOfObject } from './structured-record.ts'
-import { toEvent } from './to-event.ts'
+import { doingOf, toEvent } from './to-event.ts'
 
 const byteOrderMark = '\ufeff'
 const excerptLength = 120
@@ -93,7 +93,8 @@ export class AccessLogReader implements RecordReader, LineSink {
     }
     if (split.cutAfter) this.#note(problems.cutAfter(this.#place(number, offset), split.cutAfter))
     this.#passed++
-    this.#sink(toEvent(split.record, origin), split.isClean && likenesses.keep(split.record))
+    const doing = doingOf(split.record)
+    this.#sink(toEvent(split.record, origin, doing), split.isClean && likenesses.keep(split.record, doing))
   }
 
   /** One record, or a list of them; a line of a list that goes over several has a bracket or comma around its record. */

@@ -4,7 +4,7 @@ import { type ActivityEvent, asksOf, fieldCatalogue, isOfOccasion, Observation }
 import { readFacts } from '#s3'
 import { type LineLikeness, LineLikenesses } from './likeness.ts'
 import { splitLine } from './split-line.ts'
-import { toEvent } from './to-event.ts'
+import { doingOf, toEvent } from './to-event.ts'
 
 const from = (...texts: readonly string[]) => fc.constantFrom(...texts)
 const hostile = fc.stringMatching(/^[-a-z" [\]=?/%+0]{0,12}$/)
@@ -101,7 +101,12 @@ function readAll(texts: readonly string[], found: { alike: number }): Read[] {
       return [{ event, alike }]
     }
     if (!split.ok) return []
-    return [{ event: toEvent(split.record, origin), alike: split.isClean && likenesses.keep(split.record) }]
+    return [
+      {
+        event: toEvent(split.record, origin),
+        alike: split.isClean && likenesses.keep(split.record, doingOf(split.record)),
+      },
+    ]
   })
 }
 
@@ -150,9 +155,16 @@ describe('lines that are alike', () => {
   test('are told from the third of a caller on', () => {
     const text = (id: string, bucket = 'logged') =>
       `a ${bucket} [06/Feb/2019:00:00:38 +0000] 192.0.2.1 ada ${id} REST.GET.OBJECT k "GET /k HTTP/1.1" 200 - 1 1 1 1 "-" "-" -`
-    const told = readAll([text('A'), text('B'), text('C'), text('D', 'other'), text('E')], { alike: 0 })
-    expect(told.map(({ alike }) => alike?.record.bucket)).toEqual([undefined, 'logged', 'logged', 'other', 'logged'])
-    expect(told[1]?.alike).toBe(told[4]?.alike)
+    const told = readAll([text('A'), text('B'), text('C'), text('D'), text('E', 'other'), text('F')], { alike: 0 })
+    expect(told.map(({ alike }) => alike?.record.bucket)).toEqual([
+      undefined,
+      undefined,
+      'logged',
+      'logged',
+      'other',
+      'logged',
+    ])
+    expect(told[2]?.alike).toBe(told[5]?.alike)
   })
 
   test('of a caller that does ever new things are as good as others', () => {

@@ -2,9 +2,9 @@ import type { ActivityEvent, Origin } from '#events'
 import { BoundedCache, ownText } from '#primitives'
 import { type AccessLogRecord, fieldNames } from './access-log-record.ts'
 import { type CommonText, LineParts } from './line-parts.ts'
-import { type Doing, doingOf, toEvent } from './to-event.ts'
+import { type Doing, toEvent } from './to-event.ts'
 
-/** What is the same of all lines that are alike; the texts and numbers that each has of its own are missing. */
+/** A line that others are like. Its texts are parts of the line, which they keep. */
 export interface LineLikeness {
   readonly common: CommonText
   readonly record: AccessLogRecord
@@ -13,10 +13,13 @@ export interface LineLikeness {
 
 /** Callers do few different things in a while; what has not been done lately is forgotten. */
 const mostPerCaller = 8
-/** Remembered twice over (see `BoundedCache`), with a kilobyte for each thing that they do. */
+/** Remembered twice over (see `BoundedCache`), with about two kilobytes for each thing that they do. */
 const mostCallers = 5_000
-/** Of a caller that was met once nothing is kept. */
+/** In letters, of a line that is kept. */
+const mostLength = 4_000
+/** Nothing is kept of a caller that was met once or twice, as most visitors of a public bucket are: it takes as long as reading a line. */
 const metOnce: LineLikeness[] = []
+const metTwice: LineLikeness[] = []
 
 /**
  * Lines that differ in nothing but their occasion: time, ids, key, request-URI, version and counts. They are told by their text, so
@@ -53,19 +56,19 @@ export class LineLikenesses {
    *
    * @returns what others may be like; undefined where that is not worth knowing yet.
    */
-  keep(record: AccessLogRecord): LineLikeness | undefined {
+  keep(record: AccessLogRecord, doing: Doing): LineLikeness | undefined {
     const caller = this.#caller
-    if (caller === undefined) return undefined
+    if (caller === undefined || this.#parts.length > mostLength) return undefined
     const known = this.#byCaller.get(caller)
-    if (known === undefined) {
-      this.#byCaller.set(caller, metOnce)
+    if (known === undefined || known === metOnce) {
+      this.#byCaller.set(caller, known === undefined ? metOnce : metTwice)
       return undefined
     }
     const common = this.#parts.common()
     if (common.caller !== `${record.remote_ip ?? '-'} ${record.requester ?? '-'}`) return undefined
     if (!this.#parts.fits(common) || !isSame(record, recordLike(record, this.#parts))) return undefined
-    const likeness = likenessOf(common, record)
-    if (known === metOnce) this.#byCaller.set(caller, [likeness])
+    const likeness = { common, record, doing: withSharedTexts(doing) }
+    if (known === metTwice) this.#byCaller.set(caller, [likeness])
     else {
       if (known.length === mostPerCaller) known.pop()
       known.unshift(likeness)
@@ -108,27 +111,20 @@ const recordLike = (record: AccessLogRecord, parts: LineParts): AccessLogRecord 
 const isSame = (one: AccessLogRecord, other: AccessLogRecord): boolean =>
   fieldNames.every(name => one[name] === other[name])
 
-function likenessOf(common: CommonText, record: AccessLogRecord): LineLikeness {
-  const kept = withSharedTexts({ ...record, ...nothingOwn, key: common.hasKey ? '' : null })
-  return { common: withSharedTexts({ ...common }), record: kept, doing: doingOf(kept) }
-}
+const texts = new BoundedCache<string, string>(1_000)
 
-/** Of what a line has of its own nothing is kept, and with it not the line. */
-const nothingOwn = { time: null, request_id: null, request_uri: null, version_id: null, host_id: null } as const
+/** Names that are looked up for each event are found sooner where they are the same text. */
+const withSharedTexts = (doing: Doing): Doing => ({
+  ...doing,
+  action: sharedText(doing.action),
+  idEnding: sharedText(doing.idEnding),
+  bucket: doing.bucket && sharedText(doing.bucket),
+})
 
-const texts = new BoundedCache<string, string>(5_000)
-
-/** Gives the texts of an object memory of their own, in place, which all that hold the same text share. */
-function withSharedTexts<Texts extends object>(given: Texts): Texts {
-  const fields = given as Record<string, unknown>
-  for (const [name, value] of Object.entries(fields)) if (typeof value === 'string') fields[name] = sharedText(value)
-  return given
-}
-
-function sharedText(text: string): string {
+function sharedText<Text extends string>(text: Text): Text {
   const known = texts.get(text)
-  if (known !== undefined) return known
+  if (known !== undefined) return known as Text
   const own = ownText(text)
   texts.set(own, own)
-  return own
+  return own as Text
 }

@@ -102,6 +102,10 @@ export class LineParts {
     }
   }
 
+  get length(): number {
+    return this.#line.length
+  }
+
   get time(): string {
     return this.#line.slice(this.#headEnd, this.#timeEnd)
   }
