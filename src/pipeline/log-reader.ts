@@ -127,9 +127,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
         const comesAgain = task.file.mayGrow && isUnfinished(contents)
         return { file: task.file, contents, ...(comesAgain && { comesAgain }) }
       } catch (error) {
-        if (error instanceof FetchFailure) return unfetched(task.file, contents, error)
-        if (!isSystemError(error)) throw error
-        return { file: task.file, contents, failure: unreadable(task.file, error) }
+        return unread(task.file, contents, error)
       }
     },
     readContent(content) {
@@ -172,6 +170,13 @@ function planFor(reading: Reading, compiled: readonly CompiledDetection[]): Read
 
 const isStorageActivity = (event: ActivityEvent): boolean =>
   event.log === 's3-access-log' || event.service.startsWith('s3') || event.service === 'datasync.amazonaws.com'
+
+/** What became of a file that could not be read to its end. */
+function unread(file: LogFile, contents: readonly FileAccount[], error: unknown): TaskAccount {
+  if (error instanceof FetchFailure) return unfetched(file, contents, error)
+  if (!isSystemError(error)) throw error
+  return { file, contents, failure: unreadable(file, error) }
+}
 
 const unfetched = (file: LogFile, contents: readonly FileAccount[], failure: FetchFailure): TaskAccount => ({
   file,
