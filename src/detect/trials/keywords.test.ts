@@ -50,7 +50,7 @@ const detections: Record<string, Detection> = {
     'one',
     `detection:
   call: { eventSource: s3.amazonaws.com, eventName: PutBucketVersioning }
-  strange: { bucket.own: false }
+  strange: { actor.external: true }
   words: [other]
   condition: call and (strange or words)`,
     { group },
