@@ -44,6 +44,24 @@ export function alignColumns(
   )
 }
 
+/**
+ * Aligns cells so that each line fits the screen: where it is too narrow for all columns, the last one stands below.
+ *
+ * @returns the lines of the titles, then those of each row.
+ */
+export function alignWithin(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): (readonly string[])[] {
+  const inOne = alignColumns(columns, rows)
+  if (inOne.every(line => stringWidth(line) <= width)) return inOne.map(line => [line])
+  const [titles = '', ...lines] = alignColumns(columns.slice(0, -1), rows, width)
+  return [[titles], ...lines.map((line, at) => [line, ...below(rows[at]?.[columns.length - 1] ?? '', width)])]
+}
+
+const below = (text: string, width: number): string[] => wrap(text, width - 4).map(line => `    ${line}`)
+
 const widthsOf = (columns: readonly Column[], cells: readonly (readonly string[])[]): number[] =>
   columns.map((_, at) => Math.max(...cells.map(row => stringWidth(row[at] ?? ''))))
 

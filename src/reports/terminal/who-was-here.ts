@@ -1,8 +1,7 @@
-import stringWidth from 'string-width'
 import type { ActivitySummary, PrincipalSummary } from '#activity'
 import { escapeTerminal } from '#primitives'
 import { formatCount, formatMinute, nameActor } from '../wording.ts'
-import { alignColumns, type Column, wrap } from './columns.ts'
+import { alignWithin, type Column } from './columns.ts'
 import type { Ink } from './ink.ts'
 
 const columns: readonly Column[] = [
@@ -29,15 +28,15 @@ export function renderWhoWasHere(
   // New actors first: they are what a responder looks for among a hundred deployers.
   const sorted = [...activity.principals].sort((a, b) => Number(hasNews(b)) - Number(hasNews(a)))
   const shown = sorted.slice(0, limit)
-  const cells = shown.map(one => rowOf(one, home))
-  const inOne = alignColumns(columns, cells)
-  const isNarrow = inOne.some(line => stringWidth(line) > width)
-  const [title = '', ...rows] = isNarrow ? alignColumns(columns.slice(0, -1), cells, width) : inOne
-  const lines = [ink('dim', title)]
+  const [title = [], ...rows] = alignWithin(
+    columns,
+    shown.map(one => rowOf(one, home)),
+    width,
+  )
+  const lines = title.map(line => ink('dim', line))
   rows.forEach((row, at) => {
     const one = shown[at]
-    const below = isNarrow ? wrap(cells[at]?.at(-1) ?? '', width - 4).map(line => `    ${line}`) : []
-    lines.push(...[row, ...below].map(line => (one && hasNews(one) ? ink('yellow', line) : line)))
+    lines.push(...row.map(line => (one && hasNews(one) ? ink('yellow', line) : line)))
   })
   const hidden = sorted.length - shown.length
   if (hidden > 0) lines.push(ink('dim', `and ${formatCount(hidden)} more (-v shows all; -f json has everything)`))
