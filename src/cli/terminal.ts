@@ -14,6 +14,10 @@ export function screenOf(stream: NodeJS.WriteStream, options: { color: boolean }
   return { colour: wanted, width: stream.columns || 100, interactive }
 }
 
+/** Columns that a table may take: a pipe and a file take any. */
+export const tableWidth = (stream: NodeJS.WriteStream): number =>
+  stream.isTTY ? stream.columns || 100 : Number.POSITIVE_INFINITY
+
 /** Writes all of it before going on, so that exiting cannot cut a pipe short; a reader that left early is no error. */
 export function writeOut(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { configOption, type Finish, rulesOption, skipOption } from './config-commands.ts'
 import { append, collect, collectAccounts, oneOf, parseLength } from './option-values.ts'
 import { stateOption } from './state-option.ts'
@@ -20,8 +20,16 @@ export function addWatch(program: Command, finish: Finish): void {
     .option('--since-start', 'tell only what is found from now on, not what stands open already')
     .option('-f, --format <name>', 'table or jsonl (a table on a terminal)', oneOf(['table', 'jsonl']))
     .option('--listen <address:port>', 'serve /metrics for Prometheus and /healthz there')
-    .option('--heartbeat <time>', 'how often to say that all is well, e.g. 1m', parseLength, 60_000)
-    .option('--log-level <word>', 'debug, info, warn or error', oneOf(['debug', 'info', 'warn', 'error']), 'info')
+    .addOption(
+      new Option('--heartbeat <time>', 'how often to say that all is well')
+        .argParser(parseLength)
+        .default(60_000, '1m'),
+    )
+    .addOption(
+      new Option('--log-level <word>', 'debug, info, warn or error')
+        .argParser(oneOf(['debug', 'info', 'warn', 'error']))
+        .default('info', 'info'),
+    )
     .addOption(rulesOption())
     .addOption(skipOption())
     .addOption(configOption())

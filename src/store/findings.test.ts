@@ -187,6 +187,7 @@ describe('looking for findings', () => {
     ['a time', { since: '2026-11-02T00:00:00.000Z' }, [other]],
     ['a principal', { entity: 'arn:aws:iam::111122223333:role/backup' }, [id]],
     ['the end of a principal', { entity: 'backup' }, [id]],
+    ['a principal as reports name it', { entity: 'role/backup' }, [id]],
     ['a session', { entity: 'arn:aws:sts::111122223333:assumed-role/backup/nightly' }, [id]],
     ['an address', { entity: '198.51.100.9' }, [other]],
     ['a bucket', { entity: 'amzn-s3-demo-bucket' }, [id]],

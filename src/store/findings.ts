@@ -151,7 +151,7 @@ export class FindingTable {
         `${select} WHERE status IN (SELECT value FROM json_each(?))
            AND (? IS NULL OR severity IN (SELECT value FROM json_each(?)))
            AND (? IS NULL OR slug = ?)
-           AND (? IS NULL OR id IN (SELECT finding FROM finding_entity WHERE value = ? OR value LIKE ? ESCAPE '!'))
+           AND (? IS NULL OR id IN (SELECT finding FROM finding_entity WHERE value = ? OR value LIKE ? ESCAPE '!' OR value LIKE ? ESCAPE '!'))
            AND (? IS NULL OR last_seen >= ?)
          ORDER BY id`,
       )
@@ -160,7 +160,7 @@ export class FindingTable {
         ...twice(severities ? given(severities) : null),
         ...twice(detection ?? null),
         ...twice(entity ?? null),
-        `%/${(entity ?? '').replaceAll(/[!%_]/g, '!$&')}`,
+        ...['/', ':'].map(before => `%${before}${(entity ?? '').replaceAll(/[!%_]/g, '!$&')}`),
         ...twice(since ?? null),
       )
       .map(recordOf)

@@ -260,6 +260,14 @@ describe('what cannot be used', () => {
 })
 
 describe('the other commands', () => {
+  test('what to do next is in the state file when the scan learnt from one', async () => {
+    const state = join(folder, 'next.db')
+    const { stdout } = await runProgram(['scan', logs, '--state', state, '-f', 'table'])
+    expect(stdout).toMatch(/findings show [0-9a-f]{16} --state \S*next\.db/)
+    const [, id = ''] = /findings show (\S+)/.exec(stdout) ?? []
+    expect((await runProgram(['findings', 'show', id, '--state', state])).code).toBe(0)
+  })
+
   test('explain says why there is a finding, and why an event did or did not match', async () => {
     const [finding] = findingsOf((await runProgram(['scan', logs])).stdout)
     const ofFinding = await runProgram(['explain', finding?.id ?? '', logs])

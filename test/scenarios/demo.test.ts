@@ -7,6 +7,9 @@ import { expectGolden } from './golden.ts'
 
 const golden = (name: string): URL => new URL(`./demo/${name}`, import.meta.url)
 
+/** Columns before the text of a finding: when it was first seen. */
+const findingIndent = 21
+
 describe('the bundled month', () => {
   let result: ScanResult
 
@@ -21,6 +24,12 @@ describe('the bundled month', () => {
   test.each(['table', 'markdown', 'csv'] as const)('reads the same as %s', format => {
     const options = { colour: false, width: 120, verbose: false, next: ['bucketwatch scan <folder>'], version: '0.0.0' }
     expectGolden(golden(`report.golden.${format}.txt`), render(result, format, options))
+  })
+
+  test.each([80, 100, 120])('has no line wider than a screen of %i columns, unless it is one word', width => {
+    const options = { colour: false, width, verbose: false, next: [], version: '0.0.0' }
+    const lines = render(result, 'table', options).split('\n')
+    expect(lines.filter(line => line.length > width && line.slice(findingIndent).includes(' '))).toEqual([])
   })
 
   test('shows each step of the intrusion, and one harmless oddity', () => {

@@ -61,7 +61,7 @@ export async function runExplain(id: string, paths: readonly string[], options: 
 const nextSteps = ({ detection }: Finding, ink: Ink): string[] => [
   '',
   ink('bold', 'Next'),
-  `  ${ink('cyan', `${called()} detections show ${escapeTerminal(detection.slug)}`)}  known false alarms, and what to do`,
+  `  ${ink('cyan', `${called()} detections show ${escapeTerminal(detection.slug)}`)}  # known false alarms, and what to do`,
 ]
 
 async function answer(options: ExplainOptions, json: unknown, lines: readonly string[]): Promise<number> {

@@ -178,8 +178,13 @@ function suggest(result: ScanResult, paths: readonly string[], options: ScanOpti
   const where = paths.map(quoteForShell).join(' ') + rules + withPaths('--baseline', options.baseline)
   const [worst] = result.findings
   if (!worst) return [`${called()} scan ${where} --baseline <logs of a quiet month>`, `${called()} detections list`]
+  // What was learnt before is in the state file alone, so these logs would not explain each of these findings.
+  const why =
+    options.state === undefined
+      ? `explain ${worst.id} ${where}`
+      : `findings show ${worst.id} --state ${quoteForShell(options.state)}`
   return [
-    `${called()} explain ${worst.id} ${where}`,
+    `${called()} ${why}`,
     `${called()} scan ${where} -f json -o report.json --evidence`,
     `${called()} detections show ${worst.detection.slug}${rules}`,
   ]

@@ -2,6 +2,7 @@ import { escapeTerminal, formatIssue } from '#primitives'
 import type { RunAccount, ScanResult } from '../scan-result.ts'
 import { formatAmount, formatBytes, formatCount, formatMinute, formatSpan } from '../wording.ts'
 import { allowLine } from './allow-lines.ts'
+import { wrap } from './columns.ts'
 import type { Ink } from './ink.ts'
 import { describeKnowledge, housekeepingLine } from './knowledge-lines.ts'
 
@@ -12,39 +13,37 @@ const formatNames: Readonly<Record<string, string>> = {
 }
 
 /** The account of the run: what was read, what it held, what could not be used and why. */
-export function renderAccount(result: ScanResult, listed: number, ink: Ink): string[] {
+export function renderAccount(
+  result: ScanResult,
+  listed: number,
+  ink: Ink,
+  width = Number.POSITIVE_INFINITY,
+): string[] {
   const { account } = result
-  const lines = [
-    `${label('read', ink)}${readLine(account)}`,
-    `${label('saw', ink)}${sawLine(result)}`,
-    ...lineOf('knew', describeKnowledge(result.knowledge), ink),
-    ...lineOf('left out', housekeepingLine(result), ink),
-    ...lineOf('allowed', allowLine(result), ink),
-    ...notUsedLines(account).map(line => `${label('not used', ink)}${line}`),
-  ]
+  const line = (name: string, text: string | undefined): string[] =>
+    text === undefined ? [] : renderLabelled(ink('dim', name.padEnd(labelWidth)), text, width)
+  const dimmed = (text: string): string[] => renderLabelled('', text, width).map(one => ink('dim', one))
   const problems = account.problems.slice(0, listed)
-  for (const { kind, issue } of problems) {
-    lines.push(
-      ink(
-        'dim',
-        `${' '.repeat(labelWidth)}${kind === 'issue' ? 'issue' : kind}: ${escapeTerminal(formatIssue(issue))}`,
-      ),
-    )
-  }
   const hidden = account.problemCount - problems.length
-  if (hidden > 0 && listed > 0) {
-    lines.push(
-      ink('dim', `${' '.repeat(labelWidth)}and ${formatCount(hidden)} more (-v lists them; JSON has them all)`),
-    )
-  }
-  return lines
+  return [
+    ...line('read', readLine(account)),
+    ...line('saw', sawLine(result)),
+    ...line('knew', describeKnowledge(result.knowledge)),
+    ...line('left out', housekeepingLine(result)),
+    ...line('allowed', allowLine(result)),
+    ...notUsedLines(account).flatMap(text => line('not used', text)),
+    ...problems.flatMap(({ kind, issue }) => dimmed(`${kind}: ${formatIssue(issue)}`)),
+    ...(hidden > 0 && listed > 0 ? dimmed(`and ${formatCount(hidden)} more (-v lists them; JSON has them all)`) : []),
+  ]
 }
 
-const labelWidth = 10
-const label = (text: string, ink: Ink): string => ink('dim', text.padEnd(labelWidth))
+/** A word that says what kind of line it is, then a text of as many lines as the width asks for. */
+export function renderLabelled(label: string, text: string, width: number): string[] {
+  const indent = ' '.repeat(labelWidth)
+  return wrap(escapeTerminal(text), width - labelWidth).map((line, at) => (at === 0 && label ? label : indent) + line)
+}
 
-const lineOf = (name: string, text: string | undefined, ink: Ink): string[] =>
-  text === undefined ? [] : [`${label(name, ink)}${escapeTerminal(text)}`]
+export const labelWidth = 10
 
 function readLine(account: RunAccount): string {
   const formats = Object.entries(account.formats)

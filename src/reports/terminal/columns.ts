@@ -5,15 +5,34 @@ export interface Column {
   readonly align: 'left' | 'right'
   /** Cells longer than this are cut in the middle. */
   readonly max?: number
+  /** Gives way, down to some characters, where the lines would be wider than the screen. */
+  readonly yields?: boolean
 }
 
+/** What a column that yields keeps. */
+const leastWidth = 16
+
 /** Aligns cells by what they take on a screen. Cells must be escaped and hold no styles. */
-export function alignColumns(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
-  const cells = [
+export function alignColumns(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width = Number.POSITIVE_INFINITY,
+): string[] {
+  const whole = [
     columns.map(column => column.title),
     ...rows.map(row => columns.map((column, at) => cut(row[at] ?? '', column.max))),
   ]
-  const widths = columns.map((_, at) => Math.max(...cells.map(row => stringWidth(row[at] ?? ''))))
+  const wanted = widthsOf(columns, whole)
+  const excess = wanted.reduce((sum, one) => sum + one + 2, -2) - width
+  const cells =
+    excess <= 0
+      ? whole
+      : whole.map(row =>
+          row.map((cell, at) =>
+            columns[at]?.yields ? cut(cell, Math.max(leastWidth, (wanted[at] ?? 0) - excess)) : cell,
+          ),
+        )
+  const widths = widthsOf(columns, cells)
   return cells.map(row =>
     row
       .map((cell, at) => {
@@ -25,8 +44,29 @@ export function alignColumns(columns: readonly Column[], rows: readonly (readonl
   )
 }
 
+/**
+ * Aligns cells so that each line fits the screen: where it is too narrow for all columns, the last one stands below.
+ *
+ * @returns the lines of the titles, then those of each row.
+ */
+export function alignWithin(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): (readonly string[])[] {
+  const inOne = alignColumns(columns, rows)
+  if (inOne.every(line => stringWidth(line) <= width)) return inOne.map(line => [line])
+  const [titles = '', ...lines] = alignColumns(columns.slice(0, -1), rows, width)
+  return [[titles], ...lines.map((line, at) => [line, ...below(rows[at]?.[columns.length - 1] ?? '', width)])]
+}
+
+const below = (text: string, width: number): string[] => wrap(text, width - 4).map(line => `    ${line}`)
+
+const widthsOf = (columns: readonly Column[], cells: readonly (readonly string[])[]): number[] =>
+  columns.map((_, at) => Math.max(...cells.map(row => stringWidth(row[at] ?? ''))))
+
 /** Keeps both ends of a text, since the ends of names and ARNs tell most. */
-function cut(text: string, max: number | undefined): string {
+export function cut(text: string, max: number | undefined): string {
   if (max === undefined || stringWidth(text) <= max) return text
   const characters = Array.from(text)
   const head = Math.ceil((max - 1) / 2)

@@ -2,12 +2,14 @@ import type { Finding } from '#findings'
 import { escapeTerminal } from '#primitives'
 import { mostCommon } from '../tally.ts'
 import { formatCount, formatMinute, shortenArns } from '../wording.ts'
-import { wrap } from './columns.ts'
+import { cut, wrap } from './columns.ts'
 import type { Ink } from './ink.ts'
 
 /** More mild findings of one detection than this are told together. */
 const toldOneByOne = 3
 const named = 3
+/** Longer names are cut, since a line of them must fit into a narrow screen. */
+const longestName = 60
 
 /** Mild findings: those to be told one by one, and those of which there are many of one kind. */
 export function condense(findings: readonly Finding[]): { single: readonly Finding[]; many: readonly Finding[][] } {
@@ -49,7 +51,7 @@ export function renderMany(group: readonly Finding[], width: number, home: strin
 /** The most common ones with their counts. */
 function listMostCommon(texts: readonly string[]): string {
   const sorted = mostCommon(texts)
-  const shown = sorted.slice(0, named).map(([text, count]) => (count > 1 ? `${text} (${count})` : text))
+  const shown = sorted.slice(0, named).map(([text, count]) => cut(text, longestName) + (count > 1 ? ` (${count})` : ''))
   const more = sorted.length - shown.length
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '')
 }

@@ -39,17 +39,19 @@ export function renderTerminal(result: ScanResult, options: TerminalOptions): st
   if (options.findingsOnly) return `${findings.join('\n').trimEnd()}\n`
   const lines = [
     titleLine(result, options, ink),
-    ...renderAccount(result, options.verbose ? Number.POSITIVE_INFINITY : 5, ink).map(line => `  ${line}`),
+    ...renderAccount(result, options.verbose ? Number.POSITIVE_INFINITY : 5, ink, width - 2).map(line => `  ${line}`),
     ...section('Activity', renderSparkline(result.activity, width - 4, ink)),
-    ...section('Incidents', renderIncidents(result.incidents, home, ink)),
+    ...section('Incidents', renderIncidents(result.incidents, home, ink, width - 2)),
     '',
     ...findings,
-    ...section('Who was here', whoLines(result, options, home, ink)),
+    ...section('Who was here', whoLines(result, options, home, ink, width - 2)),
     ...section(
       'Highest risk',
-      result.entityRisk.length === 0 ? [] : renderEntityRisk(result.entityRisk, options.verbose ? 50 : 8, home, ink),
+      result.entityRisk.length === 0
+        ? []
+        : renderEntityRisk(result.entityRisk, options.verbose ? 50 : 8, home, ink, width - 2),
     ),
-    ...section('Blind spots', renderBlindness(result, ink, options.verbose)),
+    ...section('Blind spots', renderBlindness(result, ink, options.verbose, width - 2)),
     ...section(
       'Next',
       options.next.map(command => ink('cyan', command)),
@@ -61,9 +63,15 @@ export function renderTerminal(result: ScanResult, options: TerminalOptions): st
     .trimEnd()}\n`
 }
 
-function whoLines(result: ScanResult, options: TerminalOptions, home: string | null, ink: Ink): string[] {
+function whoLines(
+  result: ScanResult,
+  options: TerminalOptions,
+  home: string | null,
+  ink: Ink,
+  width: number,
+): string[] {
   if (result.activity.principals.length === 0) return []
-  return renderWhoWasHere(result.activity, options.verbose ? Number.POSITIVE_INFINITY : 12, home, ink)
+  return renderWhoWasHere(result.activity, options.verbose ? Number.POSITIVE_INFINITY : 12, home, ink, width)
 }
 
 function titleLine(result: ScanResult, options: TerminalOptions, ink: Ink): string {

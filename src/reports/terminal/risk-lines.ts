@@ -1,22 +1,38 @@
+import stringWidth from 'string-width'
 import type { EntityRisk, Incident } from '#findings'
 import { escapeTerminal } from '#primitives'
 import { formatAmount, formatMinute, shortenArns } from '../wording.ts'
-import { alignColumns } from './columns.ts'
+import { alignColumns, wrap } from './columns.ts'
 import { type Ink, severityStyles } from './ink.ts'
 
 /** Findings that add up on one entity. */
-export function renderIncidents(incidents: readonly Incident[], home: string | null, ink: Ink): string[] {
-  return incidents.flatMap(incident => [
-    `${ink(severityStyles[incident.severity], ` ${incident.severity.toUpperCase()} `)} ${ink('bold', nameEntity(incident.entity, home))}  ${formatMinute(incident.firstSeen)} to ${formatMinute(incident.lastSeen)}`,
-    ink(
-      'dim',
-      `    ${formatAmount(incident.findings.length, 'finding')}, risk ${incident.score}: ${escapeTerminal(incident.reason)} · ${incident.id}`,
-    ),
-  ])
+export function renderIncidents(
+  incidents: readonly Incident[],
+  home: string | null,
+  ink: Ink,
+  width: number,
+): string[] {
+  return incidents.flatMap(incident => {
+    const severity = ` ${incident.severity.toUpperCase()} `
+    const name = nameEntity(incident.entity, home)
+    const when = `${formatMinute(incident.firstSeen)} to ${formatMinute(incident.lastSeen)}`
+    const head = `${ink(severityStyles[incident.severity], severity)} ${ink('bold', name)}`
+    const what = `${formatAmount(incident.findings.length, 'finding')}, risk ${incident.score}: ${escapeTerminal(incident.reason)} · ${incident.id}`
+    return [
+      ...(stringWidth(`${severity} ${name}  ${when}`) > width ? [head, `    ${when}`] : [`${head}  ${when}`]),
+      ...wrap(what, width - 4).map(line => ink('dim', `    ${line}`)),
+    ]
+  })
 }
 
 /** The entities with the highest risk, with a bar each. */
-export function renderEntityRisk(risks: readonly EntityRisk[], limit: number, home: string | null, ink: Ink): string[] {
+export function renderEntityRisk(
+  risks: readonly EntityRisk[],
+  limit: number,
+  home: string | null,
+  ink: Ink,
+  width: number,
+): string[] {
   const shown = risks.slice(0, limit)
   const most = Math.max(1, ...shown.map(risk => risk.score))
   const rows = shown.map(risk => [
@@ -31,10 +47,11 @@ export function renderEntityRisk(risks: readonly EntityRisk[], limit: number, ho
       { title: '', align: 'left' },
       { title: 'risk', align: 'right' },
       { title: 'entity', align: 'left' },
-      { title: '', align: 'left', max: 64 },
+      { title: '', align: 'left', max: 64, yields: true },
       { title: 'within 7 days', align: 'left' },
     ],
     rows,
+    width,
   )
   return [ink('dim', title), ...lines]
 }

@@ -1,11 +1,11 @@
 import type { ActivitySummary, PrincipalSummary } from '#activity'
 import { escapeTerminal } from '#primitives'
 import { formatCount, formatMinute, nameActor } from '../wording.ts'
-import { alignColumns, type Column } from './columns.ts'
+import { alignWithin, type Column } from './columns.ts'
 import type { Ink } from './ink.ts'
 
 const columns: readonly Column[] = [
-  { title: 'actor', align: 'left', max: 44 },
+  { title: 'actor', align: 'left', max: 44, yields: true },
   { title: 'reads', align: 'right' },
   { title: 'writes', align: 'right' },
   { title: 'denied', align: 'right' },
@@ -14,19 +14,29 @@ const columns: readonly Column[] = [
   { title: 'networks', align: 'left', max: 60 },
 ]
 
-/** Every actor with what it did to S3, when, and from where. New ones, and new networks, are marked with `+`. */
-export function renderWhoWasHere(activity: ActivitySummary, limit: number, home: string | null, ink: Ink): string[] {
+/**
+ * Every actor with what it did to S3, when, and from where. New ones, and new networks, are marked with `+`. Where the
+ * screen is too narrow for all columns, the networks stand below.
+ */
+export function renderWhoWasHere(
+  activity: ActivitySummary,
+  limit: number,
+  home: string | null,
+  ink: Ink,
+  width: number,
+): string[] {
   // New actors first: they are what a responder looks for among a hundred deployers.
   const sorted = [...activity.principals].sort((a, b) => Number(hasNews(b)) - Number(hasNews(a)))
   const shown = sorted.slice(0, limit)
-  const [title = '', ...rows] = alignColumns(
+  const [title = [], ...rows] = alignWithin(
     columns,
     shown.map(one => rowOf(one, home)),
+    width,
   )
-  const lines = [ink('dim', title)]
+  const lines = title.map(line => ink('dim', line))
   rows.forEach((row, at) => {
     const one = shown[at]
-    lines.push(one && hasNews(one) ? ink('yellow', row) : row)
+    lines.push(...row.map(line => (one && hasNews(one) ? ink('yellow', line) : line)))
   })
   const hidden = sorted.length - shown.length
   if (hidden > 0) lines.push(ink('dim', `and ${formatCount(hidden)} more (-v shows all; -f json has everything)`))

@@ -11,7 +11,7 @@ export async function* examineFolder(name: string): AsyncGenerator<Check> {
   const problems = issues.filter(({ code }) => code !== 'hidden-file')
   for (const issue of problems) yield failedBy('list', issue)
   if (problems.some(({ code }) => code === 'not-found')) return
-  yield passed('list', `${files.length} files`)
+  yield passed('list', files.length === 1 ? '1 file' : `${files.length} files`)
   const [file] = files
   if (file?.path === undefined) yield skipped('read', 'there is no file yet')
   else yield readOne(file.name, file.path)

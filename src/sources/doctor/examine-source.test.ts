@@ -164,6 +164,7 @@ describe('a folder', () => {
     const folder = mkdtempSync(join(tmpdir(), 'bucketwatch-doctor-'))
     expect(outcomes(await examine(folder))).toEqual({ list: 'ok', read: 'skipped', changes: 'ok' })
     writeFileSync(join(folder, 'a.log'), 'x')
+    expect((await examine(folder))['list']?.detail).toBe('1 file')
     expect(outcomes(await examine(folder))).toEqual({ list: 'ok', read: 'ok', changes: 'ok' })
     rmSync(folder, { recursive: true })
     expect(outcomes(await examine(folder))).toEqual({ list: 'failed' })

@@ -1,6 +1,6 @@
 import { type LearntBaseline, showBaseline } from '#pipeline'
 import { escapeTerminal, formatDuration } from '#primitives'
-import { alignColumns, formatCount } from '#reports'
+import { alignColumns, formatAmount, formatCount } from '#reports'
 import { CommandError, exitCodes } from '../../exit-codes.ts'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
 import { loadDetections } from '../../load-detections.ts'
@@ -28,7 +28,7 @@ export async function runShowBaseline(name: string, options: ShowBaselineOptions
   else if (learnt.value.length > 0) await writeOut(process.stdout, render(learnt.value, options.all ?? false))
   if (learnt.value.length === 0)
     throw new CommandError(
-      `nothing was learnt of ${escapeTerminal(name)}; a bucket is named by its name, an actor by its ARN, a network by its address or prefix`,
+      `nothing was learnt of ${escapeTerminal(name)}; a bucket is named by its name, an actor by its whole ARN, a network by its address or prefix`,
       exitCodes.input,
     )
   return exitCodes.done
@@ -65,7 +65,7 @@ function renderPresences({ scope, since, days, hasLearnt, keys }: Presences, all
   )
   const rest = keys.length - shown.length
   return [
-    `  ${escapeTerminal(scope.value ?? '')}: since ${dayOf(since)}, active on ${days} days or more, ${state}`,
+    `  ${escapeTerminal(scope.value ?? '')}: since ${dayOf(since)}, active on ${formatAmount(days, 'day')} or more, ${state}`,
     ...lines.map(line => `    ${line}`),
     ...(rest > 0 ? [`    and ${formatCount(rest)} more (--all)`] : []),
   ].join('\n')

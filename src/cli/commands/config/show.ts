@@ -31,7 +31,7 @@ function textOf({ value }: SettingValue): string {
   if (typeof value === 'string') return value
   if (Array.isArray(value) && value.every(part => typeof part === 'string')) return value.join(', ') || 'none'
   const text = JSON.stringify(value)
-  return text === '{}' || text === '[]' ? 'none' : text
+  return text === '{}' || text === '[]' || text === 'null' ? 'none' : text
 }
 
 const originOf = ({ origin, from }: SettingValue): string => (from === undefined ? origin : `${origin} (${from})`)

@@ -2,12 +2,12 @@ import { type Behaviour, loadCoverage, navigatorLayer, type Seen } from '#conten
 import type { Detection } from '#detect'
 import { scan } from '#pipeline'
 import { absurd, escapeTerminal } from '#primitives'
-import { alignColumns, formatAmount, type Ink, type ScanResult } from '#reports'
+import { alignWithin, formatAmount, type Ink, type ScanResult } from '#reports'
 import { inkFor } from '../../ink-for.ts'
 import { loadConfiguration, type RuleOptions, ruleFlags } from '../../load-configuration.ts'
 import { failed, loadDetections, loadShipped } from '../../load-detections.ts'
 import { scanSettings } from '../../scan-settings.ts'
-import { writeOut } from '../../terminal.ts'
+import { tableWidth, writeOut } from '../../terminal.ts'
 
 export interface CoverageOptions extends RuleOptions {
   readonly format?: 'table' | 'json' | 'navigator'
@@ -74,17 +74,18 @@ function rowsOf(behaviours: readonly Behaviour[], seen: readonly Seen[] | undefi
 
 function table(behaviours: readonly Behaviour[], seen: readonly Seen[] | undefined, ink: Ink): string {
   const rows = rowsOf(behaviours, seen)
-  const lines = alignColumns(
+  const lines = alignWithin(
     [
       { title: 'behaviour', align: 'left' },
-      { title: 'what it is', align: 'left', max: 64 },
+      { title: 'what it is', align: 'left', max: 64, yields: true },
       ...(seen ? [{ title: 'findings', align: 'left' } as const] : []),
       { title: 'found by', align: 'left' },
     ],
     rows.map(row =>
       [row.id, row.title, ...(seen ? [findingsOf(row)] : []), row.detections.join(', ') || '-'].map(escapeTerminal),
     ),
-  )
+    tableWidth(process.stdout),
+  ).flat()
   const covered = rows.filter(row => row.detections.length > 0).length
   const uncovered = rows.filter(row => row.detections.length === 0)
   return `${[

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { alignColumns, alignWithin, type Column } from './columns.ts'
+
+const columns: readonly Column[] = [
+  { title: 'actor', align: 'left', yields: true },
+  { title: 'reads', align: 'right' },
+  { title: 'networks', align: 'left' },
+]
+const rows = [['role/a-rather-long-name-of-a-role', '1,200', '192.0.2.0/24, 198.51.100.0/24, 203.0.113.0/24']]
+
+test('a table that fits its screen is one line for each row', () => {
+  expect(alignWithin(columns, rows, 100)).toEqual(alignColumns(columns, rows).map(line => [line]))
+})
+
+test('where the screen is too narrow the last column stands below, and a column that yields is cut', () => {
+  const [titles, row = []] = alignWithin(columns, rows, 36)
+  expect(titles).toEqual(['actor                          reads'])
+  expect(row[0]).toMatch(/^role\/a-rather.*….*of-a-role  1,200$/)
+  expect(row.slice(1)).toEqual(['    192.0.2.0/24, 198.51.100.0/24,', '    203.0.113.0/24'])
+  expect(row.filter(line => line.length > 36)).toEqual([])
+})
+
+test('a column that yields keeps some characters on any screen', () => {
+  expect(alignColumns(columns.slice(0, 2), rows, 5)[1]).toHaveLength(16 + 2 + 5)
+})
