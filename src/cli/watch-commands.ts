@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { configOption, type Finish, rulesOption, skipOption } from './config-commands.ts'
-import { append, collect, collectAccounts, oneOf, parseLength } from './option-values.ts'
+import { append, collect, collectAccounts, oneOf, parseLength, parsePace } from './option-values.ts'
 import { stateOption } from './state-option.ts'
 
 export function addWatch(program: Command, finish: Finish): void {
@@ -16,11 +16,11 @@ export function addWatch(program: Command, finish: Finish): void {
       'how late an object may appear in a bucket and still be found (default: 2d)',
       parseLength,
     )
-    .option('--every <time>', 'how often to look (default: 2s in a folder, 1m in a bucket)', parseLength)
+    .option('--every <time>', 'how often to look (default: 2s in a folder, 1m in a bucket)', parsePace)
     .option('--since-start', 'tell only what is found from now on, not what stands open already')
     .option('-f, --format <name>', 'table or jsonl (a table on a terminal)', oneOf(['table', 'jsonl']))
     .option('--listen <address:port>', 'serve /metrics for Prometheus and /healthz there')
-    .option('--heartbeat <time>', 'how often to say that all is well, e.g. 1m', parseLength, 60_000)
+    .option('--heartbeat <time>', 'how often to say that all is well, e.g. 1m', parsePace, 60_000)
     .option('--log-level <word>', 'debug, info, warn or error', oneOf(['debug', 'info', 'warn', 'error']), 'info')
     .addOption(rulesOption())
     .addOption(skipOption())
