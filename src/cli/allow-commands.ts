@@ -93,9 +93,17 @@ function parseSpan(text: string): number {
 function parseDay(text: string): string {
   if (text === 'never') return text
   const span = parseDuration(text)
-  if (span !== undefined) return new Date(Date.now() + span).toISOString().slice(0, 10)
-  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
-  if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text)
+  const day = span === undefined ? text : dayOf(Date.now() + span)
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T00:00:00Z`) : Number.NaN
+  if (day === '' || dayOf(time) !== day)
     throw new InvalidArgumentError('Expected a day such as 2027-06-30, a time from now such as 90d, or never.')
-  return text
+  if (time <= Date.now())
+    throw new InvalidArgumentError(`Expected a day to come: from ${day} on it would hide nothing.`)
+  return day
+}
+
+/** Empty for what is no time. */
+function dayOf(time: number): string {
+  const date = new Date(time)
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10)
 }

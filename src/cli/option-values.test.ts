@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { listOf, oneOf, parseCount, parseSize, parseTime } from './option-values.ts'
+import { listOf, oneOf, parseCount, parsePace, parseSize, parseTime } from './option-values.ts'
 
 describe('a time on the command line', () => {
   test.each([
@@ -12,6 +12,9 @@ describe('a time on the command line', () => {
   })
   test('24h is that long ago', () => {
     expect(Math.abs(parseTime('24h') - (Date.now() - 86_400_000))).toBeLessThan(60_000)
+  })
+  test('a length of time that is longer than time is leaves nothing out', () => {
+    expect(new Date(parseTime('99999999w')).toISOString()).toBe('-271821-04-20T00:00:00.000Z')
   })
   test.each(['yesterday', '2026-13-01', '2026-02-30', '2026-10-01T12:30:00', '', '7 days', '-3d'])(
     '%j is refused at once',
@@ -31,6 +34,15 @@ describe('a word on the command line', () => {
   test('may come with commas and again', () => {
     const read = listOf(['csv', 'json'])
     expect(read('csv', read('json,csv', undefined))).toEqual(['json', 'csv', 'csv'])
+  })
+})
+
+describe('a pace on the command line', () => {
+  test.each(['1s', '24d'])('%s is kept', text => {
+    expect(parsePace(text)).toBeGreaterThan(0)
+  })
+  test.each(['25d', '99999999w'])('%s is refused, since no timer waits for so long', text => {
+    expect(() => parsePace(text)).toThrow('at most 24d')
   })
 })
 

@@ -1,10 +1,14 @@
 import { InvalidArgumentError } from 'commander'
 import { closest, parseDuration, parseSize as sizeOf } from '#primitives'
 
+/** https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const firstTime = -8.64e15
+
 /** RFC 3339 (`2026-10-01T00:00:00Z`), a date in UTC (`2026-10-01`), or a length of time back from now (`24h`, `7d`). */
 export function parseTime(text: string): number {
   const ago = parseDuration(text)
-  if (ago !== undefined) return Date.now() - ago
+  // What is before the first time that there is leaves nothing out either.
+  if (ago !== undefined) return Math.max(firstTime, Date.now() - ago)
   const shape = /^\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:[Zz]|[+-]\d{2}:\d{2}))?$/
   const time = shape.test(text) ? Date.parse(text.replace(' ', 'T')) : Number.NaN
   // Date.parse rolls 2026-02-30 over to March; a date that does not exist is a slip worth hearing about.
@@ -71,5 +75,15 @@ export function parseLength(text: string): number {
   const length = parseDuration(text)
   if (length === undefined || length <= 0)
     throw new InvalidArgumentError('Expected a length of time such as 30s, 5m or 12h.')
+  return length
+}
+
+/** The longest that a timer waits; past it, it does not wait at all: https://nodejs.org/api/timers.html */
+const longestWait = 24 * 86_400_000
+
+/** The same, for what is done again and again. */
+export function parsePace(text: string): number {
+  const length = parseLength(text)
+  if (length > longestWait) throw new InvalidArgumentError('Expected a length of time of at most 24d.')
   return length
 }

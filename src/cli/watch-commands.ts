@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { configOption, type Finish, rulesOption, skipOption } from './config-commands.ts'
-import { append, collect, collectAccounts, oneOf, parseLength } from './option-values.ts'
+import { append, collect, collectAccounts, oneOf, parseLength, parsePace } from './option-values.ts'
 import { stateOption } from './state-option.ts'
 
 export function addWatch(program: Command, finish: Finish): void {
@@ -16,14 +16,12 @@ export function addWatch(program: Command, finish: Finish): void {
       'how late an object may appear in a bucket and still be found (default: 2d)',
       parseLength,
     )
-    .option('--every <time>', 'how often to look (default: 2s in a folder, 1m in a bucket)', parseLength)
+    .option('--every <time>', 'how often to look (default: 2s in a folder, 1m in a bucket)', parsePace)
     .option('--since-start', 'tell only what is found from now on, not what stands open already')
     .option('-f, --format <name>', 'table or jsonl (a table on a terminal)', oneOf(['table', 'jsonl']))
     .option('--listen <address:port>', 'serve /metrics for Prometheus and /healthz there')
     .addOption(
-      new Option('--heartbeat <time>', 'how often to say that all is well')
-        .argParser(parseLength)
-        .default(60_000, '1m'),
+      new Option('--heartbeat <time>', 'how often to say that all is well').argParser(parsePace).default(60_000, '1m'),
     )
     .addOption(
       new Option('--log-level <word>', 'debug, info, warn or error')

@@ -99,6 +99,11 @@ describe('listFiles', () => {
     expect(await list(['t/.DS_Store'])).toMatchObject({ names: ['t/.DS_Store'], problems: [] })
   })
 
+  test('says of a queue that it can only be watched', async () => {
+    const queue = 'sqs://sqs.eu-west-1.amazonaws.com/111122223333/logs'
+    expect(await list([queue])).toMatchObject({ names: [], problems: [`only-watched ${queue}`] })
+  })
+
   test('says which paths stand for nothing, and goes on', async () => {
     write('a.log')
     symlinkSync(join(root, 'gone'), join(root, 'broken'))

@@ -10,6 +10,7 @@ import { everyKey, type KeyScope } from './s3/key-scope.ts'
 import type { LeftOut } from './s3/list-objects.ts'
 import { isS3Url } from './s3/s3-url.ts'
 import { walkFolder } from './walk-folder.ts'
+import { isQueueAddress } from './watching/sqs/queue-address.ts'
 
 /** What the paths of a command stand for. */
 export interface FoundFiles {
@@ -41,6 +42,7 @@ export async function listFiles(paths: readonly string[], options: ListFilesOpti
   const listing = new Listing()
   for (const path of paths) {
     if (path === '-') listing.addStdin()
+    else if (isQueueAddress(path)) listing.report(problems.onlyWatched(path))
     else if (isS3Url(path)) await addObjects(path, listing, scope, onListed)
     else if (statOf(cwd, path) || !isDynamicPattern(path)) addPath(path, listing, cwd, limits.maxDepth)
     else await addMatches(path, listing, cwd, limits.maxDepth)

@@ -9,6 +9,11 @@ export const problems = {
     message: 'There is no such file or folder. Check the path, and quote it if it holds spaces.',
     at: { file },
   }),
+  onlyWatched: (file: string): Issue => ({
+    code: 'only-watched',
+    message: 'A queue can only be watched. Read the bucket that it tells of: s3://bucket/prefix.',
+    at: { file },
+  }),
   noMatch: (file: string): Issue => ({
     code: 'no-match',
     message: 'No file matches this pattern.',

@@ -60,6 +60,16 @@ test('one process writes while others read', () => {
   reader.close()
 })
 
+test('a file is opened beside one who writes to it, without waiting', () => {
+  const writer = opened(at('c.db'))
+  writer.transaction(() => {
+    const begun = performance.now()
+    opened(at('c.db')).close()
+    expect(performance.now() - begun).toBeLessThan(10_000)
+  })
+  writer.close()
+})
+
 test('a file that is no database, or of another program, or newer, is refused with a sentence and left alone', () => {
   writeFileSync(at('text.db'), 'this is not a database\n'.repeat(100))
   expect(codesOf(at('text.db'))).toEqual(['state-corrupt'])

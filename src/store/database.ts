@@ -33,9 +33,12 @@ export class Database {
       mkdirSync(dirname(file), { recursive: true })
       const sqlite = new DatabaseSync(file, { timeout: busyTimeout })
       const prepare = (): Result<void> => {
-        // Rows of more than a quarter of a page take pages of their own; most pieces of states are below 2 KiB.
-        sqlite.exec('PRAGMA page_size = 8192')
-        sqlite.exec('PRAGMA auto_vacuum = INCREMENTAL')
+        if (isNew(sqlite)) {
+          // Rows of more than a quarter of a page take pages of their own; most pieces of states are below 2 KiB.
+          sqlite.exec('PRAGMA page_size = 8192')
+          // It would wait for whoever writes to a file that is there.
+          sqlite.exec('PRAGMA auto_vacuum = INCREMENTAL')
+        }
         sqlite.exec('PRAGMA journal_mode = WAL')
         sqlite.exec('PRAGMA synchronous = FULL')
         return migrate(sqlite, file)
@@ -140,6 +143,8 @@ export class Database {
     if (this.#sqlite.isOpen) this.#sqlite.close()
   }
 }
+
+const isNew = (sqlite: DatabaseSync): boolean => sqlite.prepare('PRAGMA page_count').get()?.['page_count'] === 0
 
 function prepared(
   file: string,

@@ -93,6 +93,9 @@ test.each([
   [['--from', 'ffffffff'], 3, 'there is no finding "ffffffff" among 2'],
   [['--from', 'ab'], 3, 'at least its first 4'],
   [['--expires', '2027-02-30'], 2, 'Expected a day'],
+  [['--expires', '2020-01-31'], 2, 'from 2020-01-31 on it would hide nothing'],
+  [['--expires', '0s'], 2, 'Expected a day to come'],
+  [['--expires', '999999999w'], 2, 'Expected a day such as'],
 ])('%j ends with %d and a reason', async (more, code, reason) => {
   expect(await add(...more)).toMatchObject({ code, stderr: expect.stringContaining(reason) })
   expect(await config()).toBe(written)

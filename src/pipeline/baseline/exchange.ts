@@ -90,16 +90,24 @@ export async function importBaseline(lines: AsyncIterable<string>, request: Impo
   })
   const pending = new PendingRows(compiled.value)
   let number = 0
+  let merged = 0
   let rows = 0
   const flush = (): Result<unknown> => {
-    rows += pending.size
-    return keeper.keep({ states: [pending.take()], progress: [], at: now })
+    const size = pending.size
+    const kept = usable(() => keeper.keep({ states: [pending.take()], progress: [], at: now }))
+    if (kept === undefined) return failure(noneOf(file, merged + 1, number))
+    rows += size
+    merged = number
+    return kept
   }
   for await (const text of lines) {
+    const parsed = text.trim() === '' ? 'nothing' : parse(text)
+    if (parsed === undefined) {
+      const kept = flush()
+      return kept.ok ? failure(notExported(file, number + 1)) : kept
+    }
     number += 1
-    if (text.trim() === '') continue
-    const parsed = parse(text)
-    if (parsed === undefined) return failure(notExported(file, number))
+    if (parsed === 'nothing') continue
     pending.add(parsed)
     if (pending.size < atOnce) continue
     const kept = flush()
@@ -107,6 +115,16 @@ export async function importBaseline(lines: AsyncIterable<string>, request: Impo
   }
   const kept = flush()
   return kept.ok ? ok({ rows, leftOut: [...pending.leftOut].sort() }) : kept
+}
+
+/** What a value has to look like only its detection knows: undefined where that fails over it, and nothing has changed then. */
+function usable<T>(merge: () => T): T | undefined {
+  try {
+    return merge()
+  } catch (error) {
+    if (error instanceof Error) return undefined
+    throw error
+  }
 }
 
 /** Rows that were read, until they are merged. */
@@ -164,7 +182,7 @@ function parse(text: string): ExportedLine | undefined {
     const parsed = line.safeParse(fromTaggedJson(text))
     return parsed.success ? parsed.data : undefined
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined
+    if (error instanceof SyntaxError || error instanceof TypeError) return undefined
     throw error
   }
 }
@@ -174,4 +192,11 @@ const notExported = (file: string, number: number): Issue => ({
   message: 'This is no line of an exported baseline. The lines before it were merged.',
   at: { file, line: number },
   expected: `a JSON object with "schema": "${schema}"`,
+})
+
+const noneOf = (file: string, first: number, last: number): Issue => ({
+  code: 'not-a-baseline',
+  message: `A value in the lines from here to ${last} is none that was exported. The lines before them were merged, these were not.`,
+  at: { file, line: first },
+  expected: 'lines as they were exported',
 })

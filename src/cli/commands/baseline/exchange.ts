@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { exportBaseline, importBaseline } from '#pipeline'
+import { escapeTerminal, formatIssue, type Issues } from '#primitives'
 import { formatCount } from '#reports'
 import { CommandError, exitCodes } from '../../exit-codes.ts'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
-import { failed, loadDetections } from '../../load-detections.ts'
+import { loadDetections } from '../../load-detections.ts'
 import { isStateIssue, openStore, type StateOptions, stateFailure, stateFileOf } from '../../open-store.ts'
 import { writeOut } from '../../terminal.ts'
 
@@ -58,7 +59,7 @@ export async function runImport(file: string, options: ExchangeOptions): Promise
       file,
       now: Date.now(),
     })
-    if (!imported.ok) throw isStateIssue(imported.issues[0]) ? stateFailure(imported.issues) : failed(imported.issues)
+    if (!imported.ok) throw failedImport(imported.issues)
     const { rows, leftOut } = imported.value
     await writeOut(process.stdout, `merged ${formatCount(rows)} rows\n`)
     if (leftOut.length > 0)
@@ -73,5 +74,10 @@ export async function runImport(file: string, options: ExchangeOptions): Promise
     store.close()
   }
 }
+
+const failedImport = (issues: Issues): CommandError =>
+  isStateIssue(issues[0])
+    ? stateFailure(issues)
+    : new CommandError(issues.map(issue => escapeTerminal(formatIssue(issue))).join('\n'))
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error

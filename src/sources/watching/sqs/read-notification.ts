@@ -43,7 +43,8 @@ function readRecords(records: readonly JsonValue[]): Notification {
   const parts = records.map((record): Notification => {
     const s3 = isObject(record) ? objectOf(record['s3']) : undefined
     if (!isObject(record) || !s3) return poison('one of its records is not of S3')
-    const event = textOf(record['eventName']) ?? ''
+    const event = filledTextOf(record['eventName'])
+    if (event === undefined) return poison('one of its records does not say what happened')
     const key = decoded(textOf(objectOf(s3['object'])?.['key']) ?? '')
     if (key === undefined) return poison('a key is not encoded as keys are')
     if (!event.startsWith('ObjectCreated:')) return ignored(`${event} of ${key}`)
@@ -60,7 +61,8 @@ function readRecords(records: readonly JsonValue[]): Notification {
 /** Keys are as they are in EventBridge, and encoded everywhere else. */
 function readEvent(message: JsonObject, detail: JsonObject): Notification {
   const object = objectOf(detail['object'])
-  const type = textOf(message['detail-type']) ?? ''
+  const type = filledTextOf(message['detail-type'])
+  if (type === undefined) return poison('it does not say what happened')
   const key = textOf(object?.['key']) ?? ''
   if (type !== 'Object Created') return ignored(`${type} of ${key}`)
   const region = textOf(message['region'])

@@ -204,6 +204,8 @@ describe('a message', countedRequests, () => {
     ['of another kind', '{"hello":"world"}', 'no kind that S3'],
     ['with a broken key', created('a%ZZ.json'), 'not encoded'],
     ['of another service', '{"Records":[{"eventSource":"aws:ses","ses":{}}]}', 'not of S3'],
+    ['of no event', '{"Records":[{"eventSource":"aws:s3","s3":{}}]}', 'what happened'],
+    ['of no event of EventBridge', '{"source":"aws.s3","detail":{}}', 'what happened'],
     ['without records', '{"Records":[]}', 'no records'],
     ['nested in SNS and broken', throughSns('hello'), 'passed on'],
   ])('%s is told with the reason and left to the redrive policy', async (_, body, reason) => {
