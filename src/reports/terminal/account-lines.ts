@@ -63,9 +63,19 @@ function sawLine({ activity, account }: ScanResult): string {
   }
   if (activity.duplicates > 0) line += `; ${formatCount(activity.duplicates)} delivered more than once, counted once`
   if (!activity.exact) line += '; counts are approximate'
+  else line += furtherRecords(activity, account)
   if (account.records.notNeeded > 0)
     line += `; ${formatAmount(account.records.notNeeded, 'record')} of other services passed over`
   return line
+}
+
+/** What was read and is no activity of its own, so that the numbers add up. */
+function furtherRecords({ events, duplicates, logs }: ScanResult['activity'], { records }: RunAccount): string {
+  const further = records.observed - events - duplicates
+  if (further <= 0) return ''
+  const isOfBoth = logs.has('s3-access-log') && logs.size > 1
+  const what = isOfBoth ? 'tell of the same requests from the other log, or of' : 'are of'
+  return `; ${formatAmount(further, 'more record')} ${what} other services that detections ask about, or of a baseline`
 }
 
 function notUsedLines(account: RunAccount): string[] {
