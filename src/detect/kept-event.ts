@@ -1,5 +1,5 @@
 import { type ActivityEvent, logsOf, rawPathsOf } from '#events'
-import { BoundedCache, type JsonObject, ownText, remembering } from '#primitives'
+import { BoundedCache, type JsonObject, ownText, remembering, sharingTexts } from '#primitives'
 import { fieldsOfClass } from './trials/event-class.ts'
 
 /** What is kept of an event: enough to read some fields of it later. */
@@ -101,13 +101,4 @@ function pick(raw: JsonObject, members: Iterable<string>): JsonObject {
 
 const firstPart = (path: string): string => path.split('.', 1)[0] ?? path
 
-const texts = new BoundedCache<string, string>(10_000)
-
-/** The same text, in memory that all who keep it share. */
-function shared<Text extends string>(text: Text): Text {
-  const known = texts.get(text)
-  if (known !== undefined) return known as Text
-  const own = ownText(text)
-  texts.set(own, own)
-  return own as Text
-}
+const shared = sharingTexts(10_000)

@@ -1,5 +1,5 @@
 import type { Observation } from '#events'
-import { BoundedCache, digest53, remembering } from '#primitives'
+import { BoundedCache, digest53, remembering, sharingTexts } from '#primitives'
 import { combinations, encodeKey, fieldTexts, maxCombinations } from '../field-texts.ts'
 import type { CorrelationReads } from './compiled-correlation.ts'
 import type { Place } from './correlation-detection-state.ts'
@@ -12,13 +12,7 @@ export const keysIn = ({ groupBy }: CorrelationReads, observation: Observation):
   combinations(groupBy, observation).map(values => sharedKey(encodeKey(values)))
 
 /** Rows keep the keys of their groups: of equal ones one text is enough. */
-function sharedKey(text: string): string {
-  const known = groupKeys.get(text)
-  if (known === undefined) groupKeys.set(text, text)
-  return known ?? text
-}
-
-const groupKeys = new BoundedCache<string, string>(10_000)
+const sharedKey = sharingTexts(10_000)
 
 export function placesFrom(
   keys: readonly string[],

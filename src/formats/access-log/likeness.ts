@@ -1,5 +1,5 @@
 import type { ActivityEvent, Origin } from '#events'
-import { BoundedCache, ownText } from '#primitives'
+import { BoundedCache, sharingTexts } from '#primitives'
 import { type AccessLogRecord, fieldNames } from './access-log-record.ts'
 import { type CommonText, LineParts } from './line-parts.ts'
 import { type Doing, toEvent } from './to-event.ts'
@@ -111,7 +111,7 @@ const recordLike = (record: AccessLogRecord, parts: LineParts): AccessLogRecord 
 const isSame = (one: AccessLogRecord, other: AccessLogRecord): boolean =>
   fieldNames.every(name => one[name] === other[name])
 
-const texts = new BoundedCache<string, string>(1_000)
+const sharedText = sharingTexts(1_000)
 
 /** Names that are looked up for each event are found sooner where they are the same text. */
 const withSharedTexts = (doing: Doing): Doing => ({
@@ -120,11 +120,3 @@ const withSharedTexts = (doing: Doing): Doing => ({
   idEnding: sharedText(doing.idEnding),
   bucket: doing.bucket && sharedText(doing.bucket),
 })
-
-function sharedText<Text extends string>(text: Text): Text {
-  const known = texts.get(text)
-  if (known !== undefined) return known as Text
-  const own = ownText(text)
-  texts.set(own, own)
-  return own as Text
-}
