@@ -151,8 +151,7 @@ export class Ledger {
   #count(event: ActivityEvent, principal: number): void {
     const pending = this.#pending
     const { size } = pending
-    // One activity, told twice.
-    pending.ids[size] = event.request ?? event.identity
+    pending.ids[size] = event.identity
     pending.bins[size] = this.#binOf(event, principal)
     pending.bytes[size] = event.bytesOut ?? 0
     pending.size = size + 1

@@ -25,7 +25,6 @@ function eventOf({ who, at, request, log, outcome, reading }: Sketch): ActivityE
   return {
     id,
     identity: request,
-    request,
     time: start + at * 3_600_000,
     log,
     service: 's3.amazonaws.com',

@@ -22,7 +22,10 @@ export interface Origin {
 export interface ActivityEvent {
   /** CloudTrail eventID; for an access log line, request id + operation + key digest. */
   readonly id: string
-  /** A 53-bit digest; the same event delivered twice, by whatever file, has the same identity. */
+  /**
+   * A 53-bit digest. The same event delivered twice, by whatever file, has the same identity, and so have an event of CloudTrail and a
+   * line of an access log that tell of the same request.
+   */
   readonly identity: number
   /** Epoch milliseconds as the record says; undefined when the record's time cannot be read. */
   readonly time: number | undefined
@@ -44,8 +47,6 @@ export interface ActivityEvent {
   readonly bucket?: BucketName
   readonly key?: string
   readonly bytesOut?: number
-  /** A digest of request id and key: both logs tell of one request by the same one. */
-  readonly request?: number
   readonly origin: Origin
   /** The record as delivered (an access log line as its fields in AWS's names), or the part of it that the reading plan asked for. */
   readonly raw: JsonObject

@@ -2,12 +2,14 @@ import type { ActivityEvent, Origin } from '#events'
 
 /**
  * The order in which events are shown: by time, those without a readable one last. Total, so that the earliest events
- * are the same however they arrive; of an event delivered twice, the delivery whose file sorts first comes first.
+ * are the same however they arrive; of a request that both logs tell of, what CloudTrail says comes first, and of an event delivered
+ * twice, the delivery whose file sorts first.
  */
 export function compareEvents(a: ActivityEvent, b: ActivityEvent): number {
   const early = a.time ?? Number.POSITIVE_INFINITY
   const late = b.time ?? Number.POSITIVE_INFINITY
   if (early !== late) return early < late ? -1 : 1
+  if (a.log !== b.log) return a.log < b.log ? -1 : 1
   if (a.id !== b.id) return a.id < b.id ? -1 : 1
   if (a.identity !== b.identity) return a.identity - b.identity
   return compareOrigins(a.origin, b.origin)

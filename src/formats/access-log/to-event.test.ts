@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cloudTrailEvent } from '../cloudtrail/to-event.ts'
 import { type AccessLogRecord, fieldNames } from './access-log-record.ts'
 import { toEvent } from './to-event.ts'
 
@@ -232,6 +233,49 @@ describe('the identity', () => {
     ]
     expect(new Set(events.map(fields => event(fields).id)).size).toBe(4)
     expect(new Set(events.map(fields => event(fields).identity)).size).toBe(4)
+  })
+
+  test('is that of the event of CloudTrail that tells of the same request', () => {
+    const told = (operation: string, eventName: string, { key, version }: { key?: string; version?: string } = {}) => {
+      const line = event({ operation, key: key ?? null, version_id: version ?? null, request_id: '5CDAB4038253B0E4' })
+      const record = cloudTrailEvent(
+        {
+          eventID: 'e5f59b6a-05e6-4412-bd56-440d872e90e9',
+          eventTime: '2019-02-06T00:00:39Z',
+          eventSource: 's3.amazonaws.com',
+          eventName,
+          requestID: '5CDAB4038253B0E4',
+          requestParameters: {
+            bucketName: line.bucket as string,
+            ...(key !== undefined && { key }),
+            ...(version !== undefined && { versionId: version }),
+          },
+        },
+        { file: 'trail.json', record: 1 },
+      )
+      if (!record.ok) throw new Error(record.issues[0].message)
+      return [line.identity, record.value.identity]
+    }
+    const pairs = [
+      told('REST.PUT.ACL', 'PutBucketAcl'),
+      told('REST.GET.OBJECT', 'GetObject', { key: 'a' }),
+      told('BATCH.DELETE.OBJECT', 'DeleteObject', { key: 'b' }),
+      told('BATCH.DELETE.OBJECT', 'DeleteObject', { key: 'b', version: 'v1' }),
+    ]
+    for (const [line, record] of pairs) expect(line).toBe(record)
+    expect(new Set(pairs.flat()).size).toBe(pairs.length)
+  })
+
+  test('tells apart the two lines of a copy, though both have the same key', () => {
+    const copy = { request_id: '5CDAB4038253B0E4', key: 'a' }
+    const [to, from] = ['REST.COPY.OBJECT', 'REST.COPY.OBJECT_GET'].map(operation => event({ ...copy, operation }))
+    expect(to?.identity).not.toBe(from?.identity)
+  })
+
+  test('tells apart the requests of samples, which share a made-up id', () => {
+    const one = event({ request_id: '3E57427F3EXAMPLE' })
+    const later = event({ request_id: '3E57427F3EXAMPLE', time: '06/Feb/2019:00:00:39 +0000' })
+    expect(one.identity).not.toBe(later.identity)
   })
 
   test('tells apart lines without a request id by what they say', () => {

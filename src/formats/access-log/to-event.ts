@@ -1,13 +1,16 @@
 import {
   type ActivityEvent,
   type Actor,
+  isRequestId,
   type Network,
   networkOf,
   type Origin,
   type Outcome,
   requestDigest,
+  requestIdentity,
+  saltOfDeed,
 } from '#events'
-import { asAccountId, asBucketName, type BucketName, digest53, ownTextWith, resalt53 } from '#primitives'
+import { asAccountId, asBucketName, type BucketName, digest53, ownTextWith } from '#primitives'
 import type { AccessLogRecord } from './access-log-record.ts'
 import { hostFacts } from './host.ts'
 import { parseRecordTime } from './record-time.ts'
@@ -28,6 +31,8 @@ export interface Doing {
   readonly network: Network
   readonly region: string
   readonly bucket: BucketName | undefined
+  /** Of what is done where no version is asked for, see `requestIdentity`. */
+  readonly salt: number
 }
 
 const noAccount = asAccountId('')
@@ -35,7 +40,8 @@ const noAccount = asAccountId('')
 export function doingOf(record: AccessLogRecord): Doing {
   const host = hostFacts(record.host_header)
   const action = record.operation ?? ''
-  const bucket = record.bucket ?? host.bucket ?? record.access_point_arn
+  const named = record.bucket ?? host.bucket ?? record.access_point_arn
+  const bucket = named === null ? undefined : asBucketName(named)
   return {
     action,
     idEnding: `/${action}`,
@@ -44,7 +50,8 @@ export function doingOf(record: AccessLogRecord): Doing {
     actor: actorOfRequester(record.requester, record.bucket_owner),
     network: networkOf(record.remote_ip),
     region: record.source_region ?? host.region ?? '',
-    bucket: bucket === null ? undefined : asBucketName(bucket),
+    bucket,
+    salt: saltOfDeed({ bucket, version: undefined, isSource: isOfSource(action) }),
   }
 }
 
@@ -54,10 +61,9 @@ export function toEvent(record: AccessLogRecord, origin: Origin, doing = doingOf
   const id = idOf(record, doing)
   const time = record.time === null ? undefined : parseRecordTime(record.time)
   const key = record.key === null ? undefined : decodeKey(record.key, record.request_uri)
-  const request = record.request_id === null ? undefined : requestDigest(record.request_id, key)
   const event: Draft = {
     id,
-    identity: identityOf(id, action, time, request),
+    identity: identityOf(record, doing, { id, key, time }),
     time,
     log: 's3-access-log',
     service: 's3.amazonaws.com',
@@ -75,7 +81,6 @@ export function toEvent(record: AccessLogRecord, origin: Origin, doing = doingOf
   if (key !== undefined) event.key = key
   if (record.user_agent !== null) event.userAgent = record.user_agent
   if (record.error_code !== null) event.errorCode = record.error_code
-  if (request !== undefined) event.request = request
   if (record.bytes_sent !== null) event.bytesOut = record.bytes_sent
   return event
 }
@@ -95,14 +100,24 @@ function idOf(record: AccessLogRecord, { action, idEnding }: Doing): string {
 
 const isOneOfMany = (action: string): boolean => action.startsWith('BATCH.') || action.startsWith('S3.')
 
+/** The line about the object that is copied; a copy has one about each side. */
+const isOfSource = (action: string): boolean => action.startsWith('REST.COPY.') && action.endsWith('_GET')
+
 /**
- * Of the same line delivered twice, the same; made of more than the request, since samples and redacted logs reuse
- * their ids, and since a copy has a line for each side.
+ * That of the event with which CloudTrail tells of the same request. What S3 does by itself it does not tell, and a made-up id
+ * stands for many requests: there it is of the same line delivered twice.
  */
-function identityOf(id: string, action: string, time: number | undefined, request: number | undefined): number {
-  const second = Math.floor((time ?? 0) / 1000)
-  if (request === undefined || isOneOfMany(action)) return digest53(id, second)
-  return resalt53(request, second ^ (action.length << 26) ^ (action.charCodeAt(action.length - 1) << 21))
+function identityOf(
+  { request_id, version_id }: AccessLogRecord,
+  { action, bucket, salt }: Doing,
+  { id, key, time }: { readonly id: string; readonly key: string | undefined; readonly time: number | undefined },
+): number {
+  if (request_id === null || action.startsWith('S3.') || !isRequestId(request_id)) {
+    return digest53(id, Math.floor((time ?? 0) / 1000) ^ (key === undefined ? 0 : digest53(key)))
+  }
+  const versionSalt =
+    version_id === null ? salt : saltOfDeed({ bucket, version: version_id, isSource: isOfSource(action) })
+  return requestIdentity(requestDigest(request_id, key), versionSalt, time)
 }
 
 const callOf = (record: AccessLogRecord): string =>

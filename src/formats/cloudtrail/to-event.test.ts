@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type ActivityEvent, fieldCatalogue, requestDigest } from '#events'
+import { type ActivityEvent, fieldCatalogue } from '#events'
 import type { JsonObject, JsonValue } from '#primitives'
 import { cloudTrailEvent, cloudTrailEventPaths } from './to-event.ts'
 
@@ -65,7 +65,6 @@ test('a data event becomes one activity with all that the record tells', () => {
     bucket: 'amzn-s3-demo-bucket',
     key: 'a/b.txt',
     bytesOut: 89,
-    request: requestDigest('EXAMPLE', 'a/b.txt'),
     origin,
     raw: getObject,
   })

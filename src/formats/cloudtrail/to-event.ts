@@ -1,9 +1,9 @@
-import { type ActivityEvent, networkOf, type Origin, requestDigest } from '#events'
+import { type ActivityEvent, networkOf, type Origin } from '#events'
 import { asAccountId, failure, isObject, type JsonObject, ok, type Result, textOf } from '#primitives'
 import { accountText, actorOf } from './normalise/actor.ts'
 import { bucketOf, keyOf, needsResources } from './normalise/bucket.ts'
 import { categoryOf } from './normalise/category.ts'
-import { identityOf, isGuid } from './normalise/identity.ts'
+import { identityOf, identityOfRequest, isGuid } from './normalise/identity.ts'
 import { outcomeOf, outcomeOfMessage } from './normalise/outcome.ts'
 import { parseEventTime } from './normalise/time.ts'
 
@@ -29,6 +29,7 @@ export const cloudTrailEventPaths: readonly string[] = [
   'requestParameters.bucketName',
   'requestParameters.host',
   'requestParameters.key',
+  'requestParameters.versionId',
   'sessionCredentialFromConsole',
   'sourceIPAddress',
   'userAgent',
@@ -59,7 +60,7 @@ export function cloudTrailEvent(record: JsonObject, origin: Origin): Result<Acti
   if (!isText(record.eventName) && !isText(record.eventSource)) return failure(notARecord(record, origin))
   const service = textOf(record.eventSource) ?? ''
   const action = textOf(record.eventName) ?? ''
-  const { id, identity } = identityOf(record)
+  const { id, identity, isGenuine } = identityOf(record)
   const actor = actorOf(record)
   const error = textOf(record.errorCode)
   const event: Draft = {
@@ -82,6 +83,7 @@ export function cloudTrailEvent(record: JsonObject, origin: Origin): Result<Acti
   const userAgent = textOf(record.userAgent)
   if (userAgent) event.userAgent = withoutBrackets(userAgent)
   if (service === '' || service.startsWith('s3')) addTarget(event, record)
+  if (isGenuine) event.identity = identityOfRequest(event) ?? identity
   return ok(event)
 }
 
@@ -123,8 +125,6 @@ function addTarget(event: Draft, record: JsonObject): void {
   const key = keyOf(record, parameters)
   // The call that lists a bucket names the prefix of its objects: an ARN with an empty key.
   if (key !== undefined && key !== '') event.key = key
-  const request = textOf(record.requestID)
-  if (request !== undefined && request !== '') event.request = requestDigest(request, event.key)
   if (!isObject(record.additionalEventData)) return
   const bytes = numberOf(record.additionalEventData.bytesTransferredOut)
   if (bytes !== undefined) event.bytesOut = bytes

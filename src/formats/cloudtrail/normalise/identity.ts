@@ -1,9 +1,12 @@
+import { type ActivityEvent, isRequestId, requestDigest, requestIdentity, saltOfDeed } from '#events'
 import { digest53, isObject, type JsonObject, stableId, textOf } from '#primitives'
 
 /** The name of a record and the number by which copies of it are known. */
 export interface EventIdentity {
   readonly id: string
   readonly identity: number
+  /** The id was made by AWS, and stands for the record. */
+  readonly isGenuine: boolean
 }
 
 /**
@@ -13,9 +16,26 @@ export interface EventIdentity {
 export function identityOf(record: JsonObject): EventIdentity {
   const id = textOf(record.eventID) ?? ''
   const identity = digestOfGuid(id)
-  if (identity !== undefined) return { id, identity }
+  if (identity !== undefined) return { id, identity, isGenuine: true }
   const content = JSON.stringify(record, sortMembers)
-  return { id: id === '' ? stableId([content], 32) : id, identity: digest53(`${id}\n${content}`) }
+  const name = id === '' ? stableId([content], 32) : id
+  return { id: name, identity: digest53(`${id}\n${content}`), isGenuine: false }
+}
+
+/** The identity that a line of an access log has that tells of the same request; undefined for a call of another service, and without a request id of S3. */
+export function identityOfRequest(event: ActivityEvent): number | undefined {
+  const salt = requestSalt(event)
+  const id = textOf(event.raw.requestID) ?? ''
+  return salt === undefined || !isRequestId(id)
+    ? undefined
+    : requestIdentity(requestDigest(id, event.key), salt, event.time)
+}
+
+/** The same for all records that are alike, see `requestIdentity`; undefined for a call of another service. */
+export function requestSalt({ service, bucket, raw }: ActivityEvent): number | undefined {
+  if (service !== '' && !service.startsWith('s3')) return undefined
+  const version = isObject(raw.requestParameters) ? textOf(raw.requestParameters.versionId) : undefined
+  return saltOfDeed({ bucket, version, isSource: false })
 }
 
 /** The order of members means nothing in JSON, and tools that pass records on change it. */

@@ -44,6 +44,12 @@ const text = fc.oneof(
   fc.constantFrom('a/b.txt', '"', '\\', 'é', null, 5, true, ''),
 )
 
+/** As S3 makes them, and as samples have them. */
+const requestId = fc.oneof(
+  fc.string({ unit: fc.constantFrom(...'0129ABYZ'), minLength: 16, maxLength: 16 }),
+  fc.constantFrom('3E57427F3EXAMPLE', '3E57427F3EXAMPLF', '3E57427F3-XAMPLE', '3e57427f3eABCDEF', '3E57427F3EABCDE'),
+)
+
 const bytes = fc.oneof({ weight: 9, arbitrary: fc.nat() }, fc.constantFrom(0, 1.5, -1, 1e21, '89', null, [1]))
 
 /** What the record is about, by its own key and otherwise. */
@@ -66,7 +72,7 @@ const own = fc.record(
   {
     eventID: fc.oneof({ weight: 19, arbitrary: guid }, fc.string()),
     eventTime: time,
-    requestID: fc.oneof({ weight: 9, arbitrary: hex(16) }, text),
+    requestID: fc.oneof({ weight: 9, arbitrary: requestId }, text),
     key: fc.oneof({ weight: 9, arbitrary: plain }, text),
     bytes,
     received: bytes,
@@ -91,6 +97,7 @@ const record = fc
     eventSource: fc.constantFrom('s3.amazonaws.com', 's3.amazonaws.com', 's3.amazonaws.com', 'kms.amazonaws.com'),
     eventName: fc.constant('GetObject'),
     bucketName: fc.constantFrom('amzn-s3-demo-bucket1', 'amzn-s3-demo-bucket2'),
+    versionId: fc.constantFrom<JsonValue | undefined>(undefined, undefined, undefined, 'v1', 5),
     sourceIPAddress: fc.constant('192.0.2.7'),
     twice: fc.constantFrom(
       '',
@@ -106,19 +113,34 @@ const record = fc
     last: fc.boolean(),
     isKeyLast: fc.integer({ min: 0, max: 9 }).map(number => number === 0),
   })
-  .map(({ own: { key, bytes: sent, received, ...others }, bucketName, twice, resources, isKeyLast, last, ...rest }) => {
-    const about = { resources: resources(bucketName, String(key)) }
-    const whole = JSON.stringify({
-      ...(last ? rest : others),
-      ...(isKeyLast && about),
-      requestParameters: { bucketName, ...(key !== undefined && { key }) },
-      responseElements: null,
-      additionalEventData: { CipherSuite: 'x', bytesTransferredOut: sent, bytesTransferredIn: received },
-      ...(!isKeyLast && about),
-      ...(last ? others : rest),
-    })
-    return `${whole.slice(0, -1)}${twice}}`
-  })
+  .map(
+    ({
+      own: { key, bytes: sent, received, ...others },
+      bucketName,
+      versionId,
+      twice,
+      resources,
+      isKeyLast,
+      last,
+      ...rest
+    }) => {
+      const about = { resources: resources(bucketName, String(key)) }
+      const whole = JSON.stringify({
+        ...(last ? rest : others),
+        ...(isKeyLast && about),
+        requestParameters: {
+          bucketName,
+          ...(key !== undefined && { key }),
+          ...(versionId !== undefined && { versionId }),
+        },
+        responseElements: null,
+        additionalEventData: { CipherSuite: 'x', bytesTransferredOut: sent, bytesTransferredIn: received },
+        ...(!isKeyLast && about),
+        ...(last ? others : rest),
+      })
+      return `${whole.slice(0, -1)}${twice}}`
+    },
+  )
 
 test('an event that is made from one like it is the event that its record gives', async () => {
   let made = 0

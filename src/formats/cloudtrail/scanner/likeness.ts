@@ -1,5 +1,6 @@
-import type { ActivityEvent, Origin } from '#events'
+import { type ActivityEvent, type Origin, requestIdentity } from '#events'
 import { isObject, type JsonObject, type JsonValue } from '#primitives'
+import { requestSalt } from '../normalise/identity.ts'
 import { type OfKey, toldByKey } from './keyed-value.ts'
 import type { RecordOccasion } from './occasion.ts'
 
@@ -10,6 +11,8 @@ export interface Likeness {
   readonly network: ActivityEvent['network']
   /** What the record is about, where it is told by its own key. */
   readonly resources: OfKey | undefined
+  /** Of the request, see `requestSalt`. */
+  readonly salt: number | undefined
 }
 
 /**
@@ -28,7 +31,7 @@ export class Likenesses {
   /** Remembers an event, before it goes to later stages. */
   keep(shape: number, event: ActivityEvent): Likeness | undefined {
     if (shape === 0) return undefined
-    const likeness = { event, network: event.network, resources: resourcesOf(event.raw) }
+    const likeness = { event, network: event.network, resources: resourcesOf(event.raw), salt: requestSalt(event) }
     this.#byShape[Math.abs(shape)] = likeness
     return likeness
   }
@@ -41,7 +44,7 @@ function resourcesOf({ resources, requestParameters }: JsonObject): OfKey | unde
 
 /** The event of the record read last, made from one like it. */
 export function eventLike(
-  { event, network, resources }: Likeness,
+  { event, network, resources, salt }: Likeness,
   occasion: RecordOccasion,
   origin: Origin,
 ): ActivityEvent {
@@ -50,14 +53,16 @@ export function eventLike(
   const made = {
     ...event,
     id,
-    identity: occasion.identity,
+    identity:
+      salt !== undefined && occasion.isRequest
+        ? requestIdentity(occasion.request, salt, occasion.time)
+        : occasion.identity,
     time: occasion.time,
     network,
     origin,
     raw: rawLike(event.raw, occasion, { id, key, resources }),
   }
   if (key !== undefined && event.key !== undefined) made.key = key
-  if (event.request !== undefined) made.request = occasion.request
   if (event.bytesOut !== undefined) made.bytesOut = occasion.bytesOut
   return made
 }

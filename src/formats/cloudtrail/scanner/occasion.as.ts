@@ -10,6 +10,8 @@ const BYTES_OUT: u32 = 5
 const BYTES_IN: u32 = 6
 /** Some text names the object by the record's own key. */
 const KEYED: u32 = 8
+/** The id of the request is one that S3 made. */
+const REQUESTED: u32 = 9
 
 /** The numbers that JavaScript reads: time, identity, request and both counts of bytes; behind them, by role, where each value lies; under 0, which there are. */
 const IDENTITY_AT: usize = 8
@@ -90,6 +92,7 @@ function has(role: u32): bool {
 
 /** Whether the record can be told by these numbers, which then are written: they are what JavaScript would make of its texts. */
 export function settleOccasion(): bool {
+  if (has(REQUEST_ID) && isRequestId(startOf(REQUEST_ID), lengthOf(REQUEST_ID))) found |= 1 << REQUESTED
   store<u32>(OCCASION + PLACES_AT, found)
   if (!isPlain || !has(TIME) || !has(EVENT_ID)) return false
   if (lengthOf(TIME) != 20 || !noteTime(startOf(TIME))) return false
@@ -104,6 +107,17 @@ export function settleOccasion(): bool {
     store<f64>(OCCASION + REQUEST_AT, <f64>digest(startOf(REQUEST_ID), lengthOf(REQUEST_ID), seed))
   }
   return noteBytes(BYTES_OUT, BYTES_OUT_AT) && noteBytes(BYTES_IN, BYTES_IN_AT)
+}
+
+/** 16 letters and digits that do not end in `EXAMPLE`. */
+function isRequestId(p: usize, length: usize): bool {
+  if (length != 16) return false
+  for (let index: usize = 0; index < 16; index++) {
+    const code: u32 = load<u8>(p + index)
+    if (code - 0x30 > 9 && code - 0x41 > 25) return false
+  }
+  // `EXAM` and `MPLE`
+  return load<u32>(p, 9) != 0x4d415845 || load<u32>(p, 12) != 0x454c504d
 }
 
 function digits(p: usize, count: usize): u32 {

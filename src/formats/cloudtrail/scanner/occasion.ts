@@ -9,6 +9,9 @@ export const roles = { eventTime: 1, eventID: 2, requestID: 3, key: 4, bytesOut:
 /** Beside them, that some text names the object by the record's own key. */
 const keyed = 8
 
+/** And that the id of the request is one that S3 made. */
+const requested = 9
+
 type Role = keyof typeof roles
 
 /** What the record that was projected last has of its own, though all else in it was met before. */
@@ -47,6 +50,11 @@ export class RecordOccasion {
     return this.#found(keyed)
   }
 
+  /** The id of the request is one that S3 made, see `isRequestId`. */
+  get isRequest(): boolean {
+    return this.#found(requested)
+  }
+
   #found(bit: number): boolean {
     return ((this.#places[0] as number) & (1 << bit)) !== 0
   }
@@ -62,12 +70,12 @@ export class RecordOccasion {
     return this.#numbers[0] as number
   }
 
-  /** As that of the event. */
+  /** As that of an event that is known by its GUID. */
   get identity(): number {
     return this.#numbers[1] as number
   }
 
-  /** The digest of request and key; means nothing for a record without a request id. */
+  /** As `requestDigest`; means nothing for a record without the id of a request. */
   get request(): number {
     return this.#numbers[2] as number
   }
