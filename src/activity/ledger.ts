@@ -43,7 +43,7 @@ export interface LedgerState {
   readonly logs: ReadonlySet<string>
   readonly duplicates: number
   /** Epoch ms of the earliest and latest reported event; infinite when there is none. */
-  readonly span: { readonly first: number; readonly last: number }
+  readonly span: Span
   /** Events past the exact bound, and actors or buckets past theirs. */
   readonly overflow: number
 }
@@ -68,15 +68,18 @@ export class Ledger {
   #first = Number.POSITIVE_INFINITY
   #last = Number.NEGATIVE_INFINITY
 
-  observe(event: ActivityEvent, learnOnly: boolean): void {
+  /** @param events that are alike (see `EventSink`), or one. */
+  observe(events: readonly ActivityEvent[], learnOnly: boolean): void {
+    const [event] = events
+    if (event === undefined) return
     this.#noteBucket(event)
-    const principal = this.#notePrincipal(event, learnOnly)
+    const span = spanOf(events)
+    const principal = this.#notePrincipal(event, span, learnOnly)
     if (learnOnly || principal === undefined) return
-    if (event.time !== undefined) {
-      if (event.time < this.#first) this.#first = event.time
-      if (event.time > this.#last) this.#last = event.time
-    }
-    this.#count(event, principal)
+    if (span.first < this.#first) this.#first = span.first
+    if (span.last > this.#last) this.#last = span.last
+    const access = accesses.indexOf(accessOf(event))
+    for (const one of events) this.#count(one, principal, access)
   }
 
   /** Shares its memory with the ledger: take it when there is nothing more to observe. */
@@ -117,10 +120,11 @@ export class Ledger {
     else cell.management = true
   }
 
-  #notePrincipal(event: ActivityEvent, learnOnly: boolean): number | undefined {
-    const { actor, network, bucket } = event
-    const first = event.time ?? Number.POSITIVE_INFINITY
-    const last = event.time ?? Number.NEGATIVE_INFINITY
+  #notePrincipal(
+    { actor, network, bucket }: ActivityEvent,
+    { first, last }: Span,
+    learnOnly: boolean,
+  ): number | undefined {
     let index = this.#indexByPrincipal.get(actor.principal)
     if (index === undefined) {
       if (this.#principals.length >= principalLimit) {
@@ -148,11 +152,11 @@ export class Ledger {
     return index
   }
 
-  #count(event: ActivityEvent, principal: number): void {
+  #count(event: ActivityEvent, principal: number, access: number): void {
     const pending = this.#pending
     const { size } = pending
     pending.ids[size] = event.identity
-    pending.bins[size] = this.#binOf(event, principal)
+    pending.bins[size] = this.#binOf(event, principal, access)
     pending.bytes[size] = event.bytesOut ?? 0
     pending.size = size + 1
     if (pending.size === together) this.#countPending()
@@ -191,8 +195,7 @@ export class Ledger {
     } else this.#unchecked.set(bin, { count: 1, bytes })
   }
 
-  #binOf(event: ActivityEvent, principal: number): number {
-    const access = accesses.indexOf(accessOf(event))
+  #binOf(event: ActivityEvent, principal: number, access: number): number {
     const log = logRank(event.log)
     const hours = event.time === undefined ? 0 : Math.max(0, Math.floor(event.time / hour))
     const key = (hours * accesses.length + access) * 2 + log
@@ -205,6 +208,22 @@ export class Ledger {
     }
     return index
   }
+}
+
+/** Epoch milliseconds; infinite where no event has a readable time. */
+interface Span {
+  readonly first: number
+  readonly last: number
+}
+
+function spanOf(events: readonly ActivityEvent[]): Span {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const { time } of events) {
+    if (time === undefined) continue
+    if (time < first) first = time
+    if (time > last) last = time
+  }
+  return { first, last }
 }
 
 const cloudTrailLogs: Readonly<Record<ActivityEvent['category'], string>> = {

@@ -55,7 +55,7 @@ const sketches = fc.array(
 
 function ledgerOf(list: readonly ActivityEvent[]): ReturnType<Ledger['state']> {
   const ledger = new Ledger()
-  for (const event of list) ledger.observe(event, false)
+  for (const event of list) ledger.observe([event], false)
   return ledger.state()
 }
 
@@ -110,9 +110,9 @@ describe('the account of activity', () => {
         .map(one => one.principal)
     expect(newOnes([ledgerOf([early, late])])).toEqual([late.actor.principal])
     const ledger = new Ledger()
-    ledger.observe(late, true)
-    ledger.observe(late, false)
-    ledger.observe(early, false)
+    ledger.observe([late], true)
+    ledger.observe([late], false)
+    ledger.observe([early], false)
     expect(newOnes([ledger.state()])).toEqual([early.actor.principal])
   })
 })

@@ -38,6 +38,7 @@ export { type FirstSeenJudgement, judgeFirstSeen, type NewKey } from './first-se
 export {
   countIn,
   emptySpike,
+  type Gather,
   mergeSpike,
   type Period,
   type PeriodLimits,

@@ -4,18 +4,19 @@ import { CorrelationLearner } from './correlation/learn-correlation.ts'
 import { type DetectionState, type DetectState, emptyDetectionState } from './detect-state.ts'
 import { HitCollector } from './hits/hit-collector.ts'
 import { OccurrenceLearner } from './learn-occurrence.ts'
-import { learnPresence, presenceIn } from './learn-presence.ts'
+import { learnPresences } from './learn-presence.ts'
 import { observeIn } from './observe.ts'
-import { planTrials, type Trials } from './trials/plan-trials.ts'
+import { Series, seriesOf } from './series.ts'
+import { planTrials } from './trials/plan-trials.ts'
 import type { Trial } from './trials/trial.ts'
 
 /** Runs every detection over events and gathers what a judgement needs. */
 export interface Engine {
   /**
-   * @param learnOnly the event comes from a baseline: learn from it, report nothing from it.
-   * @param alike the same for events that are alike, see `EventSink`.
+   * @param learnOnly the events come from a baseline: learn from them, report nothing from them.
+   * @param alike the same for events that are alike, see `EventSink`; undefined for a single event that is told of no other.
    */
-  observe(event: ActivityEvent, learnOnly: boolean, alike?: object): void
+  observe(events: readonly ActivityEvent[], learnOnly: boolean, alike?: object): void
   /** The state so far; it goes on changing with further events. */
   state(): DetectState
   /** The state so far, given away: the engine goes on with an empty one. */
@@ -30,8 +31,8 @@ interface Running {
   learn: Learn
 }
 
-/** Adds an event that satisfied a detection to its state, in place; the hits of a match are gathered together. */
-type Learn = (trial: Trial<Running>, observation: Observation, time: number, learnOnly: boolean) => void
+/** Adds events that satisfied a detection to its state, in place; the hits of a match are gathered together. */
+type Learn = (trial: Trial<Running>, series: Series, learnOnly: boolean) => void
 
 function begin(compiled: CompiledDetection): Running {
   const state = emptyDetectionState(compiled.detection)
@@ -41,19 +42,15 @@ function begin(compiled: CompiledDetection): Running {
 function learnerOf(compiled: CompiledDetection, state: DetectionState): Learn {
   const { judging } = compiled
   if (judging.kind === 'first-seen' && state.kind === 'first-seen') {
-    return (trial, observation, time, learnOnly) => {
-      const presence = trial.presence ?? presenceIn(judging, observation)
-      learnPresence(judging, state, presence, { time, sample: () => compiled.keep(observation.event), learnOnly })
-    }
+    return (trial, series, learnOnly) => learnPresences(compiled, judging, state, { trial, series, learnOnly })
   }
   if (judging.kind === 'spike' && state.kind === 'spike') {
     const learner = new OccurrenceLearner(compiled, judging, state)
-    return (trial, observation, time, learnOnly) => learner.learn(trial, observation, time, learnOnly)
+    return (trial, series, learnOnly) => learner.learn(trial, series, learnOnly)
   }
   if (state.kind === 'correlation') {
     const learner = new CorrelationLearner(compiled, state)
-    return ({ steps, kind }, observation, time, learnOnly) =>
-      learner.learn(steps, observation, { time, learnOnly, kind })
+    return ({ steps, kind }, series, learnOnly) => learner.learn(steps, series, { learnOnly, kind })
   }
   return () => undefined
 }
@@ -65,16 +62,30 @@ export function createEngine(
   const observeEvent = observeIn({ environment })
   const noise: Partial<Record<Noise, number>> = {}
   const running = detections.filter(({ silencedBy }) => silencedBy === undefined).map(begin)
-  const trialsOf = planTrials(running, observeEvent)
+  const planner = planTrials(running, observeEvent)
   let hits = new HitCollector<Running>()
   let last: number | undefined
+
+  const tryOn = (trials: readonly Trial<Running>[], series: Series, learnOnly: boolean): void => {
+    const left = observeSeries(trials, series, { hits, learnOnly })
+    if (left !== undefined) noise[left.noise] = (noise[left.noise] ?? 0) + left.events
+  }
+
   return {
-    observe(event, learnOnly, alike) {
-      if (event.time !== undefined && (last === undefined || event.time > last)) last = event.time
-      const found = trialsOf(event, alike)
-      if (found === undefined) return
-      const kind = observeWith(found, hits, learnOnly)
-      if (kind !== undefined) noise[kind] = (noise[kind] ?? 0) + 1
+    observe(events, learnOnly, alike) {
+      let index = 0
+      while (index < events.length) {
+        const narrowed = alike && planner.narrowedFor(alike)
+        if (narrowed !== undefined) {
+          const series = narrowed.length > 0 ? seriesOf(events.slice(index).map(observeEvent)) : undefined
+          if (series !== undefined) tryOn(narrowed, series, learnOnly)
+          break
+        }
+        const found = planner.trialsOf(events[index] as ActivityEvent, alike)
+        if (found !== undefined) tryOn(found.trials, new Series([found.observation]), learnOnly)
+        index++
+      }
+      for (const { time } of events) if (time !== undefined && (last === undefined || time > last)) last = time
     },
     state: () => stateOf(running, last),
     take() {
@@ -93,36 +104,46 @@ const stateOf = (running: readonly Running[], last: number | undefined): DetectS
   last,
 })
 
-/** Gives the kind of noise that kept the event from some detection. */
-function observeWith(
-  { trials, observation }: Trials<Running>,
-  hits: HitCollector<Running>,
-  learnOnly: boolean,
-): Noise | undefined {
-  const matched: Trial<Running>[] = []
-  let noise: Noise | undefined | 'unknown' = 'unknown'
-  let leftOut: Noise | undefined
-  for (const trial of trials) {
-    const { compiled, state } = trial.one
-    if (!compiled.outcomes.has(observation.event.outcome)) continue
-    if (learnOnly && state.kind === 'match') continue
-    if (!trial.couldMatch(observation)) continue
-    if (compiled.detection.noise === 'exclude') {
-      if (noise === 'unknown') noise = noiseOf(observation.event)
-      leftOut ??= noise
-      if (noise !== undefined) continue
-    }
-    if (state.kind === 'match') matched.push(trial)
-    else learn(trial, observation, learnOnly)
-  }
-  if (matched.length > 0) hits.collect(matched, trials, observation)
-  return leftOut
+/** Events that some detection left out. */
+interface LeftOut {
+  readonly noise: Noise
+  readonly events: number
 }
 
-function learn(trial: Trial<Running>, observation: Observation, learnOnly: boolean): void {
+function observeSeries(
+  trials: readonly Trial<Running>[],
+  series: Series,
+  { hits, learnOnly }: { readonly hits: HitCollector<Running>; readonly learnOnly: boolean },
+): LeftOut | undefined {
+  const { event } = series.first
+  const matching: Trial<Running>[] = []
+  const leftOut = new Set<Observation>()
+  let noise: Noise | undefined | 'unknown' = 'unknown'
+  for (const trial of trials) {
+    const { compiled, state } = trial.one
+    if (!compiled.outcomes.has(event.outcome)) continue
+    if (learnOnly && state.kind === 'match') continue
+    if (compiled.detection.noise === 'exclude') {
+      if (noise === 'unknown') noise = noiseOf(event)
+      if (noise !== undefined) {
+        for (const observation of series.observations) if (trial.couldMatch(observation)) leftOut.add(observation)
+        continue
+      }
+    }
+    if (state.kind === 'match') matching.push(trial)
+    else {
+      const satisfying = series.filter(trial.couldMatch)
+      if (satisfying !== undefined) learn(trial, satisfying, learnOnly)
+    }
+  }
+  if (matching.length > 0) hits.collect(matching, trials, series)
+  return leftOut.size === 0 || noise === undefined || noise === 'unknown' ? undefined : { noise, events: leftOut.size }
+}
+
+function learn(trial: Trial<Running>, series: Series, learnOnly: boolean): void {
   const { state, learn: learnOf } = trial.one
   if (state.kind === 'match') return
-  const { time } = observation.event
-  if (time === undefined) state.untimed = true
-  else learnOf(trial, observation, time, learnOnly)
+  const timed = series.filter(({ event }) => event.time !== undefined)
+  if (timed !== series) state.untimed = true
+  if (timed !== undefined) learnOf(trial, timed, learnOnly)
 }

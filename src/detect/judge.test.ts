@@ -33,7 +33,7 @@ function judgementOf(...sketches: readonly EventSketch[]) {
   const compiled = compileDetections([newNetwork, deletions])
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues))
   const engine = createEngine(compiled.value)
-  for (const sketch of sketches) engine.observe(exampleEvent(sketch), false)
+  for (const sketch of sketches) engine.observe([exampleEvent(sketch)], false)
   return judge(compiled.value, engine.state())
 }
 

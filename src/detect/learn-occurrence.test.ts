@@ -26,7 +26,7 @@ function periodOf(events: readonly { readonly id: number; readonly learnOnly: bo
   if (!compiled.ok) throw new Error('not compiled')
   const engine = createEngine(compiled.value)
   for (const { id, learnOnly } of events) {
-    engine.observe(exampleEvent({ id: `${id}`, time: exampleTime, action: 'DeleteObject' }), learnOnly)
+    engine.observe([exampleEvent({ id: `${id}`, time: exampleTime, action: 'DeleteObject' })], learnOnly)
   }
   const state = engine.take().detections.get('burst')
   const [periods] = state?.kind === 'spike' ? state.counts.keys.values() : []

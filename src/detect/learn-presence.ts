@@ -1,11 +1,13 @@
 import { observePresence, type Presence } from '#baselines'
 import type { ActivityEvent, Observation } from '#events'
-import type { Judging } from './compile/compiled-detection.ts'
+import type { CompiledDetection, Judging } from './compile/compiled-detection.ts'
 import type { DetectionState } from './detect-state.ts'
 import { combinations, encodeKey, fieldTexts } from './field-texts.ts'
 import { PairMemo } from './pair-memo.ts'
+import type { Series } from './series.ts'
 
 type FirstSeen = Extract<Judging, { kind: 'first-seen' }>
+type FirstSeenState = Extract<DetectionState, { kind: 'first-seen' }>
 
 /** What an event tells a first-seen detection, besides when it was. */
 export interface LearntPresence {
@@ -26,10 +28,49 @@ export function presenceIn(judging: FirstSeen, observation: Observation): Learnt
 
 const nothing: LearntPresence = { scopes: [], keys: [], wider: [] }
 
-/** Adds an event to the baseline, in place. */
-export function learnPresence(
+interface Lesson {
+  readonly trial: { readonly presence?: LearntPresence | undefined }
+  readonly series: Series
+  readonly learnOnly: boolean
+}
+
+const day = 86_400_000
+
+/** Adds events to the baseline, in place. */
+export function learnPresences(
+  compiled: CompiledDetection,
+  judging: FirstSeen,
+  state: FirstSeenState,
+  { trial: { presence }, series, learnOnly }: Lesson,
+): void {
+  const learnOne = (observation: Observation, known: LearntPresence): void => {
+    const { time } = observation.event
+    if (time === undefined) return
+    learnPresence(judging, state, known, { time, sample: () => compiled.keep(observation.event), learnOnly })
+  }
+  const bounds = presence && boundsOf(series, judging)
+  if (presence === undefined || bounds === undefined) {
+    for (const observation of series.observations) learnOne(observation, presence ?? presenceIn(judging, observation))
+    return
+  }
+  for (const observation of bounds) learnOne(observation, presence)
+}
+
+/** The earliest and the latest event, where those between them tell nothing more: no gap among them, and no day of their own. */
+function boundsOf(series: Series, { rule }: FirstSeen): readonly Observation[] | undefined {
+  const { earliest, observations } = series
+  if (observations.length < 3) return observations
+  const timeOf = ({ event }: Observation): number => event.time ?? 0
+  const latest = observations.reduce((one, other) => (timeOf(other) > timeOf(one) ? other : one))
+  const [first, last] = [timeOf(earliest), timeOf(latest)]
+  return last - first < rule.forget && Math.floor(last / day) - Math.floor(first / day) < 2
+    ? [earliest, latest]
+    : undefined
+}
+
+function learnPresence(
   { rule }: FirstSeen,
-  { presences }: Extract<DetectionState, { kind: 'first-seen' }>,
+  { presences }: FirstSeenState,
   { scopes, keys, wider }: LearntPresence,
   { time, sample, learnOnly }: Pick<Presence<ActivityEvent>, 'time' | 'sample' | 'learnOnly'>,
 ): void {

@@ -19,8 +19,9 @@ import {
 import { cloudTrailEventPaths, type FileAccount, type FormatLimits, readContent } from '#formats'
 import type { Issue, Result } from '#primitives'
 import { ok } from '#primitives'
-import { emptyInventory, type Inventory, learn } from '#s3'
+import { emptyInventory, type Inventory, learn, learnAlike } from '#s3'
 import { FetchFailure, type LogFile, openContents, type PlainContent, type SourceLimits } from '#sources'
+import { AlikeEvents } from './alike-events.ts'
 import { isUnfinished } from './is-unfinished.ts'
 import { openNetworkLookup } from './network-lookup.ts'
 import { concerns, judgeScope, type Scope, type Verdict } from './scope.ts'
@@ -93,20 +94,34 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
   let gathered = nothingGathered()
   let learnOnly = false
 
+  const waiting = new AlikeEvents((events, learning, alike) => {
+    const [event] = events
+    if (event === undefined) return
+    learnAlike(gathered.inventory, events)
+    engine.observe(events, learning, alike)
+    if (isStorageActivity(event) && concerns(setup.scope, [event.bucket])) gathered.ledger.observe(events, learning)
+  })
+
   const sink: EventSink = (event, alike) => {
     const verdict = judgeScope(setup.scope, event)
-    // What another account's logs tell about the environment is as true when only one account is asked for.
-    if (verdict !== '--to') learn(gathered.inventory, event)
     if (verdict !== 'report' && verdict !== 'learn') {
+      // What another account's logs tell about the environment is as true when only one account is asked for.
+      if (verdict !== '--to') learn(gathered.inventory, event)
       gathered.outOfScope[verdict] = (gathered.outOfScope[verdict] ?? 0) + 1
       return
     }
     gathered.observed += 1
     event.network = locate.value(event.network)
-    const learning = learnOnly || verdict === 'learn'
-    engine.observe(event, learning, alike)
-    if (isStorageActivity(event) && concerns(setup.scope, [event.bucket])) gathered.ledger.observe(event, learning)
+    waiting.add(event, learnOnly || verdict === 'learn', alike)
     watch?.(event)
+  }
+
+  const readOne = async (content: PlainContent, mayGrow?: boolean): Promise<FileAccount> => {
+    try {
+      return await readContent(content, plan, setup.formatLimits, sink, mayGrow)
+    } finally {
+      waiting.flush()
+    }
   }
 
   const stateWith = (detect: DetectState): ReaderState => ({
@@ -122,7 +137,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
       const contents: FileAccount[] = []
       try {
         for await (const content of openContents(task.file, setup.sourceLimits, stdin)) {
-          contents.push(await readContent(content, plan, setup.formatLimits, sink, task.file.mayGrow))
+          contents.push(await readOne(content, task.file.mayGrow))
         }
         const comesAgain = task.file.mayGrow && isUnfinished(contents)
         return { file: task.file, contents, ...(comesAgain && { comesAgain }) }
@@ -132,7 +147,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
     },
     readContent(content) {
       learnOnly = false
-      return readContent(content, plan, setup.formatLimits, sink)
+      return readOne(content)
     },
     compiled: compiled.value,
     get observed() {

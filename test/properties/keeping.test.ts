@@ -18,8 +18,8 @@ function stateOf(deliveries: readonly Delivery[], detections: readonly CompiledD
   const inventory = emptyInventory()
   const ledger = new Ledger()
   for (const { event, learnOnly = false } of deliveries) {
-    engine.observe(event, learnOnly)
-    ledger.observe(event, learnOnly)
+    engine.observe([event], learnOnly)
+    ledger.observe([event], learnOnly)
     learn(inventory, event)
   }
   return {

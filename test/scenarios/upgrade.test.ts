@@ -73,9 +73,9 @@ describe.each(migrations.map(({ version }) => version))('a state file of version
     const engine = createEngine(detections)
     const time = exampleTime + 80 * 3_600_000
     const network = { ip: '192.0.2.9', prefix: '192.0.2.0/24' }
-    engine.observe(exampleEvent({ id: 'late', time, action: 'GetBucketAcl', bucket: earlierBucket, network }), false)
+    engine.observe([exampleEvent({ id: 'late', time, action: 'GetBucketAcl', bucket: earlierBucket, network })], false)
     // One more in an hour of its own: the hour with four has no brief in a file of version 1.
-    engine.observe(exampleEvent({ id: 'more', time, action: 'DeleteBucket', bucket: earlierBucket }), false)
+    engine.observe([exampleEvent({ id: 'more', time, action: 'DeleteBucket', bucket: earlierBucket })], false)
     const learnt = { detect: engine.state(), inventory: emptyInventory(), principals: [] }
     const before = store.findings.count()
     const deletions = () => store.findings.list().filter(({ finding }) => finding.detection.slug === 'deletions')

@@ -4,6 +4,7 @@ import {
   addRow,
   type CompareRows,
   compactTrack,
+  cutTrack,
   dropEarlier,
   emptyTrack,
   joinTracks,
@@ -92,7 +93,7 @@ export function observeIn<E, S>(
   addRow(track, row)
   if (sizeOf(track) <= 1.25 * bounds.leastRows) return
   const limit = rowLimit(groups.size, bounds)
-  if (sizeOf(track) > 1.25 * limit) compactTrack(track, limit, bounds.compare)
+  if (sizeOf(track) > 1.25 * limit) cutTrack(track, limit, bounds.compare)
 }
 
 /** Takes both over: use neither afterwards. */

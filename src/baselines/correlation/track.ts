@@ -64,6 +64,24 @@ export function* rowsOf<E, S>(track: Track<E, S>): Generator<Row<E, S>> {
   for (let index = 0; index < sizeOf(track); index++) yield rowAt(track, index)
 }
 
+/** Lets those go that {@link compactTrack} would drop, in place, and leaves the others as they are. */
+export function cutTrack<E, S>(track: Track<E, S>, limit: number, compare: CompareRows<E, S>): void {
+  const identities = Float64Array.from(track.identities).sort()
+  // Rows of one identity may be repeated, which only an order of all of them tells.
+  if (identities.some((identity, index) => index > 0 && identity === identities[index - 1])) {
+    compactTrack(track, limit, compare)
+    return
+  }
+  const most = identities[limit - 1]
+  if (most === undefined || identities.length === limit) return
+  track.overflow = true
+  track.most = most
+  pick(
+    track,
+    Uint32Array.from(track.identities.keys()).filter(at => (track.identities[at] as number) <= most),
+  )
+}
+
 /**
  * Brings a track to its distinct rows, at most `limit` of them, in place. The ones with the smallest identities stay:
  * these are a function of the set of rows, and what is dropped early would be dropped at the end. A limit may only ever

@@ -1,7 +1,7 @@
 import { mayStay, observeIn, trackOf } from '#baselines'
-import type { ActivityEvent, Observation } from '#events'
-import { remembering } from '#primitives'
+import type { Observation } from '#events'
 import type { CompiledDetection } from '../compile/compiled-detection.ts'
+import type { Series } from '../series.ts'
 import type { Step } from './compiled-correlation.ts'
 import {
   type CorrelationDetectionState,
@@ -13,7 +13,7 @@ import {
   rowBounds,
 } from './correlation-detection-state.ts'
 import { isKept, type KindName, kindOf, nameOfKind, noteEvent } from './kinds.ts'
-import { keysIn, placesFrom, placesIn } from './places.ts'
+import { keysIn, placesFrom, placesIn, valuesIn } from './places.ts'
 
 /** A rule of a correlation that events may satisfy, with what is known beforehand of those that are alike. */
 export interface StepTrial {
@@ -26,11 +26,10 @@ export interface StepTrial {
   readonly above?: RowShare['above'] | undefined
 }
 
-/** What is to be learnt of an event. */
+/** What is to be learnt of events. */
 interface Lesson {
-  readonly time: number
   readonly learnOnly: boolean
-  /** Its kind, where it is known beforehand. */
+  /** Their kind, where it is known beforehand. */
   readonly kind: KindName | undefined
 }
 
@@ -54,22 +53,50 @@ export class CorrelationLearner {
     this.#state = state
   }
 
-  learn(steps: readonly StepTrial[], observation: Observation, { time, learnOnly, kind }: Lesson): void {
-    const { event } = observation
-    let name = kind
+  learn(steps: readonly StepTrial[], series: Series, lesson: Lesson): void {
     for (const trial of steps) {
-      if (!trial.test(observation)) continue
-      const [reads] = trial.step.reads
-      const places = trial.places ?? placesFrom(trial.keys ?? keysIn(reads, observation), reads, observation)
-      if (places.length === 0) continue
-      name ??= nameOfKind(this.#compiled, observation)
-      const last = this.#lastRow(trial, name, observation, learnOnly)
-      for (const { key, value } of places) {
-        const track = this.#trackOf(trial, last, key)
-        if (!mayStay(track, event.identity)) continue
-        const row = { identity: event.identity, time, value, event: rowEvent(event), shared: last.shared }
-        observeIn(nodeState(this.#state, trial.step.node), track, row, rowBounds)
+      const satisfying = series.filter(trial.test)
+      if (satisfying === undefined || this.#learnAlike(trial, satisfying, lesson)) continue
+      for (const [index, observation] of satisfying.observations.entries()) {
+        this.#learnOne(trial, observation, satisfying.rowEvents[index] as RowEvent, lesson)
       }
+    }
+  }
+
+  /** False where the rows of the events have not all in common that could be. */
+  #learnAlike(trial: StepTrial, series: Series, { learnOnly, kind }: Lesson): boolean {
+    const { step, keys, places, above } = trial
+    if (kind === undefined || above === undefined) return false
+    const [key, ...others] = keys ?? []
+    if (key === undefined || others.length > 0) return keys?.length === 0
+    if (places?.length === 0) return true
+    const fixed = places?.map(({ value }) => value)
+    const values = fixed ? series.observations.map(() => fixed) : valuesIn(step.reads[0], series)
+    if (values === undefined || values.some(({ length }) => length === 0)) return false
+    const { shared, track } = this.#rowsFor(trial, key, this.#lastRow(trial, kind, series.earliest, learnOnly))
+    const state = nodeState(this.#state, step.node)
+    const { observations, rowEvents } = series
+    for (let index = 0; index < observations.length; index++) {
+      const { identity, time = 0 } = (observations[index] as Observation).event
+      if (!mayStay(track, identity)) continue
+      for (const value of values[index] as readonly number[]) {
+        observeIn(state, track, { identity, time, value, event: rowEvents[index] as RowEvent, shared }, rowBounds)
+      }
+    }
+    return true
+  }
+
+  #learnOne(trial: StepTrial, observation: Observation, kept: RowEvent, { learnOnly, kind }: Lesson): void {
+    const { event } = observation
+    const [reads] = trial.step.reads
+    const places = trial.places ?? placesFrom(trial.keys ?? keysIn(reads, observation), reads, observation)
+    if (places.length === 0) return
+    const last = this.#lastRow(trial, kind ?? nameOfKind(this.#compiled, observation), observation, learnOnly)
+    for (const { key, value } of places) {
+      const { shared, track } = this.#rowsFor(trial, key, last)
+      if (!mayStay(track, event.identity)) continue
+      const row = { identity: event.identity, time: event.time ?? 0, value, event: kept, shared }
+      observeIn(nodeState(this.#state, trial.step.node), track, row, rowBounds)
     }
   }
 
@@ -92,17 +119,14 @@ export class CorrelationLearner {
     return row
   }
 
-  #trackOf({ step: { node, member } }: StepTrial, last: LastRow, key: string): EventTrack {
-    if (last.track === undefined || last.key !== key) {
-      last.track = trackOf(nodeState(this.#state, node), key, member, rowBounds)
-      last.key = key
-    }
-    return last.track
+  #rowsFor({ step: { node, member } }: StepTrial, key: string, last: LastRow): { shared: RowShare; track: EventTrack } {
+    const track = last.key === key ? last.track : undefined
+    if (track !== undefined) return { shared: last.shared, track }
+    last.track = trackOf(nodeState(this.#state, node), key, member, rowBounds)
+    last.key = key
+    return { shared: last.shared, track: last.track }
   }
 }
-
-/** All rules that an event satisfies keep the same of it. */
-const rowEvent = remembering(({ id, origin }: ActivityEvent): RowEvent => ({ id, origin }))
 
 const isSame = (one: RowShare, other: RowShare): boolean =>
   one.kind === other.kind && one.above === other.above && one.learnOnly === other.learnOnly

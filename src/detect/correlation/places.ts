@@ -1,6 +1,7 @@
-import type { Observation } from '#events'
+import type { FieldValue, Observation } from '#events'
 import { BoundedCache, digest53, remembering, sharingTexts } from '#primitives'
 import { combinations, encodeKey, fieldTexts, maxCombinations } from '../field-texts.ts'
+import type { Series } from '../series.ts'
 import type { CorrelationReads } from './compiled-correlation.ts'
 import type { Place } from './correlation-detection-state.ts'
 
@@ -22,7 +23,9 @@ export function placesFrom(
   const [only] = keys
   if (only === undefined) return nothing
   if (value.length === 0) return keys.length === 1 ? onlyPlace(only) : keys.map(key => ({ key, value: 0 }))
-  const values = isNumber ? numbersIn(value, observation) : namesIn(value, observation)
+  const [field, ...others] = value
+  const values =
+    field && others.length === 0 ? valuesOf(field.read(observation), isNumber) : namesIn(value, observation)
   if (keys.length === 1) return values.map(one => ({ key: only, value: one }))
   return keys.flatMap(key => values.map(one => ({ key, value: one })))
 }
@@ -40,18 +43,29 @@ function onlyPlace(key: string): readonly Place[] {
 
 const onlyPlaces = new BoundedCache<string, readonly Place[]>(10_000)
 
-function numbersIn([field]: CorrelationReads['value'], observation: Observation): number[] {
-  const numbers = fieldTexts(field?.read(observation)).map(Number)
-  return numbers.filter(Number.isFinite)
+/** The values of each event; undefined for combinations of several fields. */
+export function valuesIn(
+  { value, isNumber }: CorrelationReads,
+  series: Series,
+): readonly (readonly number[])[] | undefined {
+  const [field, ...others] = value
+  if (field === undefined) return series.observations.map(() => none)
+  if (others.length > 0) return undefined
+  return series.read(field, isNumber ? 'numbers' : 'names', found => valuesOf(found, isNumber))
 }
 
-/** Digests of the names, or of the combinations of several. */
-function namesIn(value: CorrelationReads['value'], observation: Observation): number[] {
-  const [only] = value
-  if (only === undefined || value.length > 1) return combinations(value, observation).map(digestOf)
-  return fieldTexts(only.read(observation)).slice(0, maxCombinations).map(digestOfName)
+const none: readonly number[] = [0]
+
+function valuesOf(found: FieldValue, isNumber: boolean): readonly number[] {
+  if (isNumber) return typeof found === 'number' ? [found] : fieldTexts(found).map(Number).filter(Number.isFinite)
+  // Most names are one text.
+  if (typeof found === 'string' && found !== '') return [digestOfName(found)]
+  return fieldTexts(found).slice(0, maxCombinations).map(digestOfName)
 }
 
-const digestOf = (values: readonly string[]): number => digest53(encodeKey(values))
+/** Digests of the combinations of several fields. */
+const namesIn = (value: CorrelationReads['value'], observation: Observation): number[] =>
+  combinations(value, observation).map(values => digest53(encodeKey(values)))
 
-const digestOfName = remembering((text: string) => digestOf([text]))
+/** As of a combination of one. */
+const digestOfName = remembering((text: string) => digest53(`${text.length}:${text}`))

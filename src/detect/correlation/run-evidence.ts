@@ -59,6 +59,6 @@ function nameGroup(evidence: Evidence, { nodes }: CompiledCorrelation, key: stri
   for (const [index, field] of groupBy.entries()) {
     const value = values[index]
     if (aliases[field] === undefined || value === null || value === undefined) continue
-    evidence.values[field] = withText(evidence.values[field], value)
+    evidence.values = { ...evidence.values, [field]: withText(evidence.values[field], value) }
   }
 }

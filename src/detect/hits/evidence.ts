@@ -32,8 +32,8 @@ export interface Evidence {
   identities: Distinct
   /** The earliest events. */
   samples: ActivityEvent[]
-  /** Values of the fields that a finding shows. */
-  values: Record<string, TextSet>
+  /** Values of the fields that a finding shows: an object that others may share. */
+  values: Readonly<Record<string, TextSet>>
   /** The distinct risks of the events, see `riskOf`, ascending. */
   risks: number[]
   /** Slugs of the narrower detections that some event also satisfied. */
@@ -49,14 +49,22 @@ export interface EvidenceLimits {
 
 interface HitContext {
   readonly alsoMatched?: readonly string[]
-  /** The same object for events of which a finding shows the same, with the same risk. */
-  readonly alike?: object | undefined
+  /** What a finding shows of the event, where it is known beforehand. */
+  readonly shown?: Shown | undefined
   /** The distinct events, where they are counted already: new evidence shares it. */
   readonly counted?: Distinct | undefined
 }
 
-/** What the events that were added last to some evidence have in common. */
-const addedLast = new WeakMap<Evidence, object>()
+/** What a finding shows of an event, and its risk: the same of many, which share it. */
+export interface Shown {
+  readonly values: Readonly<Record<string, TextSet>>
+  readonly risk: number
+}
+
+export const shownOf = (compiled: CompiledDetection, observation: Observation): Shown => ({
+  values: withValues({}, compiled.shown, observation),
+  risk: riskOf(compiled, observation),
+})
 
 /** Adds an event that satisfied a detection, in place; starts new evidence where there is none. */
 export function addHit(
@@ -64,18 +72,14 @@ export function addHit(
   compiled: CompiledDetection,
   observation: Observation,
   limits: EvidenceLimits,
-  { alsoMatched = [], alike, counted }: HitContext = {},
+  { alsoMatched = [], shown = shownOf(compiled, observation), counted }: HitContext = {},
 ): Evidence {
   const gathered = evidence ?? noEvidence(counted)
   addEvent(gathered, observation.event, limits, { keep: compiled.keep, counted })
   for (const slug of alsoMatched) addSorted(gathered.alsoMatched, slug)
-  if (alike !== undefined) {
-    if (addedLast.get(gathered) === alike) return gathered
-    addedLast.set(gathered, alike)
-  }
-  addValues(gathered, compiled.shown, observation)
+  gathered.values = evidence === undefined ? shown.values : mergeValues(gathered.values, shown.values)
   if (isOpen(compiled, observation)) addPart((gathered.parts ??= new Map()), compiled, observation)
-  else addSorted(gathered.risks, riskOf(compiled, observation))
+  else addSorted(gathered.risks, shown.risk)
   return gathered
 }
 
@@ -105,17 +109,13 @@ export function mergeEvidence(a: Evidence, b: Evidence, limits: EvidenceLimits):
     last: a.last,
     identities: mergeDistinct(a.identities, b.identities, limits.identities),
     samples: [...a.samples],
-    values: { ...a.values },
+    values: mergeValues(a.values, b.values),
     risks: [...a.risks],
     alsoMatched: [...a.alsoMatched],
   }
   if (b.first !== undefined && b.last !== undefined) extend(merged, b.first, b.last)
   for (const sample of b.samples) addSample(merged.samples, sample, limits.samples, keepWhole)
   if (merged.samples.length > limits.samples) merged.samples.length = limits.samples
-  for (const [field, texts] of Object.entries(b.values)) {
-    const own = merged.values[field]
-    merged.values[field] = own ? mergeTexts(own, texts) : texts
-  }
   for (const risk of b.risks) addSorted(merged.risks, risk)
   for (const slug of b.alsoMatched) addSorted(merged.alsoMatched, slug)
   if (a.parts || b.parts) merged.parts = mergeParts(a.parts ?? new Map(), b.parts ?? new Map())
@@ -137,11 +137,10 @@ export function completeEvidence(evidence: Evidence, compiled: CompiledDetection
   const late = lateRiskOf(compiled, observation)
   const complete: Evidence = {
     ...evidence,
-    values: { ...evidence.values },
+    values: withValues(evidence.values, lateShown(compiled), observation),
     risks: [],
   }
   for (const risk of evidence.risks) addSorted(complete.risks, risk | late)
-  addValues(complete, lateShown(compiled), observation)
   return complete
 }
 
@@ -149,10 +148,10 @@ export function completeEvidence(evidence: Evidence, compiled: CompiledDetection
 export function completeParts(evidence: Evidence, compiled: CompiledDetection, observe: Observe): Evidence {
   const { parts, ...rest } = evidence
   if (parts === undefined) return evidence
-  const complete: Evidence = { ...rest, values: { ...evidence.values }, risks: [...evidence.risks] }
+  const complete: Evidence = { ...rest, risks: [...evidence.risks] }
   for (const { observation, risks } of decideParts(parts, compiled, observe)) {
     for (const risk of risks) addSorted(complete.risks, risk)
-    addValues(complete, lateShown(compiled), observation)
+    complete.values = withValues(complete.values, lateShown(compiled), observation)
   }
   return complete
 }
@@ -178,12 +177,31 @@ function extend(evidence: Evidence, first: number, last: number): void {
   if (evidence.last === undefined || last > evidence.last) evidence.last = last
 }
 
-function addValues(evidence: Evidence, shown: readonly FieldReader[], observation: Observation): void {
+/** The values with those of another event: the same object where they say nothing new. */
+function withValues(
+  values: Evidence['values'],
+  shown: readonly FieldReader[],
+  observation: Observation,
+): Evidence['values'] {
+  let more: Record<string, TextSet> | undefined
   for (const { field, read } of shown) {
     for (const text of fieldTexts(read(observation))) {
-      const before = evidence.values[field]
+      const before = (more ?? values)[field]
       const texts = withText(before, text)
-      if (texts !== before) evidence.values[field] = texts
+      if (texts !== before) (more ??= { ...values })[field] = texts
     }
   }
+  return more ?? values
+}
+
+/** The same. */
+function mergeValues(values: Evidence['values'], others: Evidence['values']): Evidence['values'] {
+  if (values === others) return values
+  let more: Record<string, TextSet> | undefined
+  for (const [field, texts] of Object.entries(others)) {
+    const before = values[field]
+    const merged = before ? mergeTexts(before, texts) : texts
+    if (merged !== before) (more ??= { ...values })[field] = merged
+  }
+  return more ?? values
 }

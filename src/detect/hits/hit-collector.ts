@@ -3,6 +3,7 @@ import type { CompiledDetection } from '../compile/compiled-detection.ts'
 import type { DetectionState } from '../detect-state.ts'
 import { groupKey } from '../field-texts.ts'
 import { familyOf, foldRefinements } from '../refinements.ts'
+import { Series } from '../series.ts'
 import { addEvent, addHit, type Evidence } from './evidence.ts'
 import { gather, limitsFor, windowOf } from './hit-groups.ts'
 import { partOf } from './judge-late.ts'
@@ -12,8 +13,9 @@ interface Collecting {
   readonly state: DetectionState
 }
 
-interface Matched<T> {
+interface Matching<T> {
   readonly one: T
+  readonly couldMatch: (observation: Observation) => boolean
   /** Of all events that it is tried on, a finding shows the same, and they differ in their window alone. */
   readonly isShownAlike?: boolean
 }
@@ -29,7 +31,7 @@ interface PlannedHit<T> {
 }
 
 interface Plan<T> {
-  readonly matched: readonly Matched<T>[]
+  readonly matched: readonly Matching<T>[]
   readonly hits: readonly PlannedHit<T>[]
 }
 
@@ -38,20 +40,40 @@ export class HitCollector<T extends Collecting> {
   /** By what is tried on events that are alike: the next one mostly goes where the last one went. */
   readonly #plans = new WeakMap<object, Plan<T>>()
 
-  /** @param trials the same list for events that are alike. */
-  collect(matched: readonly Matched<T>[], trials: object, observation: Observation): void {
+  /**
+   * @param trials detections that the events may satisfy.
+   * @param tried the same list for events that are alike.
+   */
+  collect(trials: readonly Matching<T>[], tried: object, series: Series): void {
+    const satisfied = trials.map(({ couldMatch }) => series.filter(couldMatch))
+    const matched = trials.filter((_, index) => satisfied[index] !== undefined)
+    if (matched.length === 0) return
+    const isOfAll = satisfied.every(part => part === undefined || part === series)
+    if (isOfAll && matched.every(({ isShownAlike }) => isShownAlike)) {
+      for (const hit of this.#planOf(matched, tried, series.first).hits) addAlike(hit, series)
+      return
+    }
+    const passing = satisfied.map(part => new Set(part?.observations))
+    for (const observation of series.observations) {
+      const own = isOfAll ? matched : trials.filter((_, index) => passing[index]?.has(observation))
+      if (own.length > 0) this.#collectOne(own, tried, observation)
+    }
+  }
+
+  #collectOne(matched: readonly Matching<T>[], tried: object, observation: Observation): void {
     if (!matched.every(({ isShownAlike }) => isShownAlike)) {
       for (const hit of planHits(matched, observation)) addTo(hit, observation)
       return
     }
-    for (const hit of this.#planOf(matched, trials, observation).hits) addAlike(hit, observation)
+    const series = new Series([observation])
+    for (const hit of this.#planOf(matched, tried, observation).hits) addAlike(hit, series)
   }
 
-  #planOf(matched: readonly Matched<T>[], trials: object, observation: Observation): Plan<T> {
-    const known = this.#plans.get(trials)
+  #planOf(matched: readonly Matching<T>[], tried: object, observation: Observation): Plan<T> {
+    const known = this.#plans.get(tried)
     if (known !== undefined && isSame(known.matched, matched)) return known
     const plan = { matched, hits: planHits(matched, observation) }
-    this.#plans.set(trials, plan)
+    this.#plans.set(tried, plan)
     return plan
   }
 }
@@ -60,7 +82,7 @@ const isSame = (one: readonly unknown[], other: readonly unknown[]): boolean =>
   one.length === other.length && one.every((item, index) => item === other[index])
 
 /** What late fields have a say in is kept apart until they are known, and so is what refines it or is refined by it. */
-function planHits<T extends Collecting>(trials: readonly Matched<T>[], observation: Observation): PlannedHit<T>[] {
+function planHits<T extends Collecting>(trials: readonly Matching<T>[], observation: Observation): PlannedHit<T>[] {
   const matched = trials.map(({ one }) => one)
   const late = new Set(matched.filter(({ compiled }) => compiled.late).map(({ compiled }) => familyOf(compiled)))
   const certain = late.size === 0 ? matched : matched.filter(({ compiled }) => !late.has(familyOf(compiled)))
@@ -83,19 +105,21 @@ function planHits<T extends Collecting>(trials: readonly Matched<T>[], observati
   return hits
 }
 
-/** All that is shown of the event is there already when the last one went to the same window. */
-function addAlike<T extends Collecting>(hit: PlannedHit<T>, observation: Observation): void {
+/** All that is shown of an event is there already when the last one went to the same window. */
+function addAlike<T extends Collecting>(hit: PlannedHit<T>, series: Series): void {
   const { compiled, state } = hit.one
   if (state.kind !== 'match') return
-  const { event } = observation
-  const window = windowOf(event.time, compiled.detection.group.window)
-  const { last } = hit
-  if (last !== undefined && last.window === window) {
-    addEvent(last.evidence, event, limitsFor(state.hits.groups.size), { keep: compiled.keep })
-    return
+  for (const observation of series.observations) {
+    const { event } = observation
+    const window = windowOf(event.time, compiled.detection.group.window)
+    const { last } = hit
+    if (last !== undefined && last.window === window) {
+      addEvent(last.evidence, event, limitsFor(state.hits.groups.size), { keep: compiled.keep })
+      continue
+    }
+    const evidence = addTo(hit, observation)
+    if (evidence !== undefined) hit.last = { window, evidence }
   }
-  const evidence = addTo(hit, observation)
-  if (evidence !== undefined) hit.last = { window, evidence }
 }
 
 function addTo<T extends Collecting>(hit: PlannedHit<T>, observation: Observation): Evidence | undefined {

@@ -26,7 +26,7 @@ const eventOf = (group: number, n: number) =>
 
 function stateOf(events: Iterable<ReturnType<typeof eventOf>>): DetectState {
   const engine = createEngine(compiled())
-  for (const event of events) engine.observe(event, false)
+  for (const event of events) engine.observe([event], false)
   return structuredClone(engine.state())
 }
 

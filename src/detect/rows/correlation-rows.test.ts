@@ -56,7 +56,7 @@ function scopesOf(made: readonly (typeof call extends fc.Arbitrary<infer One> ? 
     const network = { ip, prefix: ip.replace(/\d+$/, '0/24') }
     const time = exampleTime + minutes * 60_000
     const requestParameters = { size }
-    engine.observe(exampleEvent({ id: `${index}`, action, bucket, network, time, requestParameters }), false)
+    engine.observe([exampleEvent({ id: `${index}`, action, bucket, network, time, requestParameters })], false)
   }
   const { detections: states } = engine.state()
   return detections.flatMap(compiled => {

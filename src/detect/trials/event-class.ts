@@ -13,6 +13,8 @@ export const fieldsOfClass: ReadonlySet<string> = new Set([
   'actor.kind',
   'actor.principal',
   'actor.session',
+  'bucket.log_target',
+  'bucket.own',
   'bucket.sensitive',
   'errorCode',
   'event.action',

@@ -23,7 +23,7 @@ function risksOf(detection: Detection, all: readonly ActivityEvent[]) {
   const compiled = compileDetections([detection])
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues))
   const engine = createEngine(compiled.value)
-  for (const event of all) engine.observe(event, false)
+  for (const event of all) engine.observe([event], false)
   const { groups } = judge(compiled.value, engine.take())
   return groups.map(({ evidence }) => ({ risks: evidence.risks, events: evidence.identities.digests.length }))
 }

@@ -48,7 +48,7 @@ describe('trials', () => {
         fc.array(event, { minLength: 10, maxLength: 30 }),
         (rules, events) => {
           const items = compileRules(rules).map(compiled => ({ compiled }))
-          const trialsOf = planTrials(items, observe)
+          const { trialsOf } = planTrials(items, observe)
           for (const one of [...events, ...events, ...events]) {
             const found = trialsOf(one)
             const observation = observe(one)

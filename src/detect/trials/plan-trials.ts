@@ -24,14 +24,22 @@ interface AlikeTrials<T> {
   met: number
 }
 
+/** Tells which detections to try. */
+export interface TrialPlanner<T> {
+  /** Undefined where there is nothing to try. */
+  trialsOf(event: ActivityEvent, alike?: object): Trials<T> | undefined
+  /** What is left to try of all events that are alike, once that is known. */
+  narrowedFor(alike: object): readonly Trial<T>[] | undefined
+}
+
 /**
- * Tells which detections to try on an event; undefined for none. What is the same for all events of a class, or for all that are
- * alike, is tested once, and only what is left of a rule is tested of each event.
+ * What is the same for all events of a class, or for all that are alike, is tested once, and only what is left of a rule is tested of
+ * each event.
  */
 export function planTrials<T extends { readonly compiled: CompiledDetection }>(
   items: readonly T[],
   observe: Observe,
-): (event: ActivityEvent, alike?: object) => Trials<T> | undefined {
+): TrialPlanner<T> {
   const candidatesOf = indexCandidates(items, ({ compiled }) => compiled)
   const whole = new Map(items.map(one => [one, wholeTrial(one)]))
   /** `'once'`: a single event, for which no more than it needs is tested. */
@@ -55,7 +63,7 @@ export function planTrials<T extends { readonly compiled: CompiledDetection }>(
     return { observation, trials: shared.trials }
   }
 
-  return (event, alike) => {
+  const trialsOf: TrialPlanner<T>['trialsOf'] = (event, alike) => {
     const shared = alike && byLikeness.get(alike)
     if (shared) return tryAlike(shared, event)
     const candidates = candidatesOf(event)
@@ -76,6 +84,14 @@ export function planTrials<T extends { readonly compiled: CompiledDetection }>(
     const trials = candidates.all.flatMap(one => trialOf(one, observation, isKnownOfClass) ?? [])
     classes.set(name, trials.length > mostTrials ? 'many' : trials)
     return { observation, trials }
+  }
+
+  return {
+    trialsOf,
+    narrowedFor(alike) {
+      const shared = byLikeness.get(alike)
+      return shared !== undefined && shared.met >= worthNarrowing ? shared.trials : undefined
+    },
   }
 }
 

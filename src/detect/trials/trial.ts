@@ -6,6 +6,7 @@ import type { StepTrial } from '../correlation/learn-correlation.ts'
 import { keysIn, placesIn } from '../correlation/places.ts'
 import { countKeyOf } from '../learn-occurrence.ts'
 import { type LearntPresence, presenceIn } from '../learn-presence.ts'
+import { always } from '../series.ts'
 
 /** A detection that is to be tried on an event, with what is known beforehand of all events that are like it. */
 export interface Trial<T> {
@@ -98,8 +99,6 @@ function sharedPresence({ judging }: CompiledDetection, observation: Observation
   const { scope, key, wider } = judging
   return areKnown([scope, ...key, ...wider], isKnown) ? presenceIn(judging, observation) : undefined
 }
-
-const always = (): boolean => true
 
 const testOf = (rest: boolean | ((observation: Observation) => boolean)): StepTrial['test'] | undefined =>
   rest === true ? always : rest === false ? undefined : rest

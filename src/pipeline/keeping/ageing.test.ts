@@ -35,7 +35,7 @@ function watch(detection: Detection, batches: readonly (readonly ActivityEvent[]
   for (const [number, batch] of batches.entries()) {
     const at = 2 * number * pause
     const engine = createEngine(compiled.value)
-    for (const event of batch) engine.observe(event, false)
+    for (const event of batch) engine.observe([event], false)
     const learnt = { detect: engine.state(), inventory: emptyInventory(), principals: [] }
     expect(keeper.keep({ states: [learnt], progress: [], at }).ok).toBe(true)
     expect(keeper.age(at).ok).toBe(true)

@@ -58,6 +58,21 @@ export function learn(inventory: Inventory, event: ActivityEvent): void {
   if (event.service === 'datasync.amazonaws.com') learnLocation(inventory, event)
 }
 
+/** Adds what events tell that are alike (see `EventSink`), in place: the same of each, but for the time, and the latest counts. */
+export function learnAlike(inventory: Inventory, events: readonly ActivityEvent[]): void {
+  const [first] = events
+  if (first !== undefined)
+    learn(
+      inventory,
+      events.reduce((one, other) => (isLater(other, one) ? other : one), first),
+    )
+}
+
+const isLater = (one: ActivityEvent, other: ActivityEvent): boolean => {
+  const [time, otherTime] = [one.time ?? Number.NEGATIVE_INFINITY, other.time ?? Number.NEGATIVE_INFINITY]
+  return time === otherTime ? one.id > other.id : time > otherTime
+}
+
 function learnTime(
   inventory: Inventory,
   times: Map<string, Learnt<true>>,
