@@ -77,7 +77,8 @@ export function createEngine(
       while (index < events.length) {
         const narrowed = alike && planner.narrowedFor(alike)
         if (narrowed !== undefined) {
-          const series = narrowed.length > 0 ? seriesOf(events.slice(index).map(observeEvent)) : undefined
+          const rest = index === 0 ? events : events.slice(index)
+          const series = narrowed.length > 0 ? seriesOf(rest.map(observeEvent)) : undefined
           if (series !== undefined) tryOn(narrowed, series, learnOnly)
           break
         }

@@ -24,6 +24,7 @@ export { countEvents, type Evidence } from './hits/evidence.ts'
 export { readRisk } from './hits/hit-risk.ts'
 export { createStateJudge, type JudgeState, judge, type StateJudgement } from './judge.ts'
 export type { CorrelatedStep, JudgedGroup, Judgement, Measure, NamedValue } from './judgement.ts'
+export { type PackedState, packState, unpackState } from './packed-state.ts'
 export { readingPlan } from './reading-plan.ts'
 export {
   type Affected,

@@ -58,10 +58,11 @@ export class OccurrenceLearner {
       const start = this.#startOf(observations[from] as Observation)
       let to = from + 1
       while (to < observations.length && this.#startOf(observations[to] as Observation) === start) to++
-      const counted = observations.slice(from, to)
+      const isAll = to - from === observations.length
+      const counted = isAll ? observations : observations.slice(from, to)
       const place = this.#placeOf(counting, observations[from] as Observation, start)
       const gather = learnOnly ? undefined : this.#gatherer(counting, place, counted)
-      countIn(this.#state.counts, place.period, digests.slice(from, to).flat(), gather, rule)
+      countIn(this.#state.counts, place.period, (isAll ? digests : digests.slice(from, to)).flat(), gather, rule)
       from = to
     }
   }

@@ -11,7 +11,7 @@ export class Series {
   readonly observations: readonly [Observation, ...Observation[]]
   #earliest: Observation | undefined
   #rowEvents: RowEvent[] | undefined
-  readonly #read = new Map<string, readonly unknown[]>()
+  #read: Map<string, readonly unknown[]> | undefined
 
   constructor(observations: readonly [Observation, ...Observation[]]) {
     this.observations = observations
@@ -44,9 +44,10 @@ export class Series {
     make: (value: ReturnType<FieldReader['read']>) => T,
   ): readonly T[] {
     const name = `${use} ${field}`
-    const known = this.#read.get(name)
+    const known = this.#read?.get(name)
     if (known !== undefined) return known as readonly T[]
     const made = this.observations.map(observation => make(read(observation)))
+    this.#read ??= new Map()
     this.#read.set(name, made)
     return made
   }
@@ -54,12 +55,15 @@ export class Series {
   /** The part of it that passes; itself where all do. */
   filter(test: (observation: Observation) => boolean): Series | undefined {
     if (test === always) return this
+    if (this.observations.length === 1) return test(this.first) ? this : undefined
     const passing = this.observations.filter(test)
     return passing.length === this.observations.length ? this : seriesOf(passing)
   }
 }
 
 /** Undefined for none. */
-export function seriesOf([first, ...others]: readonly Observation[]): Series | undefined {
-  return first && new Series([first, ...others])
-}
+export const seriesOf = (observations: readonly Observation[]): Series | undefined =>
+  isFilled(observations) ? new Series(observations) : undefined
+
+const isFilled = (observations: readonly Observation[]): observations is Series['observations'] =>
+  observations.length > 0

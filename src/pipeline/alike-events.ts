@@ -1,7 +1,7 @@
 import type { ActivityEvent } from '#events'
 
 /** So many events wait for others that are like them, at most. */
-const mostWaiting = 2_000
+const mostWaiting = 400
 
 /** Takes events that are alike, or one. */
 export type TakeAlike = (events: readonly ActivityEvent[], learnOnly: boolean, alike?: object) => void
@@ -25,8 +25,9 @@ export class AlikeEvents {
   }
 
   add(event: ActivityEvent, learnOnly: boolean, alike: object | undefined): void {
-    if (alike === undefined) {
-      this.#take([event], learnOnly)
+    // The texts of a line hold on to all lines that were read with it.
+    if (alike === undefined || event.log === 's3-access-log') {
+      this.#take([event], learnOnly, alike)
       return
     }
     const waiting = this.#waiting.get(alike)

@@ -1,6 +1,6 @@
 /** A worker of a scan: reads the files it is given, and hands over its states at the end. */
 import { parentPort, workerData } from 'node:worker_threads'
-import type { DetectionState } from '#detect'
+import { type PackedState, packState } from '#detect'
 import { formatIssue } from '#primitives'
 import { createLogReader, type ReaderSetup, type ReaderState, type ReadTask, type TaskAccount } from './log-reader.ts'
 import { readInTurn } from './read-in-turn.ts'
@@ -10,7 +10,7 @@ export type ToWorker = { readonly kind: 'read'; readonly tasks: readonly ReadTas
 export type FromWorker =
   | { readonly kind: 'read'; readonly accounts: readonly TaskAccount[] }
   /** What a detection saw; all of them come before the state, which is without them. */
-  | { readonly kind: 'detection'; readonly slug: string; readonly state: DetectionState }
+  | { readonly kind: 'detection'; readonly slug: string; readonly state: PackedState }
   | { readonly kind: 'state'; readonly state: ReaderState }
 
 if (parentPort) serve(parentPort, workerData as ReaderSetup)
@@ -37,7 +37,8 @@ function serve(port: NonNullable<typeof parentPort>, setup: ReaderSetup): void {
     const state = reader.value.take()
     // One by one, and each is let go once it is sent: together they would be in memory three times.
     for (const [slug, own] of state.detect.detections) {
-      port.postMessage({ kind: 'detection', slug, state: own } satisfies FromWorker)
+      const { state: packed, transfers } = packState(own)
+      port.postMessage({ kind: 'detection', slug, state: packed } satisfies FromWorker, transfers)
       state.detect.detections.delete(slug)
     }
     const { ids, bins, bytes } = state.ledger.rows

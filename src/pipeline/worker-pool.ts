@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
-import type { DetectionState } from '#detect'
+import { type DetectionState, unpackState } from '#detect'
 import type { LogReader, ReaderSetup, ReaderState, ReadTask, TaskAccount } from './log-reader.ts'
 import { readInTurn } from './read-in-turn.ts'
 import type { FromWorker, ToWorker } from './scan-worker.ts'
@@ -74,7 +74,7 @@ function drive(worker: Worker, next: () => ReadTask[] | undefined, onAccounts: O
     worker.on('online', feed)
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'detection') {
-        detections.set(message.slug, message.state)
+        detections.set(message.slug, unpackState(message.state))
         return
       }
       if (message.kind === 'state') {

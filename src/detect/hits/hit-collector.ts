@@ -45,6 +45,11 @@ export class HitCollector<T extends Collecting> {
    * @param tried the same list for events that are alike.
    */
   collect(trials: readonly Matching<T>[], tried: object, series: Series): void {
+    if (series.observations.length === 1) {
+      const own = trials.filter(({ couldMatch }) => couldMatch(series.first))
+      if (own.length > 0) this.#collectOne(own, tried, series)
+      return
+    }
     const satisfied = trials.map(({ couldMatch }) => series.filter(couldMatch))
     const matched = trials.filter((_, index) => satisfied[index] !== undefined)
     if (matched.length === 0) return
@@ -56,17 +61,16 @@ export class HitCollector<T extends Collecting> {
     const passing = satisfied.map(part => new Set(part?.observations))
     for (const observation of series.observations) {
       const own = isOfAll ? matched : trials.filter((_, index) => passing[index]?.has(observation))
-      if (own.length > 0) this.#collectOne(own, tried, observation)
+      if (own.length > 0) this.#collectOne(own, tried, new Series([observation]))
     }
   }
 
-  #collectOne(matched: readonly Matching<T>[], tried: object, observation: Observation): void {
+  #collectOne(matched: readonly Matching<T>[], tried: object, one: Series): void {
     if (!matched.every(({ isShownAlike }) => isShownAlike)) {
-      for (const hit of planHits(matched, observation)) addTo(hit, observation)
+      for (const hit of planHits(matched, one.first)) addTo(hit, one.first)
       return
     }
-    const series = new Series([observation])
-    for (const hit of this.#planOf(matched, tried, observation).hits) addAlike(hit, series)
+    for (const hit of this.#planOf(matched, tried, one.first).hits) addAlike(hit, one)
   }
 
   #planOf(matched: readonly Matching<T>[], tried: object, observation: Observation): Plan<T> {
