@@ -39,6 +39,7 @@ export {
   keptFor,
   type LearntScope,
   nameOfPlace,
+  namesOf,
   namesPastBound,
   type RowBounds,
   type RowReader,

@@ -1,6 +1,7 @@
 export { forgetBaseline, type LearntBaseline, showBaseline } from './baseline/baselines.ts'
 export { exportBaseline, importBaseline } from './baseline/exchange.ts'
 export { learnBaseline } from './baseline/learn.ts'
+export { learntNames, namesMeant } from './baseline/names-meant.ts'
 export { type ExplainedEvent, type Explanation, explain } from './explain.ts'
 export { type FoundInput, findInput } from './find-input.ts'
 export { Keeper } from './keeping/keeper.ts'

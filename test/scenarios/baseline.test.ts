@@ -58,6 +58,44 @@ describe('baseline import', () => {
   })
 })
 
+describe('baseline show', () => {
+  const actor = 'arn:aws:iam::111122223333:role/AWSReservedSSO_DataAnalyst_3f9a1c5e7b2d8046'
+  /** The lines as if it had all been in other accounts. */
+  const inAccounts = (...accounts: readonly string[]) =>
+    accounts.flatMap(account => lines.map(line => line.replaceAll('111122223333', account)))
+
+  test('takes an actor as reports name it', async () => {
+    const byArn = await run('show', actor, '--state', 'learnt.db')
+    expect(byArn.stdout).toContain(actor)
+    expect(await run('show', 'role/AWSReservedSSO_DataAnalyst_3f9a1c5e7b2d8046', '--state', 'learnt.db')).toEqual(byArn)
+  })
+
+  test('lists the actors of a name that several have, and takes the one with its account', async () => {
+    await imported(...inAccounts('111122223333', '444455556666'))
+    const both = await run('show', 'role/AWSReservedSSO_DataAnalyst_3f9a1c5e7b2d8046', '--state', 'other.db')
+    expect(both).toMatchObject({ code: 2, stdout: '' })
+    expect(both.stderr).toMatch(
+      /several actors.*\n {2}arn:aws:iam::111122223333:role\/AWSReservedSSO_DataAnalyst_3f9a1c5e7b2d8046\n.*444455556666/,
+    )
+    const one = await run(
+      'show',
+      'role/AWSReservedSSO_DataAnalyst_3f9a1c5e7b2d8046 of 444455556666',
+      '--state',
+      'other.db',
+    )
+    expect(one.stdout).toContain('arn:aws:iam::444455556666:role/AWSReservedSSO_DataAnalyst_3f9a1c5e7b2d8046')
+    expect(one.stdout).not.toContain(actor)
+  })
+
+  test('asks whether another name was meant where nothing was learnt of one', async () => {
+    const none = await run('show', 'role/AWSReservedSSO_DataAnalist_3f9a1c5e7b2d8046', '--state', 'learnt.db')
+    expect(none.code).toBe(3)
+    expect(none.stderr).toContain(
+      'nothing was learnt of role/AWSReservedSSO_DataAnalist_3f9a1c5e7b2d8046; did you mean role/AWSReservedSSO_DataAnalyst_3f9a1c5e7b2d8046?',
+    )
+  })
+})
+
 test('baseline learn changes nothing when it has learnt of the same logs already', async () => {
   const file = join(folder, 'lines-before')
   writeFileSync(file, lines.join('\n'))
