@@ -1,3 +1,4 @@
+import { logFormatOf } from '#pipeline'
 import { escapeTerminal } from '#primitives'
 import { type Check, examineSource } from '#sources'
 import { CommandError, exitCodes } from '../exit-codes.ts'
@@ -18,7 +19,7 @@ export async function runDoctor(names: readonly string[], options: DoctorOptions
   for (const source of sources) {
     const checks: Check[] = []
     if (options.format !== 'json') await writeOut(process.stdout, `${escapeTerminal(source)}\n`)
-    for await (const check of examineSource(source)) {
+    for await (const check of examineSource(source, logFormatOf)) {
       checks.push(check)
       if (options.format !== 'json') await writeOut(process.stdout, describe(check, options))
     }
