@@ -102,7 +102,7 @@ function addScan(program: Command, finish: Finish): void {
     )
     .option(
       '-o, --output <file>',
-      'write here; repeatable, the n-th -o takes the n-th -f, or the format that its name tells',
+      'write here; repeatable, the n-th -o takes the n-th -f, or the format that its name tells (.jsonl, .json, .csv, .md, .txt)',
       append,
     )
     .option('--evidence', 'put the records themselves into findings')

@@ -20,9 +20,10 @@ export function listFindings(options: ListOptions): Promise<number> {
     const screen = screenOf(process.stdout, options)
     const format = options.format ?? (screen.interactive ? 'table' : 'jsonl')
     const limit = options.limit ?? (format === 'table' ? shownAtOnce : Number.POSITIVE_INFINITY)
+    const filter = await filterOf(store, options, ['open', 'acknowledged'])
     const { found, shown } = gained(
       store.snapshot(() => {
-        const all = store.findings.list(filterOf(options, ['open', 'acknowledged']))
+        const all = store.findings.list(filter)
         const sorted = all.toSorted((a, b) => bySeverity(a.finding, b.finding)).slice(0, limit)
         const withHistory = sorted.map(
           (record): KeptFinding => ({ ...record, history: store.findings.history(record.finding.id) }),
