@@ -125,7 +125,9 @@ describe('findings list', () => {
     expect(stdout).toContain('resolved 2026-11-03 00:00Z by analyst: our backup')
     expect(stdout).toContain('and 2 more')
     expect((await run('list', '-f', 'table')).stdout).not.toContain('\u001b')
-    expect((await run('list', '-f', 'table', '--detection', 'another')).stdout).toBe('No findings\n')
+    expect((await run('list', '-f', 'table', '--detection', 'bucket-versioning-suspended')).stdout).toBe(
+      'No findings\n',
+    )
   })
 })
 

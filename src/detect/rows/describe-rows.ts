@@ -118,7 +118,7 @@ export function namesOf(
 ): string[] {
   if (kind.kind !== 'first-seen' && kind.kind !== 'spike') return []
   const names = kind.kind === 'spike' ? decodeKey(scope).slice(1) : [scope, ...decodeKey(entry).slice(1)]
-  return names.flatMap(name => name || [])
+  return names.filter((name): name is string => name !== null && name !== '')
 }
 
 /** Whether a scope, or an entry of one, is about a name. */

@@ -1,5 +1,6 @@
 import type { Incident } from '#findings'
 import { escapeTerminal } from '#primitives'
+import { incidentRisk } from '../incident-risk.ts'
 import { hang } from '../terminal/columns.ts'
 import { type DetailOptions, factLines, renderDetails } from '../terminal/finding-details.ts'
 import { formatAmount, formatMinute } from '../wording.ts'
@@ -33,12 +34,14 @@ export function renderKeptFinding(
   ]
 }
 
-const incidentLines = ({ severity, entity, findings, score, reason, id }: Incident, width: number): string[] =>
-  hang(
+function incidentLines(incident: Incident, width: number): string[] {
+  const { severity, entity, findings, reason, id } = incident
+  return hang(
     `  ${severity}  `,
     escapeTerminal(
-      `${entity.value} (${entity.type}), ${formatAmount(findings.length, 'finding')}, risk ${score}: ${reason}  ${id}`,
+      `${entity.value} (${entity.type}), ${formatAmount(findings.length, 'finding')}, ${incidentRisk(incident)}: ${reason}  ${id}`,
     ),
     width,
     4,
   )
+}

@@ -1,5 +1,6 @@
 import type { Finding, Incident } from '#findings'
 import { escapeTerminal } from '#primitives'
+import { incidentRisk } from '../incident-risk.ts'
 import { formatMinute, shortenArns } from '../wording.ts'
 import { hang } from './columns.ts'
 import { type DetailOptions, factLines, severityHead } from './finding-details.ts'
@@ -10,13 +11,13 @@ export function renderIncidentDetails(
   all: readonly Finding[],
   { ink, width, home }: DetailOptions,
 ): string[] {
-  const { severity, entity, firstSeen, lastSeen, score, reason } = incident
+  const { severity, entity, firstSeen, lastSeen, reason } = incident
   const findings = all.filter(finding => incident.findings.includes(finding.id))
   return [
     ...severityHead(severity, `${entity.value} (${entity.type}, ${entity.role})`, { ink, width }),
     '',
     ...factLines('when', `${formatMinute(firstSeen)} to ${formatMinute(lastSeen)}`, width),
-    ...factLines('risk', `${score}: ${reason}`, width),
+    ...factLines('risk', `${incidentRisk(incident).replace('risk ', '')}: ${reason}`, width),
     '',
     ink('bold', 'Findings'),
     ...findings.flatMap(finding => [
