@@ -1,5 +1,6 @@
 export { forgetBaseline, type LearntBaseline, showBaseline } from './baseline/baselines.ts'
-export { exportBaseline, importBaseline } from './baseline/exchange.ts'
+export { exportBaseline } from './baseline/export.ts'
+export { type Imported, importBaseline } from './baseline/import.ts'
 export { learnBaseline } from './baseline/learn.ts'
 export { learntNames, namesMeant } from './baseline/names-meant.ts'
 export { type ExplainedEvent, type Explanation, explain } from './explain.ts'

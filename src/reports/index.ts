@@ -12,7 +12,7 @@ export { alignColumns, alignWithin, type Column, hang, wrap } from './terminal/c
 export { type DetailOptions, factLines, renderDetails } from './terminal/finding-details.ts'
 export { describe as describeReason, renderFinding } from './terminal/finding-lines.ts'
 export { renderIncidentDetails } from './terminal/incident-details.ts'
-export { colourInk, type Ink, plainInk, severityStyles } from './terminal/ink.ts'
+export { colourInk, type Ink, plainInk } from './terminal/ink.ts'
 export { describeKnowledge } from './terminal/knowledge-lines.ts'
 export { homeAccount, type TerminalOptions } from './terminal/render-terminal.ts'
 export { formatAmount, formatBytes, formatCount, formatMinute, shortenArns } from './wording.ts'
