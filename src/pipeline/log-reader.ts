@@ -105,16 +105,14 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
     event.network = locate.value(event.network)
     const learning = learnOnly || verdict === 'learn'
     engine.observe(event, learning, alike)
-    if (isStorageActivity(event) && concerns(setup.scope, [event.bucket])) gathered.ledger.observe(event, learning)
+    note(event, gathered.ledger, setup.scope, learning)
     watch?.(event)
   }
 
-  const stateWith = (detect: DetectState): ReaderState => ({
-    ...gathered,
-    detect,
-    ledger: gathered.ledger.state(),
-    noise: engine.noise(),
-  })
+  const readOne = async (content: PlainContent, mayGrow = false): Promise<FileAccount> =>
+    noted(await readContent(content, plan, setup.formatLimits, sink, mayGrow), gathered.ledger)
+
+  const stateWith = (detect: DetectState): ReaderState => stateOf(gathered, detect, engine.noise())
 
   return ok({
     async read(task, stdin) {
@@ -122,7 +120,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
       const contents: FileAccount[] = []
       try {
         for await (const content of openContents(task.file, setup.sourceLimits, stdin)) {
-          contents.push(await readContent(content, plan, setup.formatLimits, sink, task.file.mayGrow))
+          contents.push(await readOne(content, task.file.mayGrow))
         }
         const comesAgain = task.file.mayGrow && isUnfinished(contents)
         return { file: task.file, contents, ...(comesAgain && { comesAgain }) }
@@ -132,7 +130,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
     },
     readContent(content) {
       learnOnly = false
-      return readContent(content, plan, setup.formatLimits, sink)
+      return readOne(content)
     },
     compiled: compiled.value,
     get observed() {
@@ -145,6 +143,24 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
       return taken
     },
   })
+}
+
+const stateOf = (gathered: Gathered, detect: DetectState, noise: ReaderState['noise']): ReaderState => ({
+  ...gathered,
+  detect,
+  ledger: gathered.ledger.state(),
+  noise,
+})
+
+function note(event: ActivityEvent, ledger: Ledger, scope: Scope, learning: boolean): void {
+  if (isStorageActivity(event) && concerns(scope, [event.bucket])) ledger.observe(event, learning)
+  if (event.log === 'cloudtrail' && event.category === 'management') ledger.noteLog('cloudtrail.management')
+}
+
+/** What was passed over tells which logs are there, too. */
+function noted(account: FileAccount, ledger: Ledger): FileAccount {
+  if (account.holdsManagement) ledger.noteLog('cloudtrail.management')
+  return account
 }
 
 interface Gathered {
