@@ -49,6 +49,7 @@ const commands: Readonly<Record<string, () => string[]>> = {
   'baseline show': () => ['baseline', 'show', 'amzn-s3-demo-data-lake', '--state', state],
   'detections show': () => ['detections', 'show', 'bucket-versioning-suspended'],
   'detections coverage': () => ['detections', 'coverage'],
+  doctor: () => ['doctor', logs],
   'config show': () => ['config', 'show', '--config', config],
 }
 

@@ -19,8 +19,8 @@ const packedShape = z.array(z.unknown()).superRefine((packed, context) => {
     context.addIssue(`expected a multiple of ${packedParts.length} parts`)
   for (const [at, part] of packed.entries()) {
     const { error } = packedParts[at % packedParts.length]?.safeParse(part) ?? {}
-    for (const { path, message } of error?.issues ?? [])
-      context.addIssue({ code: 'custom', path: [at, ...path], message })
+    for (const issue of error?.issues ?? [])
+      context.addIssue({ ...issue, path: [at, ...issue.path], message: issue.message })
   }
 })
 
