@@ -103,6 +103,11 @@ export class Ledger {
     }
   }
 
+  /** A log that is there, whether or not it tells of an activity. */
+  noteLog(log: 'cloudtrail.management'): void {
+    this.#logs.add(log)
+  }
+
   #noteBucket(event: ActivityEvent): void {
     this.#logs.add(event.log === 's3-access-log' ? event.log : cloudTrailLogs[event.category])
     if (event.bucket === undefined) return
@@ -117,7 +122,7 @@ export class Ledger {
     }
     if (event.log === 's3-access-log') cell.accessLog = true
     else if (event.category === 'data') cell.data = true
-    else cell.management = true
+    else if (event.category === 'management') cell.management = true
   }
 
   #notePrincipal(

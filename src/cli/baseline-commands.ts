@@ -25,7 +25,7 @@ export function addBaseline(program: Command, finish: Finish): void {
   baseline
     .command('show')
     .description('what was learnt of a bucket, an actor or a network')
-    .argument('<name>', 'the name of a bucket, the ARN of an actor, an address or prefix')
+    .argument('<name>', 'a bucket, an actor by its ARN or as reports name it (role/deploy), an address or prefix')
     .addOption(stateOption())
     .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
     .option('--all', 'everything, not the most recent only')
@@ -38,7 +38,7 @@ export function addBaseline(program: Command, finish: Finish): void {
   baseline
     .command('forget')
     .description('forget what was learnt of a bucket, an actor or a network; findings stay')
-    .argument('<name>', 'the name of a bucket, the ARN of an actor, an address or prefix')
+    .argument('<name>', 'a bucket, an actor by its ARN or as reports name it (role/deploy), an address or prefix')
     .addOption(stateOption())
     .addOption(rulesOption())
     .addOption(configOption())

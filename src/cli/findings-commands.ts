@@ -36,8 +36,12 @@ export function addFindings(program: Command, finish: Finish): void {
     })
   addDecisions(findings, finish)
   narrowed(findings.command('export').description('write all findings with status and history'), 'all')
-    .option('-f, --format <name>', 'jsonl, json or csv (without the history)', oneOf(['jsonl', 'json', 'csv']), 'jsonl')
-    .option('-o, --output <file>', 'write here')
+    .option(
+      '-f, --format <name>',
+      'jsonl, json or csv (without the history); default: what the name of the file tells, else jsonl',
+      oneOf(['jsonl', 'json', 'csv']),
+    )
+    .option('-o, --output <file>', 'write here; without -f, a name in .jsonl, .json or .csv tells the format')
     .addOption(stateOption())
     .addOption(configOption())
     .action(async options => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { planOutputs } from './outputs.ts'
+import { formatOfName, planOutputs } from './outputs.ts'
 
 const pipe = { colour: false, width: 80, interactive: false }
 const terminal = { ...pipe, interactive: true }
@@ -24,6 +24,14 @@ describe('where the formats go', () => {
   })
   test('- is standard output', () => {
     expect(planOutputs(['csv'], ['-'], pipe)).toEqual([{ format: 'csv' }])
+    expect(planOutputs([], ['-'], pipe)).toEqual([{ format: 'jsonl' }])
+  })
+  test('a -f wins over the name of its file', () => {
+    expect(planOutputs(['json'], ['x.csv'], pipe)).toEqual([{ format: 'json', file: 'x.csv' }])
+  })
+  test('a name that tells a format which is not written there is refused, with those that are', () => {
+    expect(formatOfName('x.CSV', ['jsonl', 'csv'])).toBe('csv')
+    expect(() => formatOfName('x.md', ['jsonl', 'csv'])).toThrow('(use .jsonl, .ndjson or .csv)')
   })
   test('a file name that tells nothing is refused', () => {
     expect(() => planOutputs([], ['report'], pipe)).toThrow('its name does not tell the format')

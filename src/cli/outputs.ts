@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { extname, sep } from 'node:path'
+import { escapeTerminal } from '#primitives'
 import { type ReportFormat, render, type ScanResult, type TerminalOptions } from '#reports'
 import { CommandError } from './exit-codes.ts'
 import { type Screen, writeOut } from './terminal.ts'
@@ -19,20 +20,32 @@ const formatOfExtension: Readonly<Record<string, ReportFormat>> = {
   '.txt': 'table',
 }
 
+const endings = Object.keys(formatOfExtension)
+
+/** The format that a file's name tells, of those that can be written; any other name is refused. */
+export function formatOfName<Format extends ReportFormat = ReportFormat>(
+  file: string,
+  written: readonly Format[] = Object.values(formatOfExtension) as Format[],
+): Format {
+  const named = formatOfExtension[extname(file).toLowerCase()]
+  const format = written.find(one => one === named)
+  if (format !== undefined) return format
+  const told = endings.filter(ending => written.some(one => one === formatOfExtension[ending]))
+  throw new CommandError(
+    `-o ${escapeTerminal(file)} has no -f of its own, and its name does not tell the format (use ${told.slice(0, -1).join(', ')} or ${told.at(-1)})`,
+  )
+}
+
 /** The n-th `-f` goes to the n-th `-o`; what is left over goes to standard output, which takes one. */
 export function planOutputs(formats: readonly ReportFormat[], files: readonly string[], screen: Screen): Output[] {
   const outputs: Output[] = []
+  const usual = screen.interactive ? 'table' : 'jsonl'
   for (let at = 0; at < Math.max(formats.length, files.length); at++) {
     const file = files[at]
-    const format = formats[at] ?? formatOfExtension[extname(file ?? '').toLowerCase()]
-    if (format === undefined) {
-      throw new CommandError(
-        `-o ${file} has no -f of its own, and its name does not tell the format (use .jsonl, .json, .csv, .md or .txt)`,
-      )
-    }
+    const format = formats[at] ?? (file === '-' || file === undefined ? usual : formatOfName(file))
     outputs.push(file === undefined || file === '-' ? { format } : { format, file })
   }
-  if (outputs.length === 0) outputs.push({ format: screen.interactive ? 'table' : 'jsonl' })
+  if (outputs.length === 0) outputs.push({ format: usual })
   const written = outputs.flatMap(output => output.file ?? [])
   const twice = written.find((file, at) => written.indexOf(file) !== at)
   if (twice !== undefined) throw new CommandError(`two formats cannot both go to ${twice}`)

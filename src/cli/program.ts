@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Command, Help, Option } from 'commander'
 import { addAllow } from './allow-commands.ts'
 import { addBaseline } from './baseline-commands.ts'
 import { networkViews } from './compare-networks.ts'
@@ -21,6 +21,7 @@ export function createProgram(finish: Finish): Command {
     .version(version(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand(false)
+    .configureHelp({ optionDescription: describeOption })
     .showHelpAfterError('(--help shows the options)')
     .addHelpText('after', examples)
   addScan(program, finish)
@@ -38,12 +39,18 @@ export function createProgram(finish: Finish): Command {
   program
     .command('completion')
     .description('print a completion script for a shell')
-    .argument('<shell>', 'bash, zsh or fish', oneOf(['bash', 'zsh', 'fish']))
-    .action(async (shell: 'bash' | 'zsh' | 'fish') => {
+    .argument('<shell>', 'bash, zsh or fish')
+    .action(async (shell: string) => {
       const { printCompletion } = await import('./commands/completion.ts')
       finish(await printCompletion(shell, program))
     })
   return program
+}
+
+/** As Commander has it, and whether a command cannot do without. */
+function describeOption(this: Help, option: Option): string {
+  const description = Help.prototype.optionDescription.call(this, option)
+  return option.mandatory ? `${description} (required)` : description
 }
 
 const examples = `
@@ -102,7 +109,7 @@ function addScan(program: Command, finish: Finish): void {
     )
     .option(
       '-o, --output <file>',
-      'write here; repeatable, the n-th -o takes the n-th -f, or the format that its name tells',
+      'write here; repeatable, the n-th -o takes the n-th -f, or the format that its name tells (.jsonl, .json, .csv, .md, .txt)',
       append,
     )
     .option('--evidence', 'put the records themselves into findings')

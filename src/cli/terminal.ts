@@ -18,6 +18,13 @@ export function screenOf(stream: NodeJS.WriteStream, options: { color: boolean }
 export const tableWidth = (stream: NodeJS.WriteStream): number =>
   stream.isTTY ? stream.columns || 100 : Number.POSITIVE_INFINITY
 
+/** Columns for sentences: those of the screen, as long as lines of them are good to read; a pipe and a file take any. */
+export const textWidth = (stream: NodeJS.WriteStream): number =>
+  stream.isTTY ? readableWidth(stream.columns || 100) : Number.POSITIVE_INFINITY
+
+/** No report is narrower or wider. */
+export const readableWidth = (columns: number): number => Math.max(60, Math.min(columns, 160))
+
 /** Writes all of it before going on, so that exiting cannot cut a pipe short; a reader that left early is no error. */
 export function writeOut(stream: NodeJS.WriteStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -21,6 +21,8 @@ export interface Configuration {
   readonly allow: readonly AllowEntry[]
   /** What `watch` watches; paths are resolved. */
   readonly sources: readonly string[]
+  /** Where each of them is told, in the same order. */
+  readonly sourcePlaces: readonly Place[]
   /** The path of the state file, if one was told. */
   readonly state: string | undefined
   /** Those that were told; all others are the program's own. */

@@ -107,6 +107,7 @@ async function assemble(
     })),
     allow: (config.allow ?? []).map((entry, index) => allowEntryOf(entry, found.placeOf(`allow.${index}`))),
     sources: (config.sources ?? []).map(name => (isUrl(name) ? name : pathIn('sources')(name))),
+    sourcePlaces: (config.sources ?? []).map((_, index) => placeIn('sources')(index)),
     state: config.state === undefined ? undefined : pathIn('state')(config.state),
     limits: limitsOf(config.limits ?? {}),
     values,

@@ -44,6 +44,8 @@ export function decodeKey(key: string): (string | null)[] {
     const length = key.slice(at, colon)
     const end = colon + 1 + (length === '-' ? 0 : Number(length))
     parts.push(length === '-' ? null : key.slice(colon + 1, end))
+    // A length that is none comes from outside.
+    if (!(end > at)) break
     at = end
   }
   return parts

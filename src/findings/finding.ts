@@ -100,12 +100,13 @@ export interface EntityRisk {
   readonly to: string
 }
 
-/** Findings that share an entity and add up. */
+/** Findings that share an entity and add up: in stretches of seven days that overlap, so that all of it may last longer. */
 export interface Incident {
   readonly schema: 'bucketwatch.incident/1'
   readonly id: string
   readonly entity: Entity
   readonly severity: Severity
+  /** The largest sum over any 7 days of it. */
   readonly score: number
   readonly reason: string
   readonly tactics: readonly string[]

@@ -120,7 +120,7 @@ describe('an incident', () => {
         score: 128,
         severity: 'high',
         findings: ['a', 'b'],
-        reason: 'findings add up within 7 days: impact',
+        reason: 'findings add up: impact',
       },
     ])
   })

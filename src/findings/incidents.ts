@@ -17,7 +17,10 @@ const leastTogether = 60
 /** The same findings often share several entities: they are told once, for the first of these. */
 const told: readonly Entity['type'][] = ['user', 'ip-address', 'bucket', 'account']
 
-/** What adds up on one entity: risk past the threshold within seven days, or two detections of two tactics. */
+/**
+ * What adds up on one entity: risk past the threshold within seven days, or two detections of two tactics. Stretches of seven days
+ * that overlap make one incident, which may so last longer; its score is that of the gravest stretch.
+ */
 export function incidentsOf(histories: readonly EntityHistory[]): Incident[] {
   const found = histories.flatMap(runsOf).map(incidentOf).sort(byTelling)
   const kept: Incident[] = []
@@ -86,9 +89,9 @@ function incidentOf({ entity, findings: timed, score, passed }: Run): Incident {
   }
 }
 
-/** The number of findings and the sum stand beside it. */
+/** The number of findings and the sum, with the days that it is of, stand beside it. */
 const byRisk = (tactics: readonly string[]): string =>
-  `findings add up within 7 days${tactics.length > 0 ? `: ${tactics.join(', ')}` : ''}`
+  `findings add up${tactics.length > 0 ? `: ${tactics.join(', ')}` : ''}`
 
 const byTactics = (tactics: readonly string[]): string =>
   `detections of different tactics meet within 7 days: ${tactics.join(', ')}`

@@ -18,6 +18,8 @@ export interface FileAccount {
   readonly passed: number
   /** Complete records that the reading plan does not ask for. */
   readonly notNeeded: number
+  /** Some of those are management events: a trail has them, even where none of them is asked for. */
+  readonly holdsManagement?: true
   /** Count by issue code. */
   readonly rejected: Readonly<Record<string, number>>
   /** A whole file that is no log to read, with the reason: `digest`, `insight`, `empty`, `not-a-log`. */

@@ -6,6 +6,8 @@ export class Ledger {
   received = 0
   passed = 0
   notNeeded = 0
+  /** A record that was passed over is a management event. */
+  holdsManagement = false
   readonly #rejected = new Map<string, number>()
   readonly #issues: Issue[] = []
   readonly #maxIssues: number
@@ -21,6 +23,12 @@ export class Ledger {
     this.note(issue)
   }
 
+  /** Counts a received record that the plan does not ask for. */
+  passOver(): void {
+    this.received++
+    this.notNeeded++
+  }
+
   /** Something to say about the file that costs no record. */
   note(issue: () => Issue): void {
     if (this.#issues.length < this.#maxIssues) this.#issues.push(issue())
@@ -31,6 +39,7 @@ export class Ledger {
     this.received += part.received
     this.passed += part.passed
     this.notNeeded += part.notNeeded
+    this.holdsManagement ||= part.holdsManagement ?? false
     for (const [code, count] of Object.entries(part.rejected)) {
       this.#rejected.set(code, (this.#rejected.get(code) ?? 0) + count)
     }
@@ -40,6 +49,15 @@ export class Ledger {
   account(format: FormatName, layout: string): Omit<FileAccount, 'name' | 'bytes' | 'skipped'> {
     const { received, passed, notNeeded } = this
     const rejected = Object.fromEntries(this.#rejected)
-    return { format, layout, received, passed, notNeeded, rejected, issues: [...this.#issues] }
+    return {
+      format,
+      layout,
+      received,
+      passed,
+      notNeeded,
+      ...(this.holdsManagement && { holdsManagement: true }),
+      rejected,
+      issues: [...this.#issues],
+    }
   }
 }

@@ -18,7 +18,8 @@ import { type Readable, sniff } from './sniff.ts'
 
 /** No real record comes near: CloudTrail's records have 256 KiB at most, or 1 MiB where a trail is told so. */
 export const defaultFormatLimits: FormatLimits = {
-  maxRecordBytes: 16 * 1024 * 1024,
+  // By powers of 1000, as the setting counts.
+  maxRecordBytes: 16_000_000,
   maxNesting: 128,
   maxIssues: 20,
 }

@@ -1,7 +1,7 @@
 import type { ActivitySummary } from '#activity'
 import type { Detection, Judgement, LogNeed } from '#detect'
 import type { Finding } from '#findings'
-import type { DetectionStatus, RunAccount } from '#reports'
+import type { DetectionStatus } from '#reports'
 
 const logNames: Record<LogNeed, string> = {
   'cloudtrail.management': 'CloudTrail management events',
@@ -15,16 +15,14 @@ export function detectionStatuses(
   judgement: Pick<Judgement, 'learning' | 'notes'>,
   findings: readonly Finding[],
   activity: ActivitySummary,
-  account: RunAccount,
 ): DetectionStatus[] {
-  const present = presentLogs(activity, account)
   return detections.map(detection => {
     const base = {
       slug: detection.slug,
       title: detection.title,
       findings: findings.filter(finding => names(finding).includes(detection.slug)).length,
     }
-    if (detection.needs.length > 0 && !detection.needs.some(need => present.has(need))) {
+    if (detection.needs.length > 0 && !detection.needs.some(need => activity.logs.has(need))) {
       const needed = detection.needs.map(need => logNames[need]).join(' or ')
       return { ...base, state: 'blind', note: `needs ${needed}; none are in these logs` }
     }
@@ -39,10 +37,3 @@ const names = (finding: Finding): string[] => [
   finding.detection.slug,
   ...finding.alsoMatched.map(detection => detection.slug),
 ]
-
-function presentLogs(activity: ActivitySummary, account: RunAccount): Set<string> {
-  const present = new Set(activity.logs)
-  // Records that no detection needs were not looked into; a trail that has any holds management events.
-  if (account.records.notNeeded > 0) present.add('cloudtrail.management')
-  return present
-}

@@ -1,4 +1,3 @@
-import { Ledger, type LedgerState } from '#activity'
 import {
   type CompiledDetection,
   compileDetections,
@@ -19,12 +18,12 @@ import {
 import { cloudTrailEventPaths, type FileAccount, type FormatLimits, readContent } from '#formats'
 import type { Issue, Result } from '#primitives'
 import { ok } from '#primitives'
-import { emptyInventory, type Inventory, learn, learnAlike } from '#s3'
 import { FetchFailure, type LogFile, openContents, type PlainContent, type SourceLimits } from '#sources'
 import { AlikeEvents } from './alike-events.ts'
+import { type Gathered, Gathering } from './gathering.ts'
 import { isUnfinished } from './is-unfinished.ts'
 import { openNetworkLookup } from './network-lookup.ts'
-import { concerns, judgeScope, type Scope, type Verdict } from './scope.ts'
+import { judgeScope, type Scope } from './scope.ts'
 
 /** What a reader has to know; plain data, so that it can be handed to a worker. */
 export interface ReaderSetup {
@@ -51,14 +50,10 @@ export interface ReadTask {
 }
 
 /** What came out of everything a reader has read. Mergeable with the states of other readers. */
-export interface ReaderState {
+export interface ReaderState extends Gathered {
   readonly detect: DetectState
-  readonly ledger: LedgerState
-  readonly inventory: Inventory
-  readonly observed: number
   /** Events left out of detections as AWS's own, by kind. */
   readonly noise: Readonly<Partial<Record<Noise, number>>>
-  readonly outOfScope: Readonly<Partial<Record<Verdict, number>>>
 }
 
 /** One task's outcome: an account per file or archive member, or why the file could not be opened. */
@@ -91,45 +86,32 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
   if (!locate.ok) return locate
   const plan = planFor(setup.reading, compiled.value)
   const engine = createEngine(compiled.value, environmentOf(setup.environment))
-  let gathered = nothingGathered()
+  let gathering = new Gathering(setup.scope)
   let learnOnly = false
 
   const waiting = new AlikeEvents((events, learning, alike) => {
-    const [event] = events
-    if (event === undefined) return
-    learnAlike(gathered.inventory, events)
     engine.observe(events, learning, alike)
-    if (isStorageActivity(event) && concerns(setup.scope, [event.bucket])) gathered.ledger.observe(events, learning)
+    gathering.take(events, learning)
   })
 
   const sink: EventSink = (event, alike) => {
     const verdict = judgeScope(setup.scope, event)
     if (verdict !== 'report' && verdict !== 'learn') {
-      // What another account's logs tell about the environment is as true when only one account is asked for.
-      if (verdict !== '--to') learn(gathered.inventory, event)
-      gathered.outOfScope[verdict] = (gathered.outOfScope[verdict] ?? 0) + 1
+      gathering.leaveOut(event, verdict)
       return
     }
-    gathered.observed += 1
     event.network = locate.value(event.network)
     waiting.add(event, learnOnly || verdict === 'learn', alike)
     watch?.(event)
   }
 
-  const readOne = async (content: PlainContent, mayGrow?: boolean): Promise<FileAccount> => {
+  const readOne = async (content: PlainContent, mayGrow = false): Promise<FileAccount> => {
     try {
-      return await readContent(content, plan, setup.formatLimits, sink, mayGrow)
+      return gathering.noted(await readContent(content, plan, setup.formatLimits, sink, mayGrow))
     } finally {
       waiting.flush()
     }
   }
-
-  const stateWith = (detect: DetectState): ReaderState => ({
-    ...gathered,
-    detect,
-    ledger: gathered.ledger.state(),
-    noise: engine.noise(),
-  })
 
   return ok({
     async read(task, stdin) {
@@ -151,30 +133,16 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
     },
     compiled: compiled.value,
     get observed() {
-      return gathered.observed
+      return gathering.observed
     },
-    state: () => stateWith(engine.state()),
+    state: () => ({ ...gathering.state(), detect: engine.state(), noise: engine.noise() }),
     take() {
-      const taken = stateWith(engine.take())
-      gathered = nothingGathered()
+      const taken = { ...gathering.state(), detect: engine.take(), noise: engine.noise() }
+      gathering = new Gathering(setup.scope)
       return taken
     },
   })
 }
-
-interface Gathered {
-  readonly ledger: Ledger
-  readonly inventory: Inventory
-  readonly outOfScope: Partial<Record<Verdict, number>>
-  observed: number
-}
-
-const nothingGathered = (): Gathered => ({
-  ledger: new Ledger(),
-  inventory: emptyInventory(),
-  outOfScope: {},
-  observed: 0,
-})
 
 function planFor(reading: Reading, compiled: readonly CompiledDetection[]): ReadingPlan {
   if (reading === 'everything') return readEverything
@@ -182,9 +150,6 @@ function planFor(reading: Reading, compiled: readonly CompiledDetection[]): Read
   if (reading === 'plan') return plan
   return { ...plan, depthOf: (source, name) => (plan.depthOf(source, name) === 'skip' ? 'skip' : 'record') }
 }
-
-const isStorageActivity = (event: ActivityEvent): boolean =>
-  event.log === 's3-access-log' || event.service.startsWith('s3') || event.service === 'datasync.amazonaws.com'
 
 /** What became of a file that could not be read to its end. */
 function unread(file: LogFile, contents: readonly FileAccount[], error: unknown): TaskAccount {

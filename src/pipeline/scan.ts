@@ -119,7 +119,7 @@ export async function scanAndKnow(
     setup.scope,
   )
   const run = account.build(states)
-  const detections = detectionStatuses(request.detections, judgement, findings, activity, run)
+  const detections = detectionStatuses(request.detections, judgement, findings, activity)
   return ok({
     result: {
       findings,

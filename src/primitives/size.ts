@@ -6,3 +6,12 @@ export function parseSize(text: string): number | undefined {
   if (!match) return undefined
   return Math.round(Number(match[1]) * sizes[(match[2] ?? '').toLowerCase() as keyof typeof sizes])
 }
+
+/** As the configuration writes it, and never another number: `64GB`, `1.5MB`, `500kB`. */
+export function formatSize(bytes: number): string {
+  for (const [unit, size] of Object.entries(sizes).reverse()) {
+    const text = `${bytes / size}${unit === 'k' ? 'k' : unit.toUpperCase()}B`
+    if (bytes >= size && parseSize(text) === bytes) return text
+  }
+  return String(bytes)
+}

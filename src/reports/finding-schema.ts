@@ -32,7 +32,7 @@ export const incidentSchema = z
     id: findingId,
     entity,
     severity,
-    score: z.number(),
+    score: z.number().meta({ description: 'The largest sum over any 7 days of it; it may last longer' }),
     reason: z.string(),
     tactics: z.array(z.string()),
     findings: z.array(findingId),

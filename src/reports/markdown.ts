@@ -1,5 +1,6 @@
 import type { Finding } from '#findings'
 import { escapeMarkdown } from '#primitives'
+import { incidentRisk } from './incident-risk.ts'
 import type { ScanResult } from './scan-result.ts'
 import { describeStep } from './steps.ts'
 import { describe } from './terminal/finding-lines.ts'
@@ -19,7 +20,7 @@ export function renderMarkdown(result: ScanResult): string {
     lines.push('## Incidents', '')
     for (const incident of result.incidents) {
       lines.push(
-        `- **${incident.severity}** ${escapeMarkdown(incident.entity.value)}: ${escapeMarkdown(incident.reason)} (${formatAmount(incident.findings.length, 'finding')}, risk ${incident.score})`,
+        `- **${incident.severity}** ${escapeMarkdown(incident.entity.value)}: ${escapeMarkdown(incident.reason)} (${formatAmount(incident.findings.length, 'finding')}, ${incidentRisk(incident)})`,
       )
     }
     lines.push('')

@@ -7,7 +7,8 @@ const mebibyte = 1024 * 1024
  * DEFLATE ends near 1030. A ratio of 250 therefore stops a bomb and no log, and never a small file of zeros.
  */
 export const defaultSourceLimits: SourceLimits = {
-  maxFileBytes: 64 * 1024 * mebibyte,
+  // By powers of 1000, as the setting counts.
+  maxFileBytes: 64_000_000_000,
   maxRatio: 250,
   ratioFloorBytes: 64 * mebibyte,
   maxDepth: 64,

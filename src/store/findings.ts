@@ -170,6 +170,14 @@ export class FindingTable {
     return Number(this.#database.prepare('SELECT count(*) AS n FROM finding').get()?.n)
   }
 
+  /** Of the detections that found something. */
+  slugs(): string[] {
+    return this.#database
+      .prepare('SELECT DISTINCT slug FROM finding ORDER BY slug')
+      .all()
+      .map(({ slug }) => String(slug))
+  }
+
   /** Ids of findings that name one of these entities. */
   naming(values: readonly string[]): string[] {
     return this.#entities.naming(values)

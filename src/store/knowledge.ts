@@ -20,6 +20,11 @@ export class KnowledgeTable {
       }))
   }
 
+  get(kind: string, name: string): unknown {
+    const found = this.#database.prepare('SELECT value FROM knowledge WHERE kind = ? AND name = ?').get(kind, name)
+    return found === undefined ? undefined : decode(found.value as Uint8Array)
+  }
+
   /** Whether something was written. */
   write(kind: string, name: string, value: unknown): boolean {
     const { changes } = this.#database

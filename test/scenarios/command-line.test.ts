@@ -301,6 +301,32 @@ describe('the other commands', () => {
     expect((await runProgram(['stories', 'show', 'suspicious-aws-s3-activities'])).stdout).toContain('Detections')
   })
 
+  test('completion names the shells that it knows to any other', async () => {
+    expect(await runProgram(['completion', 'tcsh'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'bucketwatch: there is no completion script for tcsh, only for bash, zsh and fish\n',
+    })
+    expect((await runProgram(['completion', 'fihs'])).stderr).toContain('; did you mean fish?')
+  })
+
+  test('help marks the options that a command cannot do without', async () => {
+    const { stdout } = await runProgram(['allow', 'add', '--help'])
+    const required = stdout
+      .replaceAll(/\s+/g, ' ')
+      .split(/ (?=--\w)/)
+      .filter(part => part.includes('(required)'))
+    expect(required.map(part => part.split(' ')[0])).toEqual(['--from', '--reason', '--owner', '--expires'])
+  })
+
+  test('detections show has no links that lead nowhere, but the names of what they lead to', async () => {
+    const { stdout } = await runProgram(['detections', 'show', 'bucket-policy-admits-another-account'])
+    expect(stdout).not.toMatch(/\]\(\.\.?\//)
+    const { stdout: other } = await runProgram(['detections', 'show', 'bucket-opened-by-acl-over-aws-cli'])
+    expect(other).toContain('(bucket-opened-by-acl)')
+    expect(other).toMatch(/Names in parentheses are other detections: .*detections show <name>/)
+  })
+
   test.each(['bash', 'zsh', 'fish'])('completion prints a script for %s', async shell => {
     const { code, stdout } = await runProgram(['completion', shell])
     expect(code).toBe(0)

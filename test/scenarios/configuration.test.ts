@@ -111,6 +111,25 @@ describe('bucketwatch.yaml', () => {
     expect(stderr).toContain('bucketwatch.yaml:1:25: there is no detection "datasync-task-create"')
   })
 
+  test('names each source on this machine that is not there, with its place, and asks no network', async () => {
+    await configure('sources:\n  - logs\n  - gone/elsewhere\n  - s3://amzn-s3-demo-logs/AWSLogs/\n')
+    const checked = await run(['config', 'check'])
+    expect(checked.code).toBe(0)
+    expect(checked.stderr).toMatch(/^warning: .*bucketwatch\.yaml:3:5: the source .*gone\/elsewhere: There is no .*\n$/)
+    expect(checked.stdout).toContain('good but for 1 warning')
+    await configure('sources: [logs]\n')
+    expect(await run(['config', 'check'])).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  test('is shown with sizes as it writes them, and as numbers to programs', async () => {
+    await configure('')
+    const shown = (await run(['config', 'show'])).stdout
+    expect(shown).toMatch(/^limits\.max_file_size +64GB +default$/m)
+    expect(shown).toMatch(/^limits\.max_record_size +16MB +default$/m)
+    const { stdout } = await run(['config', 'show', '-f', 'json'])
+    expect(stdout).toContain('64000000000')
+  })
+
   test('is shown with where each value is from', async () => {
     await configure('limits: { workers: 2 }\n')
     const { stdout } = await run(['config', 'show', '-f', 'json'], { BUCKETWATCH_BUCKETS__LOGS: 'a,b' })

@@ -78,6 +78,16 @@ const statusOf = async (id: string): Promise<string | undefined> =>
   linesOf((await run('list', '--status', 'all')).stdout).find(line => line.id === id)?.status
 
 describe('findings list', () => {
+  test('asks whether another detection was meant by a name that none has', async () => {
+    for (const command of ['list', 'export']) {
+      const none = await run(command, '--detection', 'bucket-versioning-suspnded')
+      expect(none).toMatchObject({ code: 2, stdout: '' })
+      expect(none.stderr).toContain(
+        'there is no detection "bucket-versioning-suspnded"; did you mean bucket-versioning-suspended?',
+      )
+    }
+  })
+
   test.each<[string[], string[]]>([
     [[], [grave, old, mild]],
     [['--limit', '1'], [grave]],
@@ -100,7 +110,8 @@ describe('findings list', () => {
     ],
     [['--entity', 'amzn-s3-demo-other'], [grave]],
     [['--entity', 'backup', '--min-severity', 'critical'], [grave]],
-    [['--detection', 'another'], []],
+    // Of a detection that found nothing.
+    [['--detection', 'bucket-versioning-suspended'], []],
   ])('%j', async (words, expected) => {
     const { code, stdout } = await run('list', ...words)
     expect(code).toBe(0)
@@ -114,7 +125,9 @@ describe('findings list', () => {
     expect(stdout).toContain('resolved 2026-11-03 00:00Z by analyst: our backup')
     expect(stdout).toContain('and 2 more')
     expect((await run('list', '-f', 'table')).stdout).not.toContain('\u001b')
-    expect((await run('list', '-f', 'table', '--detection', 'another')).stdout).toBe('No findings\n')
+    expect((await run('list', '-f', 'table', '--detection', 'bucket-versioning-suspended')).stdout).toBe(
+      'No findings\n',
+    )
   })
 })
 
@@ -200,6 +213,18 @@ describe('findings export', () => {
     expect(head.endsWith(',files,status')).toBe(true)
     expect(row.startsWith(`${dealtWith},`) && row.endsWith(',resolved')).toBe(true)
     expect(rest).toEqual([''])
+  })
+
+  test('takes the format from the name of the file where none is given', async () => {
+    const [csv, json] = [join(root, 'findings.csv'), join(root, 'findings.json')]
+    await run('export', '-o', csv)
+    expect(readFileSync(csv, 'utf8').split('\r\n')[0]).toMatch(/,files,status$/)
+    await run('export', '-o', json)
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toHaveLength(4)
+    await run('export', '-f', 'jsonl', '-o', json)
+    expect(linesOf(readFileSync(json, 'utf8'))).toHaveLength(4)
+    const refused = await run('export', '-o', join(root, 'findings.md'))
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('(use .jsonl, .ndjson, .json or .csv)') })
   })
 })
 

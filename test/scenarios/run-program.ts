@@ -12,6 +12,8 @@ export interface Run {
 interface Surroundings {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Standard output is a terminal of that width. */
+  readonly columns?: number
 }
 
 /** Variables that a shell of another kind would set. */
@@ -21,20 +23,40 @@ const unset = ['NODE_OPTIONS', 'FORCE_COLOR', 'NO_COLOR']
  * Runs the program from its sources in this process, which spares the second that a process of its own takes to start.
  * One run at a time: they share the streams, the folder and the variables.
  */
-export async function runProgram(words: readonly string[], { cwd, env = {} }: Surroundings = {}): Promise<Run> {
+export async function runProgram(
+  words: readonly string[],
+  { cwd, env = {}, columns }: Surroundings = {},
+): Promise<Run> {
   const before = process.cwd()
   const variables = { ...Object.fromEntries(unset.map(name => [name, undefined])), ...env }
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value)
   const [stdout, stderr] = [process.stdout, process.stderr].map(capture) as [Capture, Capture]
+  const leaveScreen = columns === undefined ? undefined : enterScreen(columns)
   if (cwd !== undefined) process.chdir(cwd)
   try {
     const code = await runCommandLine(words)
     return { code, stdout: stdout.text(), stderr: stderr.text() }
   } finally {
     process.chdir(before)
+    leaveScreen?.()
     stdout.release()
     stderr.release()
     vi.unstubAllEnvs()
+  }
+}
+
+/** Standard output is a terminal until the function that is returned is called. */
+function enterScreen(columns: number): () => void {
+  const before = ['isTTY', 'columns'].map(
+    name => [name, Object.getOwnPropertyDescriptor(process.stdout, name)] as const,
+  )
+  Object.defineProperty(process.stdout, 'isTTY', { value: true, configurable: true })
+  Object.defineProperty(process.stdout, 'columns', { value: columns, configurable: true })
+  return () => {
+    for (const [name, property] of before) {
+      if (property === undefined) Reflect.deleteProperty(process.stdout, name)
+      else Object.defineProperty(process.stdout, name, property)
+    }
   }
 }
 

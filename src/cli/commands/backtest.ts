@@ -7,7 +7,7 @@ import { loadConfiguration, type RuleOptions, ruleFlags } from '../load-configur
 import { failed, loadDetections } from '../load-detections.ts'
 import { scanSettings } from '../scan-settings.ts'
 import { suggestion } from '../suggestion.ts'
-import { writeOut } from '../terminal.ts'
+import { tableWidth, writeOut } from '../terminal.ts'
 
 export interface BacktestOptions extends RuleOptions {
   readonly detection?: readonly string[]
@@ -40,7 +40,11 @@ export async function runBacktest(paths: readonly string[], options: BacktestOpt
   const text =
     options.format === 'json'
       ? `${JSON.stringify(backtest, null, 2)}\n`
-      : renderBacktest(backtest, homeOf(result.value), inkFor(options))
+      : renderBacktest(backtest, {
+          ink: inkFor(options),
+          width: tableWidth(process.stdout),
+          home: homeOf(result.value),
+        })
   await writeOut(process.stdout, text)
   return 0
 }

@@ -1,8 +1,11 @@
 import type { Command } from 'commander'
-import { absurd } from '#primitives'
+import { absurd, escapeTerminal } from '#primitives'
+import { CommandError } from '../exit-codes.ts'
+import { suggestion } from '../suggestion.ts'
 import { writeOut } from '../terminal.ts'
 
-export type Shell = 'bash' | 'zsh' | 'fish'
+const shells = ['bash', 'zsh', 'fish'] as const
+type Shell = (typeof shells)[number]
 
 interface Words {
   /** `detections list`; empty for the program itself. */
@@ -11,7 +14,13 @@ interface Words {
 }
 
 /** Prints a completion script, derived from the program's own commands and options. */
-export async function printCompletion(shell: Shell, program: Command): Promise<number> {
+export async function printCompletion(name: string, program: Command): Promise<number> {
+  const shell = shells.find(one => one === name.toLowerCase())
+  if (shell === undefined) {
+    throw new CommandError(
+      `there is no completion script for ${escapeTerminal(name)}, only for bash, zsh and fish${suggestion(name, shells)}`,
+    )
+  }
   await writeOut(process.stdout, scriptFor(shell, collectWords(program, '')))
   return 0
 }

@@ -1,9 +1,11 @@
+import { logFormatOf } from '#pipeline'
 import { escapeTerminal } from '#primitives'
+import { hang } from '#reports'
 import { type Check, examineSource } from '#sources'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { inkFor } from '../ink-for.ts'
 import { type ConfigOptions, loadConfiguration } from '../load-configuration.ts'
-import { writeOut } from '../terminal.ts'
+import { textWidth, writeOut } from '../terminal.ts'
 
 export interface DoctorOptions extends ConfigOptions {
   readonly format?: 'text' | 'json'
@@ -18,7 +20,7 @@ export async function runDoctor(names: readonly string[], options: DoctorOptions
   for (const source of sources) {
     const checks: Check[] = []
     if (options.format !== 'json') await writeOut(process.stdout, `${escapeTerminal(source)}\n`)
-    for await (const check of examineSource(source)) {
+    for await (const check of examineSource(source, logFormatOf)) {
       checks.push(check)
       if (options.format !== 'json') await writeOut(process.stdout, describe(check, options))
     }
@@ -33,9 +35,11 @@ const styles = { ok: 'green', warning: 'yellow', failed: 'red', skipped: 'dim' }
 
 function describe({ name, outcome, detail, fix, statement }: Check, options: DoctorOptions): string {
   const ink = inkFor(options)
+  const width = textWidth(process.stdout)
   const indent = ' '.repeat(23)
-  const lines = [`  ${ink(styles[outcome], outcome.padEnd(9))} ${name.padEnd(10)} ${escapeTerminal(detail)}`]
-  if (fix !== undefined) lines.push(`${indent}${escapeTerminal(fix)}`)
+  const lines = hang(`  ${ink(styles[outcome], outcome.padEnd(9))} ${name.padEnd(10)} `, escapeTerminal(detail), width)
+  if (fix !== undefined) lines.push(...hang(indent, escapeTerminal(fix), width))
+  // Not broken into lines, since it is to be copied.
   if (statement !== undefined) lines.push(`${indent}add to the policy: ${escapeTerminal(JSON.stringify(statement))}`)
   return `${lines.join('\n')}\n`
 }

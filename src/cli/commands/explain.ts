@@ -1,23 +1,26 @@
 import type { ActivityEvent } from '#events'
-import type { Finding, Incident } from '#findings'
+import type { Finding } from '#findings'
 import { type ExplainedEvent, explain } from '#pipeline'
 import { escapeTerminal } from '#primitives'
 import {
+  type DetailOptions,
   describeKnowledge,
   describeReason,
-  factLine,
+  factLines,
   formatAmount,
   formatMinute,
+  hang,
+  homeAccount,
   type Ink,
   renderDetails,
-  severityStyles,
+  renderIncidentDetails,
 } from '#reports'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { inkFor } from '../ink-for.ts'
 import { loadConfiguration, type RuleOptions, ruleFlags } from '../load-configuration.ts'
 import { failed, loadDetections } from '../load-detections.ts'
 import { scanSettings } from '../scan-settings.ts'
-import { called, writeOut } from '../terminal.ts'
+import { called, textWidth, writeOut } from '../terminal.ts'
 
 export interface ExplainOptions extends RuleOptions {
   readonly baseline?: readonly string[]
@@ -40,17 +43,23 @@ export async function runExplain(id: string, paths: readonly string[], options: 
   const { findings, incidents, all, events, knowledge } = explanation.value
   const judgedLater = new Set(detections.filter(({ kind }) => kind.kind !== 'match').map(({ slug }) => slug))
   const ink = inkFor(options)
+  const width = textWidth(process.stdout)
   const ids = [...findings, ...incidents].map(one => one.id)
   if (ids.length > 1) throw new CommandError(`${id} begins several ids: ${ids.join(', ')}`)
   const [finding] = findings
   const [incident] = incidents
-  const known = ['', ink('dim', `Known here: ${escapeTerminal(describeKnowledge(knowledge) ?? 'nothing')}`)]
-  if (finding) return answer(options, finding, [...renderDetails(finding, ink), ...known, ...nextSteps(finding, ink)])
-  if (incident) return answer(options, incident, describeIncident(incident, all, ink))
+  const here = hang('Known here: ', escapeTerminal(describeKnowledge(knowledge) ?? 'nothing'), width)
+  const known = here.map(line => ink('dim', line))
+  if (finding) {
+    const details = renderDetails(finding, { ink, width, home: homeAccount(all) })
+    return answer(options, finding, [...details, '', ...known, ...nextSteps(finding, ink)])
+  }
+  if (incident)
+    return answer(options, incident, renderIncidentDetails(incident, all, { ink, width, home: homeAccount(all) }))
   if (events.length > 0)
     return answer(options, events, [
-      ...events.flatMap(event => describeEvent(event, judgedLater, ink)),
-      ...known.slice(1),
+      ...events.flatMap(event => describeEvent(event, judgedLater, { ink, width })),
+      ...known,
     ])
   throw new CommandError(
     `there is no finding, incident or event "${escapeTerminal(id)}" in these logs (an id, or at least its first 4 characters)`,
@@ -60,8 +69,8 @@ export async function runExplain(id: string, paths: readonly string[], options: 
 
 const nextSteps = ({ detection }: Finding, ink: Ink): string[] => [
   '',
-  ink('bold', 'Next'),
-  `  ${ink('cyan', `${called()} detections show ${escapeTerminal(detection.slug)}`)}  # known false alarms, and what to do`,
+  ink('bold', 'Next: known false alarms, and what to do'),
+  `  ${ink('cyan', `${called()} detections show ${escapeTerminal(detection.slug)}`)}`,
 ]
 
 async function answer(options: ExplainOptions, json: unknown, lines: readonly string[]): Promise<number> {
@@ -72,42 +81,36 @@ async function answer(options: ExplainOptions, json: unknown, lines: readonly st
   return exitCodes.done
 }
 
-function describeIncident(incident: Incident, all: readonly Finding[], ink: Ink): string[] {
-  const { severity, entity, firstSeen, lastSeen, score, reason } = incident
-  const findings = all.filter(finding => incident.findings.includes(finding.id))
-  return [
-    `${ink(severityStyles[severity], ` ${severity.toUpperCase()} `)} ${ink('bold', escapeTerminal(entity.value))} (${entity.type}, ${entity.role})`,
-    '',
-    factLine('when', `${formatMinute(firstSeen)} to ${formatMinute(lastSeen)}`),
-    factLine('risk', `${score}: ${reason}`),
-    '',
-    ink('bold', 'Findings'),
-    ...findings.flatMap(finding => [
-      `  ${formatMinute(finding.firstSeen)}  ${finding.severity.padEnd(8)}  ${escapeTerminal(finding.message)}`,
-      ink('dim', `${' '.repeat(21)}${finding.id}  ${finding.detection.slug}`),
-    ]),
-  ]
-}
+type Screen = Pick<DetailOptions, 'ink' | 'width'>
 
 function describeEvent(
   { event, detections, findings }: ExplainedEvent,
   judgedLater: ReadonlySet<string>,
-  ink: Ink,
+  options: Screen,
 ): string[] {
+  const { ink, width } = options
   const about = detections
     .filter(({ logCounts, callCounts }) => logCounts && callCounts)
     .toSorted((one, other) => Number(other.matched) - Number(one.matched))
   const others = detections.length - about.length
   return [
     ink('bold', escapeTerminal(`${event.action} ${event.id}`)),
-    factLine('when', formatMinute(event.time)),
-    factLine('who', `${event.actor.session} (${event.actor.kind})`),
-    factLine('outcome', event.errorCode === undefined ? event.outcome : `${event.outcome} (${event.errorCode})`),
-    factLine('bucket', event.bucket ?? 'none named'),
-    factLine('file', `${event.origin.file}#${event.origin.record}`),
-    factLine('findings', findings.map(finding => `${finding.id} (${finding.detection.slug})`).join(', ') || 'none'),
+    ...factLines('when', formatMinute(event.time), width),
+    ...factLines('who', `${event.actor.session} (${event.actor.kind})`, width),
+    ...factLines(
+      'outcome',
+      event.errorCode === undefined ? event.outcome : `${event.outcome} (${event.errorCode})`,
+      width,
+    ),
+    ...factLines('bucket', event.bucket ?? 'none named', width),
+    ...factLines('file', `${event.origin.file}#${event.origin.record}`, width),
+    ...factLines(
+      'findings',
+      findings.map(finding => `${finding.id} (${finding.detection.slug})`).join(', ') || 'none',
+      width,
+    ),
     '',
-    ...about.flatMap(explanation => describeDetection(explanation, event, judgedLater, ink)),
+    ...about.flatMap(explanation => describeDetection(explanation, event, judgedLater, options)),
     ...(others > 0
       ? [
           ink(
@@ -124,20 +127,21 @@ function describeDetection(
   explanation: ExplainedEvent['detections'][number],
   event: ActivityEvent,
   judgedLater: ReadonlySet<string>,
-  ink: Ink,
+  { ink, width }: Screen,
 ): string[] {
   const { slug, matched, outcomeCounts, leftOutAs, reasons } = explanation
+  const said = (text: string): string[] => hang('      ', text, width, 8)
   const lines = [
     `  ${matched ? ink('green', 'matched ') : ink('dim', 'no match')}  ${ink('bold', escapeTerminal(slug))}`,
   ]
   if (leftOutAs !== undefined)
-    lines.push(`      it leaves out what is AWS's own: the event is ${leftOutAs} (event.noise)`)
-  if (!outcomeCounts) lines.push(`      it does not count the outcome ${event.outcome}`)
+    lines.push(...said(`it leaves out what is AWS's own: the event is ${leftOutAs} (event.noise)`))
+  if (!outcomeCounts) lines.push(...said(`it does not count the outcome ${event.outcome}`))
   if (matched && judgedLater.has(slug)) {
-    lines.push('      it counts; what comes of it is for the other events to say: see the findings above')
+    lines.push(...said('it counts; what comes of it is for the other events to say: see the findings above'))
   }
   return [
     ...lines,
-    ...reasons.map(reason => `      ${reason.matched === matched ? '' : 'but '}${describeReason(reason)}`),
+    ...reasons.flatMap(reason => said(`${reason.matched === matched ? '' : 'but '}${describeReason(reason)}`)),
   ]
 }

@@ -26,12 +26,12 @@ export function renderCoverage(behaviours: readonly Behaviour[], detections: rea
 }
 
 function table(rows: readonly Behaviour[], titles: ReadonlyMap<string, string>): string {
-  const lines = rows.map(({ id, title, description, detections, reason }) => {
+  const lines = rows.map(({ title, description, detections, reason }) => {
     const links = detections.map(
       slug => `[${escapeMarkdown(titles.get(slug) ?? slug)}](../../detections/${slug}/README.md)`,
     )
     const found = [...links, ...(reason === undefined ? [] : [prose(reason)])].join('<br>')
-    return `| \`${id}\` | **${escapeMarkdown(title)}** ${prose(description)} | ${found} |`
+    return `| **${escapeMarkdown(title)}** | ${prose(description)} | ${found} |`
   })
   return ['| Behaviour | What it is | Found by |', '|---|---|---|', ...lines].join('\n')
 }

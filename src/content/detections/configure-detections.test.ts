@@ -20,6 +20,7 @@ const configuration = (more: Partial<Configuration>): Configuration => ({
   riskChanges: [],
   allow: [],
   sources: [],
+  sourcePlaces: [],
   state: undefined,
   limits: {},
   values: [],

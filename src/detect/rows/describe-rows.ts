@@ -111,12 +111,16 @@ export function describeRows(
 const named = (readers: readonly { readonly field: string }[], values: readonly (string | null)[]): NamedText[] =>
   readers.map(({ field }, index) => ({ field, value: values[index] ?? null }))
 
-/** Whether a scope, or an entry of one, is about a name: a bucket, an actor, a network. */
-export function isAbout(
+/** What a scope, or an entry of one, is about: a bucket, an actor, a network. */
+export function namesOf(
   { detection: { kind } }: CompiledDetection,
   { scope, entry }: Pick<StateRow, 'scope' | 'entry'>,
-  name: string,
-): boolean {
-  if (kind.kind === 'first-seen') return scope === name || decodeKey(entry).slice(1).includes(name)
-  return kind.kind === 'spike' && decodeKey(scope).slice(1).includes(name)
+): string[] {
+  if (kind.kind !== 'first-seen' && kind.kind !== 'spike') return []
+  const names = kind.kind === 'spike' ? decodeKey(scope).slice(1) : [scope, ...decodeKey(entry).slice(1)]
+  return names.filter((name): name is string => name !== null && name !== '')
 }
+
+/** Whether a scope, or an entry of one, is about a name. */
+export const isAbout = (compiled: CompiledDetection, place: Pick<StateRow, 'scope' | 'entry'>, name: string): boolean =>
+  namesOf(compiled, place).includes(name)

@@ -12,8 +12,9 @@ import { isFlagsRow, type JudgedUnit, nameOfPlace, type StateRow } from './state
 export { type Aged, ageScope, keptFor } from './age-rows.ts'
 export { isPast, namesPastBound, type RowBounds, rowBoundsOf } from './bounds.ts'
 export { isKindRow, unusedKinds } from './correlation-rows.ts'
-export { describeRows, isAbout, type LearntKey, type LearntScope } from './describe-rows.ts'
+export { describeRows, isAbout, type LearntKey, type LearntScope, namesOf } from './describe-rows.ts'
 export type { RowReader } from './row-reader.ts'
+export { type RowProblem, rowProblem } from './shapes/row-problem.ts'
 export { type JudgedUnit, nameOfPlace, type StateRow } from './state-row.ts'
 
 /** A state in pieces, one scope after the other. Pieces of several states with the same scope and entry are merged by joining and merging the states. */

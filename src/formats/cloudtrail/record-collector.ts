@@ -9,6 +9,8 @@ import type { Element, ElementSink, Trouble } from './elements/element-sink.ts'
 import { type Content, unwrap } from './envelope/unwrap.ts'
 import { noRecord, notInflated, troubleIssue, unclosedIssue, unparsed, untimed } from './issues.ts'
 import type { Layout } from './layout.ts'
+import { categoryOf } from './normalise/category.ts'
+import { isManagementEvent } from './passed-over.ts'
 import { readStrings } from './read-record.ts'
 import { eventLike } from './scanner/likeness.ts'
 import { pickPaths, wantedOf } from './scanner/path-tree.ts'
@@ -55,8 +57,10 @@ export class RecordCollector implements ElementSink {
     const reading = this.#readingOf(scanner, element)
     if (reading === undefined) return this.#parse(scanner, element)
     if (reading.depth === 'skip') {
-      ledger.received++
-      ledger.notNeeded++
+      ledger.passOver()
+      // Once a file is known to hold management events, no more records are asked.
+      if (!ledger.holdsManagement)
+        ledger.holdsManagement = isManagementEvent(scanner.window.bytes.subarray(element.start, element.end))
       return
     }
     if (reading.root === undefined) this.#parse(scanner, element)
@@ -164,8 +168,8 @@ export class RecordCollector implements ElementSink {
     if (insight) this.#shared.insights++
     const depth = source + name === '' ? 'record' : plan.depthOf(source, name)
     if (insight || depth === 'skip') {
-      ledger.received++
-      ledger.notNeeded++
+      ledger.passOver()
+      ledger.holdsManagement ||= !insight && categoryOf(record, source, name) === 'management'
       return
     }
     // How a record was spelled or wrapped must not show in what is read of it.

@@ -30,12 +30,16 @@ function untag(value: unknown): unknown {
   const [[key, one] = ['', undefined], ...others] = Object.entries(value)
   if (others.length === 0) {
     if (key === '$none') return undefined
-    if (key === '$map' && Array.isArray(one)) return new Map(one.map(pair => untag(pair) as [unknown, unknown]))
+    if (key === '$map' && isPairs(one)) return new Map(one.map(pair => untag(pair) as [unknown, unknown]))
     if (key === '$set' && Array.isArray(one)) return new Set(one.map(untag))
   }
   // Through `fromEntries`, a key `__proto__` is a key like any other.
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [unescaped(name), untag(inner)] as const))
 }
+
+/** What is no map stays as it is, so that who looks through it sees where it stands. */
+const isPairs = (value: unknown): value is readonly unknown[] =>
+  Array.isArray(value) && value.every(pair => Array.isArray(pair) && pair.length === 2)
 
 const escaped = (key: string): string => (key.startsWith('$') ? `$${key}` : key)
 const unescaped = (key: string): string => (key.startsWith('$$') ? key.slice(1) : key)

@@ -2,7 +2,7 @@ import { escapeTerminal, formatIssue } from '#primitives'
 import type { RunAccount, ScanResult } from '../scan-result.ts'
 import { formatAmount, formatBytes, formatCount, formatMinute, formatSpan } from '../wording.ts'
 import { allowLine } from './allow-lines.ts'
-import { wrap } from './columns.ts'
+import { hang } from './columns.ts'
 import type { Ink } from './ink.ts'
 import { describeKnowledge, housekeepingLine } from './knowledge-lines.ts'
 
@@ -39,8 +39,7 @@ export function renderAccount(
 
 /** A word that says what kind of line it is, then a text of as many lines as the width asks for. */
 export function renderLabelled(label: string, text: string, width: number): string[] {
-  const indent = ' '.repeat(labelWidth)
-  return wrap(escapeTerminal(text), width - labelWidth).map((line, at) => (at === 0 && label ? label : indent) + line)
+  return hang(label || ' '.repeat(labelWidth), escapeTerminal(text), width, labelWidth)
 }
 
 export const labelWidth = 10

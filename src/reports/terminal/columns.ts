@@ -73,13 +73,20 @@ export function cut(text: string, max: number | undefined): string {
   return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (max - 1 - head)).join('')}`
 }
 
-/** Breaks a text at spaces so that no line is wider than `width`, unless a single word is. */
-export function wrap(text: string, width: number): string[] {
+/** A text behind a head, whose further lines begin some columns in: below the text itself unless told otherwise. */
+export function hang(head: string, text: string, width: number, indent = stringWidth(head)): string[] {
+  const [first = '', ...rest] = wrap(text, width - indent, width - stringWidth(head))
+  return [(head + first).trimEnd(), ...rest.map(line => ' '.repeat(indent) + line)]
+}
+
+/** Breaks a text at spaces so that no line is wider than `width`, and the first than `first`, unless a single word is. */
+export function wrap(text: string, width: number, first = width): string[] {
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {
-    if (line !== '' && stringWidth(line) + 1 + stringWidth(word) > width) {
-      lines.push(line)
+    const room = lines.length === 0 ? first : width
+    if (line !== '' && stringWidth(line) + 1 + stringWidth(word) > room) {
+      lines.push(line.trimEnd())
       line = word
     } else line = line === '' ? word : `${line} ${word}`
   }

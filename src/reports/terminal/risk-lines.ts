@@ -1,6 +1,7 @@
 import stringWidth from 'string-width'
 import type { EntityRisk, Incident } from '#findings'
 import { escapeTerminal } from '#primitives'
+import { incidentRisk } from '../incident-risk.ts'
 import { formatAmount, formatMinute, shortenArns } from '../wording.ts'
 import { alignColumns, wrap } from './columns.ts'
 import { type Ink, severityStyles } from './ink.ts'
@@ -17,7 +18,7 @@ export function renderIncidents(
     const name = nameEntity(incident.entity, home)
     const when = `${formatMinute(incident.firstSeen)} to ${formatMinute(incident.lastSeen)}`
     const head = `${ink(severityStyles[incident.severity], severity)} ${ink('bold', name)}`
-    const what = `${formatAmount(incident.findings.length, 'finding')}, risk ${incident.score}: ${escapeTerminal(incident.reason)} · ${incident.id}`
+    const what = `${formatAmount(incident.findings.length, 'finding')}, ${incidentRisk(incident)}: ${escapeTerminal(incident.reason)} · ${incident.id}`
     return [
       ...(stringWidth(`${severity} ${name}  ${when}`) > width ? [head, `    ${when}`] : [`${head}  ${when}`]),
       ...wrap(what, width - 4).map(line => ink('dim', `    ${line}`)),
@@ -48,7 +49,7 @@ export function renderEntityRisk(
       { title: 'risk', align: 'right' },
       { title: 'entity', align: 'left' },
       { title: '', align: 'left', max: 64, yields: true },
-      { title: 'within 7 days', align: 'left' },
+      { title: 'worst 7 days', align: 'left' },
     ],
     rows,
     width,

@@ -37,9 +37,12 @@ afterEach(async () => {
   await proxy.close()
 })
 
+/** Logs are those whose names say so. */
+const recognise = ({ name }: { readonly name: string }) => Promise.resolve(name.endsWith('.log') ? 'a log' : undefined)
+
 async function examine(source: string): Promise<Record<string, Check>> {
   const checks: Record<string, Check> = {}
-  for await (const check of examineSource(source)) checks[check.name] = check
+  for await (const check of examineSource(source, recognise)) checks[check.name] = check
   return checks
 }
 
@@ -162,11 +165,22 @@ describe('a queue', () => {
 describe('a folder', () => {
   test('is listed, a file of it is opened, and changes are heard of', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'bucketwatch-doctor-'))
-    expect(outcomes(await examine(folder))).toEqual({ list: 'ok', read: 'skipped', changes: 'ok' })
     writeFileSync(join(folder, 'a.log'), 'x')
     expect((await examine(folder))['list']?.detail).toBe('1 file')
-    expect(outcomes(await examine(folder))).toEqual({ list: 'ok', read: 'ok', changes: 'ok' })
+    expect(outcomes(await examine(folder))).toEqual({ list: 'ok', read: 'ok', logs: 'ok', changes: 'ok' })
     rmSync(folder, { recursive: true })
     expect(outcomes(await examine(folder))).toEqual({ list: 'failed' })
+  })
+
+  test('is no source without a log in it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bucketwatch-doctor-'))
+    expect(outcomes(await examine(folder))).toEqual({ list: 'ok', read: 'skipped', logs: 'failed', changes: 'ok' })
+    writeFileSync(join(folder, 'notes.txt'), 'x')
+    writeFileSync(join(folder, 'package.json'), '{}')
+    const { logs } = await examine(folder)
+    expect(logs).toMatchObject({ outcome: 'failed', detail: 'none of 2 files is a log' })
+    writeFileSync(join(folder, 'z.log'), 'x')
+    expect((await examine(folder))['logs']).toMatchObject({ outcome: 'ok' })
+    rmSync(folder, { recursive: true })
   })
 })

@@ -1,19 +1,36 @@
+import stringWidth from 'string-width'
 import type { AllowEntry } from '#findings'
 import { escapeTerminal, formatPlace } from '#primitives'
-import { alignColumns } from '#reports'
+import { alignColumns, alignWithin, type Column } from '#reports'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
-import { writeOut } from '../../terminal.ts'
+import { tableWidth, writeOut } from '../../terminal.ts'
 import { dayOf, entryJson } from './entry-json.ts'
 
 export interface ListOptions extends ConfigOptions {
   readonly format?: 'table' | 'json'
 }
 
-const columns = ['where', 'until', 'owner', 'reason', 'hides'].map(title => ({
-  title,
-  align: 'left' as const,
-  max: 100,
-}))
+const columns = ['where', 'until', 'owner', 'reason', 'hides'].map(title => ({ title, align: 'left' as const }))
+
+/** On a screen that the whole table does not fit, the long texts stand below each entry. */
+const narrowColumns: readonly Column[] = [
+  { title: 'where', align: 'left' },
+  { title: 'until', align: 'left' },
+  { title: 'owner', align: 'left', yields: true },
+  { title: '', align: 'left' },
+]
+
+function linesOf(rows: readonly string[][], width: number): string[] {
+  const whole = alignColumns(columns, rows)
+  if (whole.every(line => stringWidth(line) <= width)) return whole
+  const stacked = rows.map(([where = '', until = '', owner = '', reason = '', hides = '']) => [
+    where,
+    until,
+    owner,
+    `${reason}; hides ${hides}`,
+  ])
+  return alignWithin(narrowColumns, stacked, width).flat()
+}
 
 /** All allow entries of the configuration. */
 export async function listEntries(options: ListOptions): Promise<number> {
@@ -23,7 +40,7 @@ export async function listEntries(options: ListOptions): Promise<number> {
       ? JSON.stringify(allow.map(entryJson), null, 2)
       : allow.length === 0
         ? 'there are no allow entries'
-        : alignColumns(columns, allow.map(rowOf)).join('\n')
+        : linesOf(allow.map(rowOf), tableWidth(process.stdout)).join('\n')
   await writeOut(process.stdout, `${text}\n`)
   return 0
 }

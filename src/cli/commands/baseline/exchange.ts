@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { exportBaseline, importBaseline } from '#pipeline'
+import { exportBaseline, type Imported, importBaseline } from '#pipeline'
 import { escapeTerminal, formatIssue, type Issues } from '#primitives'
-import { formatCount } from '#reports'
+import { formatAmount, formatCount } from '#reports'
 import { CommandError, exitCodes } from '../../exit-codes.ts'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
 import { loadDetections } from '../../load-detections.ts'
@@ -61,7 +61,7 @@ export async function runImport(file: string, options: ExchangeOptions): Promise
     })
     if (!imported.ok) throw failedImport(imported.issues)
     const { rows, leftOut } = imported.value
-    await writeOut(process.stdout, `merged ${formatCount(rows)} rows\n`)
+    await writeOut(process.stdout, importLine(rows))
     if (leftOut.length > 0)
       await writeOut(
         process.stderr,
@@ -73,6 +73,12 @@ export async function runImport(file: string, options: ExchangeOptions): Promise
   } finally {
     store.close()
   }
+}
+
+/** `imported 120 rows: 100 new, 15 changed, 5 unchanged` */
+function importLine({ added, changed, unchanged }: Imported['rows']): string {
+  const parts = [`${formatCount(added)} new`, `${formatCount(changed)} changed`, `${formatCount(unchanged)} unchanged`]
+  return `imported ${formatAmount(added + changed + unchanged, 'row')}: ${parts.join(', ')}\n`
 }
 
 const failedImport = (issues: Issues): CommandError =>

@@ -6,21 +6,26 @@ import { type ConfigOptions, loadConfiguration } from '../../load-configuration.
 import { loadDetections } from '../../load-detections.ts'
 import { openStore, type StateOptions, stateFailure, stateFileOf } from '../../open-store.ts'
 import { writeOut } from '../../terminal.ts'
+import { findName } from './find-name.ts'
 
 export interface ForgetOptions extends ConfigOptions, StateOptions {
   readonly rules?: readonly string[]
 }
 
-export async function runForget(name: string, options: ForgetOptions): Promise<number> {
+export async function runForget(given: string, options: ForgetOptions): Promise<number> {
   const configuration = await loadConfiguration(options, { rules: options.rules })
   const { detections } = await loadDetections(configuration)
   const store = openStore(stateFileOf(options, configuration), 'existing')
-  const forgotten = forgetBaseline(store, detections, name)
-  store.close()
-  if (!forgotten.ok) throw stateFailure(forgotten.issues)
-  if (forgotten.value.size === 0)
-    throw new CommandError(`nothing was learnt of ${escapeTerminal(name)}, so nothing was forgotten`, exitCodes.input)
-  const lines = [...forgotten.value].map(([slug, count]) => `forgot ${formatCount(count)} of ${slug}\n`)
-  await writeOut(process.stdout, lines.join(''))
-  return exitCodes.done
+  try {
+    const name = findName(store, detections, given)
+    const forgotten = forgetBaseline(store, detections, name)
+    if (!forgotten.ok) throw stateFailure(forgotten.issues)
+    if (forgotten.value.size === 0)
+      throw new CommandError(`nothing was learnt of ${escapeTerminal(name)}, so nothing was forgotten`, exitCodes.input)
+    const lines = [...forgotten.value].map(([slug, count]) => `forgot ${formatCount(count)} of ${slug}\n`)
+    await writeOut(process.stdout, lines.join(''))
+    return exitCodes.done
+  } finally {
+    store.close()
+  }
 }

@@ -76,13 +76,12 @@ function table(behaviours: readonly Behaviour[], seen: readonly Seen[] | undefin
   const rows = rowsOf(behaviours, seen)
   const lines = alignWithin(
     [
-      { title: 'behaviour', align: 'left' },
-      { title: 'what it is', align: 'left', max: 64, yields: true },
+      { title: 'behaviour', align: 'left', yields: true },
       ...(seen ? [{ title: 'findings', align: 'left' } as const] : []),
       { title: 'found by', align: 'left' },
     ],
     rows.map(row =>
-      [row.id, row.title, ...(seen ? [findingsOf(row)] : []), row.detections.join(', ') || '-'].map(escapeTerminal),
+      [row.title, ...(seen ? [findingsOf(row)] : []), row.detections.join(', ') || '-'].map(escapeTerminal),
     ),
     tableWidth(process.stdout),
   ).flat()
@@ -92,7 +91,7 @@ function table(behaviours: readonly Behaviour[], seen: readonly Seen[] | undefin
     ...lines,
     '',
     ink('bold', `${formatAmount(rows.length, 'behaviour')}, ${covered} of them with a detection`),
-    ...uncovered.map(({ id, reason }) => `  ${id}: ${escapeTerminal(reason ?? 'what finds it is switched off')}`),
+    ...uncovered.map(({ title, reason }) => escapeTerminal(`  ${title}: ${reason ?? 'what finds it is switched off'}`)),
     ...(seen ? blindLines(seen, ink) : []),
   ].join('\n')}\n`
 }

@@ -6,7 +6,9 @@ import { CommandError } from '../../exit-codes.ts'
 import { loadConfiguration, type RuleOptions, ruleFlags } from '../../load-configuration.ts'
 import { loadDetections } from '../../load-detections.ts'
 import { suggestion } from '../../suggestion.ts'
-import { writeOut } from '../../terminal.ts'
+import { called, textWidth, writeOut } from '../../terminal.ts'
+import { fitMarkdown } from './fit-markdown.ts'
+import { nameLinks } from './name-links.ts'
 
 export interface ShowOptions extends RuleOptions {
   readonly format?: 'text' | 'json'
@@ -28,7 +30,11 @@ export async function showDetection(name: string, options: ShowOptions): Promise
   const readme = await readFile(join(dirname(file), 'README.md'), 'utf8').catch(() => '')
   const rule = (await readFile(file, 'utf8')).replace(/^#.*\n/gm, '')
   const about = readme.trim() === '' ? `# ${detection.title}\n\n${detection.description}` : readme.trim()
-  await writeOut(process.stdout, printable(`${about}\n\n## Rule (${detection.slug})\n\n${rule.trim()}`))
+  const named = nameLinks(about)
+  const others =
+    named === about ? '' : `\n\nNames in parentheses are other detections: ${called()} detections show <name>`
+  const text = fitMarkdown(`${named}${others}`, textWidth(process.stdout))
+  await writeOut(process.stdout, printable(`${text}\n\n## Rule (${detection.slug})\n\n${rule.trim()}`))
   return 0
 }
 

@@ -3,34 +3,41 @@ import { bySeverity } from '#findings'
 import { type KeptFinding, keptFindingJson, renderCsv } from '#reports'
 import { findingStatuses } from '#store'
 import { CommandError } from '../../exit-codes.ts'
+import { formatOfName } from '../../outputs.ts'
 import { writeOut } from '../../terminal.ts'
 import { type FilterOptions, filterOf } from './filter.ts'
 import { gained, type StateFileOptions, withState } from './state-file.ts'
 
+const formats = ['jsonl', 'json', 'csv'] as const
+type ExportFormat = (typeof formats)[number]
+
 export interface ExportOptions extends StateFileOptions, FilterOptions {
-  readonly format: 'jsonl' | 'json' | 'csv'
+  readonly format?: ExportFormat
   readonly output?: string
 }
 
 /** Every finding with its status and its history, for other programs. */
 export function exportFindings(options: ExportOptions): Promise<number> {
+  const { output } = options
+  const format = options.format ?? (output === undefined || output === '-' ? 'jsonl' : formatOfName(output, formats))
   return withState(options, async store => {
+    const filter = await filterOf(store, options, findingStatuses)
     const all = gained(
       store.snapshot(() =>
         store.findings
-          .list(filterOf(options, findingStatuses))
+          .list(filter)
           .toSorted((a, b) => bySeverity(a.finding, b.finding))
           .map((record): KeptFinding => ({ ...record, history: store.findings.history(record.finding.id) })),
       ),
     )
-    const text = textOf(all, options.format)
-    if (options.output === undefined || options.output === '-') await writeOut(process.stdout, text)
-    else writeTo(options.output, text)
+    const text = textOf(all, format)
+    if (output === undefined || output === '-') await writeOut(process.stdout, text)
+    else writeTo(output, text)
     return 0
   })
 }
 
-function textOf(all: readonly KeptFinding[], format: ExportOptions['format']): string {
+function textOf(all: readonly KeptFinding[], format: ExportFormat): string {
   if (format === 'csv')
     return renderCsv(
       all.map(({ finding }) => finding),

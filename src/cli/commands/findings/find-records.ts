@@ -1,4 +1,5 @@
 import { closest, escapeTerminal } from '#primitives'
+import { shortenArns } from '#reports'
 import type { FindingRecord, Store } from '#store'
 import { CommandError, exitCodes } from '../../exit-codes.ts'
 
@@ -53,5 +54,7 @@ function unknown(store: Store, given: string, start: string): string {
 
 const candidate =
   (store: Store) =>
-  (id: string): string =>
-    `  ${id}  ${escapeTerminal(store.findings.get(id)?.finding.message ?? '')}`
+  (id: string): string => {
+    const { message = '', account = null } = store.findings.get(id)?.finding ?? {}
+    return `  ${id}  ${escapeTerminal(shortenArns(message, account))}`
+  }

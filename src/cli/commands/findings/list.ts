@@ -1,7 +1,7 @@
 import { bySeverity } from '#findings'
 import { escapeTerminal } from '#primitives'
 import { colourInk, homeAccount, type KeptFinding, keptFindingJson, plainInk, renderKeptList } from '#reports'
-import { called, screenOf, writeOut } from '../../terminal.ts'
+import { called, readableWidth, screenOf, writeOut } from '../../terminal.ts'
 import { type FilterOptions, filterOf } from './filter.ts'
 import { gained, type StateFileOptions, withState } from './state-file.ts'
 
@@ -20,9 +20,10 @@ export function listFindings(options: ListOptions): Promise<number> {
     const screen = screenOf(process.stdout, options)
     const format = options.format ?? (screen.interactive ? 'table' : 'jsonl')
     const limit = options.limit ?? (format === 'table' ? shownAtOnce : Number.POSITIVE_INFINITY)
+    const filter = await filterOf(store, options, ['open', 'acknowledged'])
     const { found, shown } = gained(
       store.snapshot(() => {
-        const all = store.findings.list(filterOf(options, ['open', 'acknowledged']))
+        const all = store.findings.list(filter)
         const sorted = all.toSorted((a, b) => bySeverity(a.finding, b.finding)).slice(0, limit)
         const withHistory = sorted.map(
           (record): KeptFinding => ({ ...record, history: store.findings.history(record.finding.id) }),
@@ -33,7 +34,7 @@ export function listFindings(options: ListOptions): Promise<number> {
     if (format === 'table') {
       const findings = shown.map(({ finding }) => finding)
       const ink = screen.colour ? colourInk : plainInk
-      const width = Math.max(60, Math.min(screen.width, 160))
+      const width = readableWidth(screen.width)
       const lines = renderKeptList(shown, { width, home: homeAccount(findings), ink, more: found - shown.length })
       const next = nextCommands(shown, options).map(command => (command === '' ? '' : `  ${ink('cyan', command)}`))
       await writeOut(process.stdout, `${[...lines, ...next].join('\n')}\n`)

@@ -1,7 +1,7 @@
 import { bySeverity } from '#findings'
 import { keptFindingJson, renderKeptFinding } from '#reports'
 import { inkFor } from '../../ink-for.ts'
-import { writeOut } from '../../terminal.ts'
+import { textWidth, writeOut } from '../../terminal.ts'
 import { findRecords } from './find-records.ts'
 import { gained, type StateFileOptions, withState } from './state-file.ts'
 
@@ -27,7 +27,11 @@ export function showFinding(start: string, options: ShowOptions): Promise<number
       const text =
         options.format === 'json'
           ? JSON.stringify(keptFindingJson(kept), null, 2)
-          : renderKeptFinding(kept, inkFor(options)).join('\n')
+          : renderKeptFinding(kept, {
+              ink: inkFor(options),
+              width: textWidth(process.stdout),
+              home: kept.finding.account,
+            }).join('\n')
       await writeOut(process.stdout, `${text}\n`)
     }
     return 0
