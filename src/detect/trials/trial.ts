@@ -83,10 +83,11 @@ function areShownAlike(compiled: CompiledDetection, isKnown: IsKnown): boolean {
   // No list of fields tells what keywords are looked for in.
   if (readsTexts) return false
   const named = [...shown.map(({ field }) => field), ...adjustments.flatMap(({ fields }) => fields)]
-  // What late fields have to do with the hits of a match is told by their group.
+  // What late fields have to do with the hits of a match is told by their group, and with the rows of a correlation by their kind.
   if (judging.kind === 'match') {
     return [...named, ...group.map(({ field }) => field), ...(late?.fields ?? [])].every(isKnown)
   }
+  if (judging.kind === 'correlation') return [...named, ...(late?.fields ?? [])].every(isKnown)
   return late === undefined && named.every(field => isKnown(field) && !isLateField(field))
 }
 
