@@ -120,7 +120,7 @@ describe('an incident', () => {
         score: 128,
         severity: 'high',
         findings: ['a', 'b'],
-        reason: 'findings add up: impact',
+        reason: 'findings of impact add up',
       },
     ])
   })

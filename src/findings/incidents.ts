@@ -91,7 +91,7 @@ function incidentOf({ entity, findings: timed, score, passed }: Run): Incident {
 
 /** The number of findings and the sum, with the days that it is of, stand beside it. */
 const byRisk = (tactics: readonly string[]): string =>
-  `findings add up${tactics.length > 0 ? `: ${tactics.join(', ')}` : ''}`
+  tactics.length > 0 ? `findings of ${tactics.join(', ')} add up` : 'findings add up'
 
 const byTactics = (tactics: readonly string[]): string =>
   `detections of different tactics meet within 7 days: ${tactics.join(', ')}`
