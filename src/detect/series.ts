@@ -43,6 +43,8 @@ export class Series {
     use: string,
     make: (value: ReturnType<FieldReader['read']>) => T,
   ): readonly T[] {
+    // Of one event, each who makes it remembers it.
+    if (this.observations.length === 1) return [make(read(this.first))]
     const name = `${use} ${field}`
     const known = this.#read?.get(name)
     if (known !== undefined) return known as readonly T[]
