@@ -78,7 +78,10 @@ function addChecks(detections: Command, finish: Finish): void {
     .argument('<slug>', 'what happened, in words joined by hyphens: bucket-policy-deleted')
     .option('--in <folder>', 'where to put it (default: here)')
     .option('--title <text>', 'its title')
-    .option('--event <name>', 'the CloudTrail eventName to begin with')
+    .option(
+      '--event <name>',
+      'the CloudTrail eventName to begin with; of a service whose names are not known, ec2.amazonaws.com:RunInstances',
+    )
     .action(async (slug: string, options) => {
       const { createDetection } = await import('./commands/detections/new.ts')
       finish(await createDetection(slug, options))

@@ -1,18 +1,22 @@
 import type { JsonObject } from '#primitives'
+import { anotherCall, type Call } from './call-to-detect.ts'
 
 interface Names {
   readonly title: string
-  readonly eventName: string
+  readonly call: Call
 }
 
-/** The rule of a new detection: one S3 call, whatever its outcome but a failure. */
-export function firstRule({ title, id, date, eventName }: Names & { id: string; date: string }): string {
+/** The rule of a new detection: one call, whatever its outcome but a failure. */
+export function firstRule({ title, id, date, call }: Names & { id: string; date: string }): string {
+  const { eventName, eventSources } = call
+  const ofS3 = isOfS3(call)
+  const [source, ...others] = eventSources
   return `title: ${JSON.stringify(title)}
 id: ${id}
 status: experimental
-description: ${JSON.stringify(`${eventName} was called on an S3 bucket.`)}
+description: ${JSON.stringify(ofS3 ? `${eventName} was called on an S3 bucket.` : `${eventName} was called.`)}
 references:
-  - https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
+  - ${ofS3 ? s3Reference : reference}
 author: your name
 date: ${date}
 tags:
@@ -23,7 +27,7 @@ logsource:
 detection:
   # Name eventSource and eventName as plain values: a scan then skips every other record without reading it.
   call:
-    eventSource: s3.amazonaws.com
+    eventSource: ${others.length === 0 ? source : `[${eventSources.join(', ')}] # those that have such a call; keep what you mean`}
     eventName: ${JSON.stringify(eventName)}
   condition: call
 falsepositives:
@@ -34,21 +38,21 @@ bucketwatch:
   type: anomaly
   outcome: [success, denied]
   group:
-    by: [actor.principal, s3.bucket]
+    by: [actor.principal, ${ofS3 ? 's3.bucket' : 'account'}]
     window: 1h
-  message: "${eventName} on {s3.bucket} by {actor.principal} from {network.ip}"
+  message: "${eventName} on ${ofS3 ? '{s3.bucket}' : 'account {account}'} by {actor.principal} from {network.ip}"
   risk:
     confidence: 50
     impact: 50
   entities:
     - { field: actor.principal, type: user, role: attacker }
     - { field: network.ip, type: ip-address, role: attacker }
-    - { field: s3.bucket, type: bucket, role: victim }
+    - ${ofS3 ? '{ field: s3.bucket, type: bucket, role: victim }' : '{ field: account, type: account, role: victim }'}
   needs: [cloudtrail.management]
 `
 }
 
-export function firstReadme({ title, eventName }: Names): string {
+export function firstReadme({ title, call: { eventName } }: Names): string {
   return `# ${title}
 
 ## Why it matters
@@ -67,7 +71,7 @@ Expected noise: how often that is in an ordinary account.
 
 ## What to do
 
-1. Look at \`userIdentity\` and \`sourceIPAddress\` of the call: is this principal known to manage the bucket?
+1. Look at \`userIdentity\` and \`sourceIPAddress\` of the call: is this principal known to make it?
 2. Search the 24 hours before for other calls by the same \`actor.principal\`.
 3. If it was not meant: undo the change and revoke the principal's sessions.
 
@@ -78,22 +82,27 @@ CloudTrail management events.
 }
 
 /** Three records that fire and three near misses, by file name. */
-export function firstCases(eventName: string): Record<string, string> {
-  const call = record(eventName)
+export function firstCases(call: Call): Record<string, string> {
   const denied = { errorCode: 'AccessDenied', errorMessage: 'Access Denied' }
+  const failed = isOfS3(call) ? 'bucket-does-not-exist' : 'request-not-valid'
   const cases: Record<string, JsonObject> = {
-    'fires/by-user.json': call,
-    'fires/by-role.json': record(eventName, { userIdentity: role }),
-    'fires/denied.json': record(eventName, denied),
-    'silent/another-call.json': record('HeadBucket', { readOnly: true }),
-    'silent/bucket-does-not-exist.json': record(eventName, { errorCode: 'NoSuchBucket' }),
-    'silent/called-by-an-aws-service.json': record(eventName, {
+    'fires/by-user.json': record(call),
+    'fires/by-role.json': record(call, { userIdentity: role }),
+    'fires/denied.json': record(call, denied),
+    'silent/another-call.json': record(call, { eventName: anotherCall(call), readOnly: true }),
+    [`silent/${failed}.json`]: record(call, { errorCode: isOfS3(call) ? 'NoSuchBucket' : 'ValidationException' }),
+    'silent/called-by-an-aws-service.json': record(call, {
       userIdentity: { type: 'AWSService', invokedBy: 'backup.amazonaws.com' },
       sourceIPAddress: 'backup.amazonaws.com',
     }),
   }
   return Object.fromEntries(Object.entries(cases).map(([name, value]) => [name, `${JSON.stringify(value, null, 2)}\n`]))
 }
+
+const isOfS3 = ({ eventSources: [source] }: Call): boolean => source === 's3.amazonaws.com'
+
+const s3Reference = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html'
+const reference = 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference.html'
 
 const account = '111122223333'
 
@@ -124,27 +133,34 @@ const role = {
   },
 }
 
-function record(eventName: string, changes: JsonObject = {}): JsonObject {
-  const bucket = 'amzn-s3-demo-bucket'
+function record(call: Call, changes: JsonObject = {}): JsonObject {
+  const { eventName, eventSources } = call
   return {
     eventVersion: '1.11',
     userIdentity: user,
     eventTime: '2026-03-02T09:14:05Z',
-    eventSource: 's3.amazonaws.com',
+    eventSource: eventSources[0],
     eventName,
     awsRegion: 'us-east-1',
     sourceIPAddress: '203.0.113.24',
     userAgent: '[aws-cli/2.17.32 md/command#s3api]',
-    requestParameters: { bucketName: bucket, Host: `${bucket}.s3.us-east-1.amazonaws.com` },
+    requestParameters: null,
     responseElements: null,
     requestID: 'BWE351X604DETB99',
     eventID: '0cb48961-0915-4049-a22a-7cd870a481f0',
     readOnly: false,
-    resources: [{ accountId: account, type: 'AWS::S3::Bucket', ARN: `arn:aws:s3:::${bucket}` }],
     eventType: 'AwsApiCall',
     managementEvent: true,
     recipientAccountId: account,
     eventCategory: 'Management',
+    ...(isOfS3(call) && onBucket),
     ...changes,
   }
+}
+
+const bucket = 'amzn-s3-demo-bucket'
+
+const onBucket = {
+  requestParameters: { bucketName: bucket, Host: `${bucket}.s3.us-east-1.amazonaws.com` },
+  resources: [{ accountId: account, type: 'AWS::S3::Bucket', ARN: `arn:aws:s3:::${bucket}` }],
 }

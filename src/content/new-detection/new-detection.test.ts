@@ -58,6 +58,20 @@ test('a folder that is there, and a name that is no slug, are refused', async ()
   }
 })
 
+test.each([
+  ['CreateTrial', 'did you mean `CreateTrail`?'],
+  ['PutBucketLifecycleConfiguration', 'it writes `PutBucketLifecycle` in its place'],
+  ['Xyzzy', 'CloudTrail writes'],
+])('%s, which is no event, is refused', async (eventName, said) => {
+  const result = await newDetection('a', { parent: await parent(), eventName })
+  expect(result.ok || formatIssue(result.issues[0])).toContain(said)
+})
+
+test('a path in place of a name is answered with --in', async () => {
+  const result = await newDetection('/rules/rule1')
+  expect(result.ok || formatIssue(result.issues[0])).toMatch(/^\/rules\/rule1: .*rule1 --in \/rules/)
+})
+
 test('a folder without a README and with too few cases is told what it lacks', async () => {
   const issues = await reviewFolder(await parent(), [])
   expect(issues.map(({ message }) => message)).toEqual([

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { failure, ok, type Result } from '#primitives'
 import { packageRoot } from '../package-root.ts'
+import { callToDetect } from './call-to-detect.ts'
 import { firstCases, firstReadme, firstRule } from './detection-template.ts'
 
 export interface NewDetection {
   /** Where the new folder goes; the working directory when absent. */
   readonly parent?: string
   readonly title?: string
-  /** CloudTrail's name of the call to detect; `DeleteBucketPolicy` when absent. */
+  /** CloudTrail's name of the call to detect, as {@link callToDetect} takes it; `DeleteBucketPolicy` when absent. */
   readonly eventName?: string
 }
 
@@ -19,20 +20,22 @@ export interface NewDetection {
  * touch a folder that is there already.
  */
 export async function newDetection(slug: string, options: NewDetection = {}): Promise<Result<string>> {
-  const folder = join(options.parent ?? '.', slug)
-  const at = { file: folder }
+  const at = { file: slug }
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) {
     const message = `a detection's name is lower-case words joined by hyphens, such as bucket-policy-deleted`
-    return failure({ code: 'bad-slug', message, at, received: slug })
+    return failure({ code: 'bad-slug', message: `${message}${parentHint(slug)}`, at, received: slug })
   }
-  if (existsSync(folder)) return failure({ code: 'folder-exists', message: 'the folder is there already', at })
-  const eventName = options.eventName ?? 'DeleteBucketPolicy'
+  const folder = join(options.parent ?? '.', slug)
+  if (existsSync(folder))
+    return failure({ code: 'folder-exists', message: 'the folder is there already', at: { file: folder } })
+  const call = callToDetect(options.eventName ?? 'DeleteBucketPolicy')
+  if (!call.ok) return call
   const title = options.title ?? sentence(slug)
   const date = new Date().toISOString().slice(0, 10)
   const files = {
-    'detection.yml': `${schemaLine(folder)}${firstRule({ title, id: randomUUID(), date, eventName })}`,
-    'README.md': firstReadme({ title, eventName }),
-    ...firstCases(eventName),
+    'detection.yml': `${schemaLine(folder)}${firstRule({ title, id: randomUUID(), date, call: call.value })}`,
+    'README.md': firstReadme({ title, call: call.value }),
+    ...firstCases(call.value),
   }
   for (const [name, text] of Object.entries(files)) {
     const file = join(folder, name)
@@ -51,6 +54,13 @@ function schemaLine(folder: string): string {
   if (!resolve(folder).startsWith(project + sep)) return ''
   const schema = relative(resolve(folder), join(packageRoot(), 'docs', 'reference', 'detection.schema.json'))
   return `# yaml-language-server: $schema=${schema.replaceAll(sep, '/')}\n`
+}
+
+/** A path was given in place of a name. */
+function parentHint(slug: string): string {
+  return basename(slug) === slug
+    ? ''
+    : `; where its folder goes is for --in to say: ${basename(slug)} --in ${dirname(slug)}`
 }
 
 /** `bucket-policy-deleted` is `Bucket policy deleted`. */
