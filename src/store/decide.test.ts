@@ -9,10 +9,10 @@ test.each<[FindingStatus, Verdict, string, FindingStatus]>([
   ['open', 'acknowledged', 'changed', 'acknowledged'],
   ['open', 'resolved', 'changed', 'resolved'],
   ['open', 'open', 'already', 'open'],
-  ['acknowledged', 'acknowledged', 'already', 'acknowledged'],
+  ['acknowledged', 'acknowledged', 'noted', 'acknowledged'],
   ['acknowledged', 'open', 'changed', 'open'],
   ['resolved', 'open', 'changed', 'open'],
-  ['resolved', 'resolved', 'already', 'resolved'],
+  ['resolved', 'resolved', 'noted', 'resolved'],
   ['suppressed', 'resolved', 'left-alone', 'suppressed'],
   ['withdrawn', 'open', 'left-alone', 'withdrawn'],
 ])('a finding that is %s, said to be %s: %s', (before, verdict, outcome, after) => {
@@ -31,7 +31,9 @@ test.each<[FindingStatus, Verdict, string, FindingStatus]>([
   expect(store.findings.get(id)?.status).toBe(after)
   const added = store.findings.history(id).slice(entries)
   const action = verdict === 'open' ? 'reopened' : verdict
-  expect(added).toEqual(outcome === 'changed' ? [{ at: 3, by: 'analyst', action, reason: 'known' }] : [])
+  expect(added).toEqual(
+    outcome === 'changed' || outcome === 'noted' ? [{ at: 3, by: 'analyst', action, reason: 'known' }] : [],
+  )
 })
 
 test('ids that are not there are passed over', () => {

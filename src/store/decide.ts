@@ -6,8 +6,11 @@ export type Verdict = Extract<FindingStatus, 'open' | 'acknowledged' | 'resolved
 export interface Decided {
   /** As it was before. */
   readonly record: FindingRecord
-  /** `left-alone`: whether it is suppressed is for the allow entries to say, whether it has ground for the logs. */
-  readonly outcome: 'changed' | 'already' | 'left-alone'
+  /**
+   * `noted`: it was so already, and the reason stands in the history now.
+   * `left-alone`: whether it is suppressed is for the allow entries to say, whether it has ground for the logs.
+   */
+  readonly outcome: 'changed' | 'already' | 'noted' | 'left-alone'
 }
 
 /** Writes down what a person says of some findings; ids that are not there are passed over. Within a transaction. */
@@ -16,6 +19,10 @@ export function decide(findings: FindingTable, ids: Iterable<string>, verdict: V
     const record = findings.get(id)
     if (record === undefined) return []
     if (record.status === 'suppressed' || record.status === 'withdrawn') return [{ record, outcome: 'left-alone' }]
-    return [{ record, outcome: findings.setStatus(id, verdict, act) ? 'changed' : 'already' }]
+    if (findings.setStatus(id, verdict, act)) return [{ record, outcome: 'changed' }]
+    // That an open finding is open is no event of its history.
+    if (act.reason === undefined || verdict === 'open') return [{ record, outcome: 'already' }]
+    findings.note(id, verdict, act)
+    return [{ record, outcome: 'noted' }]
   })
 }

@@ -114,6 +114,11 @@ export class FindingTable {
     return true
   }
 
+  /** Somebody says once more what is so already: the history has it, and nothing else changes. */
+  note(id: string, status: Exclude<FindingStatus, 'open'>, act: Act): void {
+    this.#history.add(id, status, act)
+  }
+
   /**
    * What it was made of is dropped: it is never withdrawn for lack of ground.
    *

@@ -173,6 +173,18 @@ describe('what is said of findings', () => {
     expect(history?.slice(1)).toMatchObject([{ action: 'acknowledged', by: 'analyst', reason: 'known' }])
   })
 
+  test('that was said before keeps a further reason in the history', async () => {
+    await run('ack', mild, '--reason', 'known', '--by', 'analyst')
+    const again = await run('ack', mild, '--reason', 'ticket 17', '--by', 'second')
+    expect(again.stdout).toMatch(/^aaaa000000000001 {2}acknowledged already; the reason is added to the history .*\n$/)
+    const { history, status } = findingSchema.parse(JSON.parse((await run('show', mild, '-f', 'json')).stdout))
+    expect(status).toBe('acknowledged')
+    expect(history?.at(-1)).toMatchObject({ action: 'acknowledged', by: 'second', reason: 'ticket 17' })
+    expect((await run('reopen', 'bbbb', '--reason', 'why not')).stdout).toContain(
+      'open already; the reason is not kept',
+    )
+  })
+
   test('is by the user that runs it, and may be taken back', async () => {
     await run('reopen', 'cccc')
     const { history, status } = findingSchema.parse(JSON.parse((await run('show', 'cccc', '-f', 'json')).stdout))
@@ -231,7 +243,10 @@ describe('findings export', () => {
 test('a state file that is not there is not made', async () => {
   const missing = join(root, 'missing.db')
   const { code, stderr } = await runProgram(['findings', 'list', '--state', missing])
-  expect({ code, stderr }).toMatchObject({ code: 5, stderr: expect.stringContaining('there is no such file') })
+  expect({ code, stderr }).toMatchObject({
+    code: 5,
+    stderr: expect.stringContaining('watch, scan --state <file> and baseline learn make one'),
+  })
   expect(() => readFileSync(missing)).toThrow()
 })
 

@@ -27,7 +27,7 @@ export function decideFindings(starts: readonly string[], verdict: Verdict, opti
         { title: '', align: 'left' },
         { title: '', align: 'left' },
       ],
-      decided.map(one => [one.record.finding.id, outcomeOf(one, verdict), messageOf(one.record)]),
+      decided.map(one => [one.record.finding.id, outcomeOf(one, verdict, reason !== undefined), messageOf(one.record)]),
     )
     await writeOut(process.stdout, `${lines.join('\n')}\n`)
     return 0
@@ -36,9 +36,10 @@ export function decideFindings(starts: readonly string[], verdict: Verdict, opti
 
 const messageOf = ({ finding }: FindingRecord): string => escapeTerminal(shortenArns(finding.message, finding.account))
 
-function outcomeOf({ record, outcome }: Decided, verdict: Verdict): string {
+function outcomeOf({ record, outcome }: Decided, verdict: Verdict, hasReason: boolean): string {
   if (outcome === 'changed') return `${record.status} -> ${verdict}`
-  if (outcome === 'already') return `${verdict} already`
+  if (outcome === 'noted') return `${verdict} already; the reason is added to the history`
+  if (outcome === 'already') return `${verdict} already${hasReason ? '; the reason is not kept' : ''}`
   return record.status === 'suppressed'
     ? 'left alone: an allow entry suppresses it'
     : 'left alone: withdrawn, there is no ground for it any more'
