@@ -11,9 +11,15 @@ export interface StateOptions {
 export const stateFileOf = (options: StateOptions, configuration: Pick<Configuration, 'state'>): string =>
   options.state ?? configuration.state ?? defaultStateFile()
 
-/** The state file of a command; one that cannot be used ends the command. */
-export function openStore(file: string, mode: 'make' | 'existing'): Store {
+/**
+ * The state file of a command; one that cannot be used ends the command.
+ *
+ * @param instead what the command takes in place of one that is not there.
+ */
+export function openStore(file: string, mode: 'make' | 'existing', instead = ''): Store {
   const opened = mode === 'make' ? Store.open(file) : Store.openExisting(file)
+  if (!opened.ok && opened.issues[0].code === 'state-missing' && instead !== '')
+    throw new CommandError(`${opened.issues.map(formatIssue).join('\n')} ${instead}`, exitCodes.state)
   if (!opened.ok) throw stateFailure(opened.issues)
   return opened.value
 }

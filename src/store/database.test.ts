@@ -72,7 +72,7 @@ test('a file is opened beside one who writes to it, without waiting', () => {
 
 test('a file that is no database, or of another program, or newer, is refused with a sentence and left alone', () => {
   writeFileSync(at('text.db'), 'this is not a database\n'.repeat(100))
-  expect(codesOf(at('text.db'))).toEqual(['state-corrupt'])
+  expect(codesOf(at('text.db'))).toEqual(['state-foreign'])
   const foreign = new DatabaseSync(at('foreign.db'))
   foreign.exec('CREATE TABLE theirs (x)')
   foreign.close()

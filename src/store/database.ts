@@ -52,7 +52,7 @@ export class Database {
    * can look, too.
    */
   static openExisting(file: string): Result<Database> {
-    if (!existsSync(file)) return failure(problems.unreadable(file, 'there is no such file; watch makes it'))
+    if (!existsSync(file)) return failure(problems.missing(file))
     // SQLite would make files beside it that its owner may not write to.
     if (!mayWrite(file)) return Database.#openToRead(file)
     const opened = Database.open(file)

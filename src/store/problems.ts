@@ -30,6 +30,20 @@ export const problems = {
     expected: 'an SQLite database',
     received: reason,
   }),
+  missing: (file: string): Issue => ({
+    code: 'state-missing',
+    message:
+      'There is no such state file. watch, scan --state <file> and baseline learn make one; another one is named with --state <file>.',
+    at: { file },
+    expected: 'a state file of Bucketwatch',
+  }),
+  noDatabase: (file: string): Issue => ({
+    code: 'state-foreign',
+    message:
+      'This is no state file of Bucketwatch, nor any database, so nothing was written to it. Name another file with --state.',
+    at: { file },
+    expected: 'a state file of Bucketwatch, or no file',
+  }),
   unreadable: (file: string, reason: string): Issue => ({
     code: 'state-unreadable',
     message: `The state file cannot be opened (${reason}). Check that its folder exists and its permissions.`,

@@ -1,4 +1,5 @@
 import type { Issue } from '#primitives'
+import { wasStateFile } from './file-marks.ts'
 import { problems } from './problems.ts'
 
 /** How long a writer waits for another one, in milliseconds. */
@@ -35,8 +36,9 @@ export function issueOf(error: unknown, file: string): Issue | undefined {
       return problems.readOnly(file)
     case primary.full:
       return problems.full(file)
-    case primary.corrupt:
     case primary.notADatabase:
+      return wasStateFile(file) ? problems.corrupt(file, error.errstr) : problems.noDatabase(file)
+    case primary.corrupt:
       return problems.corrupt(file, error.errstr)
     case primary.ioError:
     case primary.cannotOpen:

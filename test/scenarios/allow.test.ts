@@ -101,6 +101,13 @@ test.each([
   expect(await config()).toBe(written)
 })
 
+test('without a state file it says what makes one, and that the JSON of a scan will do', async () => {
+  const words = ['--from', '2c1c2c1c', '--reason', 'known', '--owner', 'team', '--expires', 'never']
+  const { code, stderr } = await runProgram(['allow', 'add', ...words, '--state', join(folder, 'missing.db')])
+  expect(code).toBe(5)
+  expect(stderr).toMatch(/There is no such state file.*--findings </)
+})
+
 test('a file that is named must be there; an empty one will do, and an entry may have no end', async () => {
   const other = ['--config', 'other.yaml']
   expect((await add(...other)).stderr).toContain('there is no such file')

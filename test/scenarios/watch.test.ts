@@ -129,7 +129,7 @@ describe('a state file that cannot be used: a sentence, and 5', { timeout: 300_0
   test('no database at all, and it is left as it is', async () => {
     const notes = 'these are notes\n'.repeat(1_000)
     writeFileSync(state, notes)
-    expect(await answers()).toEqual(refusals('The state file is damaged'))
+    expect(await answers()).toEqual(refusals('This is no state file of Bucketwatch'))
     expect(readFileSync(state, 'utf8')).toBe(notes)
   })
 

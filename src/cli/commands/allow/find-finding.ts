@@ -19,14 +19,17 @@ export interface Found {
 /** The finding behind an id or its first characters; ends the command when there is none, or there are several. */
 export async function findFinding(start: string, place: FindingPlace): Promise<Found> {
   if (place.findings === undefined) {
-    return withState(place, store =>
-      gained(
-        store.snapshot(() => {
-          const [record] = findRecords(store, [start])
-          if (record === undefined) throw new CommandError('there is no such finding', exitCodes.input)
-          return { finding: record.finding, among: store.findings.list({}).map(({ finding }) => finding) }
-        }),
-      ),
+    return withState(
+      place,
+      store =>
+        gained(
+          store.snapshot(() => {
+            const [record] = findRecords(store, [start])
+            if (record === undefined) throw new CommandError('there is no such finding', exitCodes.input)
+            return { finding: record.finding, among: store.findings.list({}).map(({ finding }) => finding) }
+          }),
+        ),
+      'The findings of a scan without one are given with --findings <its JSON or JSON lines>.',
     )
   }
   const among = await readFindings(place.findings)

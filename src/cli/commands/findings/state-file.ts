@@ -5,9 +5,17 @@ import { openStore, type StateOptions, stateFailure, stateFileOf } from '../../o
 
 export interface StateFileOptions extends ConfigOptions, StateOptions {}
 
-/** Runs a command over the state file that it names, which must be there, and closes it again. */
-export async function withState<T>(options: StateFileOptions, run: (store: Store) => T | Promise<T>): Promise<T> {
-  const store = openStore(stateFileOf(options, await loadConfiguration(options)), 'existing')
+/**
+ * Runs a command over the state file that it names, which must be there, and closes it again.
+ *
+ * @param instead what the command takes in place of a state file.
+ */
+export async function withState<T>(
+  options: StateFileOptions,
+  run: (store: Store) => T | Promise<T>,
+  instead = '',
+): Promise<T> {
+  const store = openStore(stateFileOf(options, await loadConfiguration(options)), 'existing', instead)
   try {
     return await run(store)
   } finally {
