@@ -87,7 +87,7 @@ function addScan(program: Command, finish: Finish): void {
     .option('--region <name>', 'only this region; repeatable, or with commas', collect)
     .option('--bucket <name>', 'only findings and activity of this bucket; repeatable, or with commas', collect)
     .option('--baseline <path...>', 'learn what is normal from these logs, and report nothing from them')
-    .option('--state <file>', 'judge with the baselines in this state file, and add to them')
+    .option('--state <file>', 'judge by the baselines in this state file, add to them, and keep findings in it')
     .optionsGroup('What to find:')
     .addOption(rulesOption())
     .addOption(skipOption())

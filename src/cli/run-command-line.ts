@@ -29,6 +29,9 @@ function explainFailure(error: unknown, words: readonly string[]): number {
     if (error.code === 'commander.missingArgument' && words.some(takesAllBehind)) {
       process.stderr.write('(--rules and --baseline take all words behind them: put the logs first)\n')
     }
+    if (error.code === 'commander.unknownCommand' && words[0] === 'config' && words[1] === 'init') {
+      process.stderr.write('(a bucketwatch.yaml is written by: bucketwatch init)\n')
+    }
     return error.exitCode === 0 ? exitCodes.done : exitCodes.usage
   }
   if (error instanceof CommandError) {

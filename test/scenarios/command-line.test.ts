@@ -310,6 +310,10 @@ describe('the other commands', () => {
     expect((await runProgram(['completion', 'fihs'])).stderr).toContain('; did you mean fish?')
   })
 
+  test('help of scan says that --state keeps findings, too', async () => {
+    expect((await runProgram(['scan', '--help'])).stdout.replaceAll(/\s+/g, ' ')).toContain('keep findings in it')
+  })
+
   test('help marks the options that a command cannot do without', async () => {
     const { stdout } = await runProgram(['allow', 'add', '--help'])
     const required = stdout

@@ -142,9 +142,12 @@ describe('bucketwatch.yaml', () => {
 
   test('is written by init, passes, and is not written over', async () => {
     const file = 'fresh.yaml'
-    expect((await run(['init', file])).code).toBe(0)
+    const written = await run(['init', file])
+    expect(written.code).toBe(0)
+    expect(written.stderr).toContain(`config check --config ${file}\n`)
     expect(await readFile(join(folder, file), 'utf8')).toContain('docs/reference/config.schema.json')
     expect((await run(['config', 'check', '--config', file])).code).toBe(0)
+    expect((await run(['config', 'init'])).stderr).toContain('is written by: bucketwatch init')
     const again = await run(['init', file])
     expect(again.code).toBe(2)
     expect(again.stderr).toContain('there is such a file already')

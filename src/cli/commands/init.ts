@@ -16,7 +16,11 @@ export async function initConfiguration(file = configFileName): Promise<number> 
     const reason = isThere ? 'there is such a file already' : String(error instanceof Error ? error.message : error)
     throw new CommandError(`${escapeTerminal(file)} is not written: ${reason}`)
   }
+  const found = resolve(file) === resolve(configFileName)
   await writeOut(process.stdout, `${escapeTerminal(file)}\n`)
-  await writeOut(process.stderr, `Nothing in it is set yet. When you have changed it: ${called()} config check\n`)
+  await writeOut(
+    process.stderr,
+    `Nothing in it is set yet. When you have changed it: ${called()} config check${found ? '' : ` --config ${escapeTerminal(file)}`}\n`,
+  )
   return 0
 }
