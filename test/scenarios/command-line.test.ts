@@ -137,6 +137,14 @@ describe('scan on the command line', () => {
     expect(findingsOf((await runProgram(['scan', logs, ...words])).stdout)).toHaveLength(count)
   })
 
+  test.each([
+    ['--bucket', 'amzn-s3-demo-bukcet'],
+    ['--from', '2026-10-02'],
+  ])('scan %s %s, by which nothing is seen, says that events were read', async (...scope) => {
+    const { stdout } = await runProgram(['scan', logs, '-f', 'table', ...scope])
+    expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/no S3 activity of what was asked for: \d+ events? that were read/)
+  })
+
   test('shows hostile text from logs harmlessly', async () => {
     const hostile = {
       ...suspension,

@@ -55,7 +55,7 @@ function readLine(account: RunAccount): string {
 }
 
 function sawLine({ activity, account }: ScanResult): string {
-  if (activity.events === 0) return 'no S3 activity'
+  if (activity.events === 0) return nothingSeen(account)
   let line = formatAmount(activity.events, 'S3 activity', 'S3 activities')
   if (activity.first !== undefined && activity.last !== undefined) {
     line += ` from ${formatMinute(activity.first)} to ${formatMinute(activity.last)} (${formatSpan(activity.last - activity.first)})`
@@ -66,6 +66,13 @@ function sawLine({ activity, account }: ScanResult): string {
   if (account.records.notNeeded > 0)
     line += `; ${formatAmount(account.records.notNeeded, 'record')} of other services passed over`
   return line
+}
+
+/** A bucket that is misspelt, or a time after the logs end, is no clean bill. */
+function nothingSeen({ records }: RunAccount): string {
+  if (records.observed === 0) return 'no S3 activity'
+  const events = formatAmount(records.observed, 'event')
+  return `no S3 activity of what was asked for: ${events} that were read are of buckets that --bucket does not name, from before --from, of a baseline, or of other services`
 }
 
 /** What was read and is no activity of its own, so that the numbers add up. */
