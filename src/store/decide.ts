@@ -1,4 +1,5 @@
-import type { Act, FindingRecord, FindingStatus, FindingTable } from './findings.ts'
+import type { FindingRecord, FindingStatus } from './finding-record.ts'
+import type { Act, FindingTable } from './findings.ts'
 
 /** What a person may say of a finding. */
 export type Verdict = Extract<FindingStatus, 'open' | 'acknowledged' | 'resolved'>

@@ -1,5 +1,6 @@
 import type { Database } from './database.ts'
-import type { Act, FindingStatus } from './findings.ts'
+import type { FindingStatus } from './finding-record.ts'
+import type { Act } from './findings.ts'
 
 export type HistoryAction = 'found' | 'updated' | 'reopened' | Exclude<FindingStatus, 'open'>
 

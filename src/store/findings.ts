@@ -2,22 +2,7 @@ import type { Finding, Severity } from '#findings'
 import type { Database } from './database.ts'
 import { FindingEntities } from './finding-entities.ts'
 import { FindingHistory, type HistoryEntry } from './finding-history.ts'
-
-/**
- * `open`, then what a person says of it. `suppressed`: an allow entry covers it. `withdrawn`: what came later showed that
- * there was no ground for it.
- */
-export const findingStatuses = ['open', 'acknowledged', 'resolved', 'suppressed', 'withdrawn'] as const
-
-export type FindingStatus = (typeof findingStatuses)[number]
-
-export interface FindingRecord {
-  readonly finding: Finding
-  readonly status: FindingStatus
-  /** Epoch milliseconds of the program's clock: when it was first written, and last. */
-  readonly recorded: number
-  readonly changed: number
-}
+import { type FindingRecord, type FindingStatus, findingStatuses, recordOf, select } from './finding-record.ts'
 
 export interface FindingFilter {
   readonly statuses?: readonly FindingStatus[]
@@ -240,13 +225,4 @@ function reasonToReopen(status: FindingStatus, goesOn: boolean): string | undefi
 
 const countIn = (body: unknown): number => (JSON.parse(String(body)) as Finding).count
 
-const select = 'SELECT id, status, recorded, changed, revision, told, body FROM finding'
-
 const twice = (value: string | null): (string | null)[] => [value, value]
-
-const recordOf = (row: Readonly<Record<string, unknown>>): FindingRecord => ({
-  finding: JSON.parse(String(row.body)) as Finding,
-  status: row.status as FindingStatus,
-  recorded: Number(row.recorded),
-  changed: Number(row.changed),
-})

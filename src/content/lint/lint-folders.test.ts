@@ -105,6 +105,7 @@ test('every code of what is wrong with a rule or a detection has a check with a 
     'folder-exists',
     'bad-case',
     'incomplete-detection',
+    'unknown-event',
   ])
   const codes = globSync(['content/**/*.ts', 'detect/compile/**/*.ts'], { cwd: root })
     .filter(path => !path.endsWith('.test.ts'))
