@@ -1,8 +1,10 @@
 import { digest53, resalt53 } from '#primitives'
+import type { Outcome } from './activity-event.ts'
 
 /** What besides its id tells one thing that a request did from another: it may delete many objects, or read one and write another. */
 export interface RequestDeed {
   readonly bucket: string | undefined
+  readonly outcome: Outcome
   /** The version that was asked for. */
   readonly version: string | undefined
   /** The line about the object that is copied; the other line, and the event of CloudTrail, are about the copy. */
@@ -24,8 +26,8 @@ export const requestDigest = (requestId: string, key: string | undefined): numbe
   digest53(requestId, key === undefined ? 0 : digest53(key))
 
 /** The same for all requests that do the same. */
-export const saltOfDeed = ({ bucket = '', version = '', isSource }: RequestDeed): number =>
-  digest53(`${bucket} ${version} ${isSource}`)
+export const saltOfDeed = ({ bucket = '', outcome, version = '', isSource }: RequestDeed): number =>
+  digest53(`${bucket} ${outcome} ${version} ${isSource}`)
 
 const minute = 60_000
 

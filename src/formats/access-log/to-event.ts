@@ -42,16 +42,17 @@ export function doingOf(record: AccessLogRecord): Doing {
   const action = record.operation ?? ''
   const named = record.bucket ?? host.bucket ?? record.access_point_arn
   const bucket = named === null ? undefined : asBucketName(named)
+  const outcome = outcomeOfRequest(record)
   return {
     action,
     idEnding: `/${action}`,
     category: categoryOfOperation(action, record.key),
-    outcome: outcomeOfRequest(record),
+    outcome,
     actor: actorOfRequester(record.requester, record.bucket_owner),
     network: networkOf(record.remote_ip),
     region: record.source_region ?? host.region ?? '',
     bucket,
-    salt: saltOfDeed({ bucket, version: undefined, isSource: isOfSource(action) }),
+    salt: saltOfDeed({ bucket, outcome, version: undefined, isSource: isOfSource(action) }),
   }
 }
 
@@ -109,14 +110,14 @@ const isOfSource = (action: string): boolean => action.startsWith('REST.COPY.') 
  */
 function identityOf(
   { request_id, version_id }: AccessLogRecord,
-  { action, bucket, salt }: Doing,
+  { action, bucket, outcome, salt }: Doing,
   { id, key, time }: { readonly id: string; readonly key: string | undefined; readonly time: number | undefined },
 ): number {
   if (request_id === null || action.startsWith('S3.') || !isRequestId(request_id)) {
     return digest53(id, Math.floor((time ?? 0) / 1000) ^ (key === undefined ? 0 : digest53(key)))
   }
   const versionSalt =
-    version_id === null ? salt : saltOfDeed({ bucket, version: version_id, isSource: isOfSource(action) })
+    version_id === null ? salt : saltOfDeed({ bucket, outcome, version: version_id, isSource: isOfSource(action) })
   return requestIdentity(requestDigest(request_id, key), versionSalt, time)
 }
 

@@ -32,10 +32,10 @@ export function identityOfRequest(event: ActivityEvent): number | undefined {
 }
 
 /** The same for all records that are alike, see `requestIdentity`; undefined for a call of another service. */
-export function requestSalt({ service, bucket, raw }: ActivityEvent): number | undefined {
+export function requestSalt({ service, bucket, outcome, raw }: ActivityEvent): number | undefined {
   if (service !== '' && !service.startsWith('s3')) return undefined
   const version = isObject(raw.requestParameters) ? textOf(raw.requestParameters.versionId) : undefined
-  return saltOfDeed({ bucket, version, isSource: false })
+  return saltOfDeed({ bucket, outcome, version, isSource: false })
 }
 
 /** The order of members means nothing in JSON, and tools that pass records on change it. */
