@@ -1,7 +1,10 @@
 import type { ActivityEvent } from '#events'
 
-/** So many events wait for others that are like them, at most. */
-const mostWaiting = 400
+/** So many events go by, at most, until nothing waits. */
+const mostGoneBy = 8_000
+
+/** The text of a line is part of the text of all lines that were read with it, and holds on to them. */
+const roomOf = { cloudtrail: 1, 's3-access-log': 4 } as const
 
 /** Takes events that are alike, or one. */
 export type TakeAlike = (events: readonly ActivityEvent[], learnOnly: boolean, alike?: object) => void
@@ -17,33 +20,34 @@ interface Waiting {
  */
 export class AlikeEvents {
   readonly #take: TakeAlike
-  readonly #waiting = new Map<object, Waiting>()
-  #count = 0
+  #waiting = new Map<object, Waiting>()
+  #goneBy = 0
 
   constructor(take: TakeAlike) {
     this.#take = take
   }
 
   add(event: ActivityEvent, learnOnly: boolean, alike: object | undefined): void {
-    // The texts of a line hold on to all lines that were read with it.
-    if (alike === undefined || event.log === 's3-access-log') {
-      this.#take([event], learnOnly, alike)
-      return
-    }
+    if (alike === undefined) this.#take([event], learnOnly)
+    else this.#wait(event, learnOnly, alike)
+    this.#goneBy += roomOf[event.log]
+    if (this.#goneBy >= mostGoneBy) this.flush()
+  }
+
+  #wait(event: ActivityEvent, learnOnly: boolean, alike: object): void {
     const waiting = this.#waiting.get(alike)
     if (waiting?.learnOnly === learnOnly) waiting.events.push(event)
     else {
       if (waiting !== undefined) this.#take(waiting.events, waiting.learnOnly, alike)
       this.#waiting.set(alike, { events: [event], learnOnly })
     }
-    this.#count++
-    if (this.#count >= mostWaiting) this.flush()
   }
 
   /** Nothing waits any longer. */
   flush(): void {
     for (const [alike, { events, learnOnly }] of this.#waiting) this.#take(events, learnOnly, alike)
-    this.#waiting.clear()
-    this.#count = 0
+    // A map that is cleared goes on pointing to what it holds next: once it is old, V8 would keep all events until it collects the old.
+    this.#waiting = new Map()
+    this.#goneBy = 0
   }
 }

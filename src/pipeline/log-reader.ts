@@ -106,11 +106,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
   }
 
   const readOne = async (content: PlainContent, mayGrow = false): Promise<FileAccount> => {
-    try {
-      return gathering.noted(await readContent(content, plan, setup.formatLimits, sink, mayGrow))
-    } finally {
-      waiting.flush()
-    }
+    return gathering.noted(await readContent(content, plan, setup.formatLimits, sink, mayGrow))
   }
 
   return ok({
@@ -135,8 +131,12 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
     get observed() {
       return gathering.observed
     },
-    state: () => ({ ...gathering.state(), detect: engine.state(), noise: engine.noise() }),
+    state() {
+      waiting.flush()
+      return { ...gathering.state(), detect: engine.state(), noise: engine.noise() }
+    },
     take() {
+      waiting.flush()
       const taken = { ...gathering.state(), detect: engine.take(), noise: engine.noise() }
       gathering = new Gathering(setup.scope)
       return taken
