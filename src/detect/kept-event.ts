@@ -81,6 +81,15 @@ function withObject(kept: Draft, { key, bytesOut }: ActivityEvent): ActivityEven
 
 /** What every rule asks for, and what classes of events are told by; of most records there are few that differ. */
 function bare(raw: JsonObject): JsonObject {
+  if (lastBare !== undefined && callMembers.every(member => lastBare?.[member] === raw[member])) return lastBare
+  lastBare = bareRecord(raw)
+  return lastBare
+}
+
+/** Events that are alike come one after the other. */
+let lastBare: JsonObject | undefined
+
+function bareRecord(raw: JsonObject): JsonObject {
   const record = pick(raw, callMembers)
   const name = JSON.stringify(record)
   const known = bareRecords.get(name)
