@@ -35,8 +35,8 @@ test('what is only learnt is not taken together with what is reported', () => {
 })
 
 test.each([
-  ['cloudtrail', 8_000],
-  ['s3-access-log', 2_000],
+  ['cloudtrail', 4_000],
+  ['s3-access-log', 500],
 ] as const)('nothing of %s waits for longer than %i events, whether these wait or not', (log, most) => {
   const { taken, waiting } = gatherer()
   waiting.add(event('first', log), false, {})

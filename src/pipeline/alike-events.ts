@@ -1,10 +1,10 @@
 import type { ActivityEvent } from '#events'
 
 /** So many events go by, at most, until nothing waits. */
-const mostGoneBy = 8_000
+const mostGoneBy = 4_000
 
 /** The text of a line is part of the text of all lines that were read with it, and holds on to them. */
-const roomOf = { cloudtrail: 1, 's3-access-log': 4 } as const
+const roomOf = { cloudtrail: 1, 's3-access-log': 8 } as const
 
 /** Takes events that are alike, or one. */
 export type TakeAlike = (events: readonly ActivityEvent[], learnOnly: boolean, alike?: object) => void
