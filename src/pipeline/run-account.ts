@@ -89,7 +89,8 @@ export class RunAccountBuilder {
     }
     for (const issue of content.issues) {
       this.#incomplete = true
-      this.#addProblem({ kind: 'issue', issue })
+      const isOfRecord = (content.rejected[issue.code] ?? 0) > 0
+      this.#addProblem({ kind: isOfRecord ? 'issue' : 'gap', issue })
     }
   }
 

@@ -5,7 +5,13 @@ export { type KeptFinding, keptFindingJson } from './kept/kept-finding.ts'
 export { renderKeptFinding } from './kept/render-kept-finding.ts'
 export { renderKeptList } from './kept/render-kept-list.ts'
 export { type ReportFormat, render } from './render.ts'
-export type { DetectionStatus, FileProblem, RunAccount, ScanResult } from './scan-result.ts'
+export {
+  type DetectionStatus,
+  type FileProblem,
+  isNothingUsable,
+  type RunAccount,
+  type ScanResult,
+} from './scan-result.ts'
 export { renderAccount } from './terminal/account-lines.ts'
 export { renderBlindness } from './terminal/blind-lines.ts'
 export { alignColumns, alignWithin, type Column, hang, wrap } from './terminal/columns.ts'

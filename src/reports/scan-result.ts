@@ -62,7 +62,12 @@ export interface RunAccount {
   readonly incomplete: boolean
 }
 
+/** `issue`: a record that could not be used. `gap`: what there is was used, and something is missing or uncertain in it. */
 export interface FileProblem {
-  readonly kind: 'skipped' | 'failed' | 'issue'
+  readonly kind: 'skipped' | 'failed' | 'issue' | 'gap'
   readonly issue: Issue
 }
+
+/** There was something to read, and not one record of it could be used: then silence says nothing about the buckets. */
+export const isNothingUsable = ({ files, records, incomplete }: RunAccount): boolean =>
+  files.found > 0 && incomplete && records.passed + records.notNeeded === 0

@@ -107,7 +107,7 @@ export const reportSchema = z
         housekeeping: counts,
       }),
       formats: counts,
-      problems: z.array(z.strictObject({ kind: z.enum(['skipped', 'failed', 'issue']), issue })),
+      problems: z.array(z.strictObject({ kind: z.enum(['skipped', 'failed', 'issue', 'gap']), issue })),
       problemCount: count,
       incomplete: z.boolean(),
     }),

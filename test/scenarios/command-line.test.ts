@@ -182,7 +182,7 @@ describe('what cannot be used', () => {
   })
 
   test('a broken file costs only itself, is named, and exits with 4 under --strict', async () => {
-    const broken = join(folder, 'broken')
+    const broken = join(folder, 'all-broken')
     mkdirSync(broken)
     const two = gzipSync(JSON.stringify({ Records: [suspension, suspension] }), { level: 0 })
     writeFileSync(join(broken, 'cut.json.gz'), two.subarray(0, two.length - 200))
@@ -235,6 +235,34 @@ describe('what cannot be used', () => {
     const { code, stderr } = await runProgram(['scan', 'README.md', '-q'])
     expect(code).toBe(3)
     expect(stderr).toContain('there is no log in what was given')
+  })
+
+  test('a folder in which every file is broken is no clean bill: it exits with 3, and nothing else is said of what is missing', async () => {
+    const broken = join(folder, 'all-broken')
+    mkdirSync(broken)
+    writeFileSync(join(broken, 'cut.json'), '{"Records":[{"eventVersion":"1.11","eventName"')
+    writeFileSync(join(broken, 'noise.json.gz'), Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3]))
+    writeFileSync(join(broken, 'text.log'), 'not a log\n')
+    const { code, stdout, stderr } = await runProgram(['scan', broken, '-f', 'table'])
+    expect(code).toBe(3)
+    expect(stderr).toContain('nothing could be used of 3 files')
+    expect(stdout).toContain('Nothing in these files could be used')
+    expect(stdout).toContain('record: ')
+    expect(stdout).not.toMatch(/No findings|Blind spots/)
+    expect(stdout).toMatch(/doctor .*all-broken/)
+    const doctor = await runProgram(['doctor', broken])
+    expect(doctor.code).toBe(3)
+    expect(doctor.stdout).toContain('none of 3 files is a log of which something can be used')
+  })
+
+  test('a file that is used up to where it is cut is told apart from a record that is lost', async () => {
+    const file = join(folder, 'early.log')
+    const line =
+      '79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be amzn-s3-demo-bucket1 [06/Oct/2026:00:00:38 +0000] 192.0.2.3 79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be 3E57427F3EXAMPLE REST.GET.VERSIONING - "GET /amzn-s3-demo-bucket1?versioning HTTP/1.1" 200 - 113'
+    writeFileSync(file, `${line}\n`)
+    const { code, stdout } = await runProgram(['scan', file, '-f', 'table'])
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/used, but: .*The line ends after/)
   })
 
   test('a rule with an unsupported feature or a misspelt field is refused with its place', async () => {

@@ -3,8 +3,8 @@ import type { Detection } from '#detect'
 import type { Severity } from '#findings'
 import { compareSeverity } from '#findings'
 import { findInput, type Scope, scan } from '#pipeline'
-import { escapeTerminal, formatIssue } from '#primitives'
-import { plainInk, type ReportFormat, renderAccount, renderBlindness, type ScanResult } from '#reports'
+import { escapeTerminal } from '#primitives'
+import { isNothingUsable, plainInk, type ReportFormat, renderAccount, renderBlindness, type ScanResult } from '#reports'
 import { compareNetworksBy, type NetworkView } from '../compare-networks.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { inputLines } from '../input-lines.ts'
@@ -16,6 +16,7 @@ import { ProgressLine } from '../progress-line.ts'
 import { scanSettings } from '../scan-settings.ts'
 import { called, screenOf, writeOut } from '../terminal.ts'
 import { version } from '../version.ts'
+import { exitCodeOf } from './scan-exit-code.ts'
 
 export interface ScanOptions extends RuleOptions, StateOptions {
   readonly from?: number
@@ -177,6 +178,7 @@ function suggest(result: ScanResult, paths: readonly string[], options: ScanOpti
   const rules = withPaths('--rules', options.rules) + withPaths('--config', options.config ? [options.config] : [])
   const where = paths.map(quoteForShell).join(' ') + rules + withPaths('--baseline', options.baseline)
   const [worst] = result.findings
+  if (isNothingUsable(result.account)) return [`${called()} doctor ${paths.map(quoteForShell).join(' ')}`]
   if (!worst) return [`${called()} scan ${where} --baseline <logs of a quiet month>`, `${called()} detections list`]
   // What was learnt before is in the state file alone, so these logs would not explain each of these findings.
   const why =
@@ -195,26 +197,3 @@ const withPaths = (option: string, paths: readonly string[] | undefined): string
 
 const quoteForShell = (path: string): string =>
   /^[\w@%+=:,./-]+$/.test(path) ? path : `'${escapeTerminal(path).replaceAll("'", "'\\''")}'`
-
-async function exitCodeOfProblems(result: ScanResult, options: ScanOptions): Promise<number> {
-  const { files, problems, incomplete } = result.account
-  if (files.failed > 0 || files.read === 0) {
-    const problem = problems.find(({ kind }) => kind === 'failed')
-    const reason = problem ? formatIssue(problem.issue) : 'there is no log in what was given'
-    await writeOut(process.stderr, `bucketwatch: ${escapeTerminal(reason)}\n`)
-    return exitCodes.input
-  }
-  if (options.strict && incomplete) {
-    await writeOut(process.stderr, 'bucketwatch: --strict: something in these logs could not be used\n')
-    return exitCodes.incomplete
-  }
-  return exitCodes.done
-}
-
-/** Findings say more than a broken file does: `--fail-on` wins. */
-async function exitCodeOf(result: ScanResult, options: ScanOptions): Promise<number> {
-  const problems = await exitCodeOfProblems(result, options)
-  const { failOn } = options
-  const found = failOn !== undefined && result.findings.some(finding => compareSeverity(finding.severity, failOn) >= 0)
-  return found ? exitCodes.findings : problems
-}

@@ -1,5 +1,5 @@
 import { escapeTerminal, formatIssue } from '#primitives'
-import type { RunAccount, ScanResult } from '../scan-result.ts'
+import type { FileProblem, RunAccount, ScanResult } from '../scan-result.ts'
 import { formatAmount, formatBytes, formatCount, formatMinute, formatSpan } from '../wording.ts'
 import { allowLine } from './allow-lines.ts'
 import { hang } from './columns.ts'
@@ -10,6 +10,13 @@ const formatNames: Readonly<Record<string, string>> = {
   cloudtrail: 'CloudTrail',
   's3-access-log': 'S3 access log',
   unknown: 'unknown format',
+}
+
+const kinds: Readonly<Record<FileProblem['kind'], string>> = {
+  skipped: 'skipped',
+  failed: 'failed',
+  issue: 'record',
+  gap: 'used, but',
 }
 
 /** The account of the run: what was read, what it held, what could not be used and why. */
@@ -32,7 +39,7 @@ export function renderAccount(
     ...line('left out', housekeepingLine(result)),
     ...line('allowed', allowLine(result)),
     ...notUsedLines(account).flatMap(text => line('not used', text)),
-    ...problems.flatMap(({ kind, issue }) => dimmed(`${kind}: ${formatIssue(issue)}`)),
+    ...problems.flatMap(({ kind, issue }) => dimmed(`${kinds[kind]}: ${formatIssue(issue)}`)),
     ...(hidden > 0 && listed > 0 ? dimmed(`and ${formatCount(hidden)} more (-v lists them; JSON has them all)`) : []),
   ]
 }

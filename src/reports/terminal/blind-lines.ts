@@ -1,4 +1,4 @@
-import type { DetectionStatus, ScanResult } from '../scan-result.ts'
+import { type DetectionStatus, isNothingUsable, type ScanResult } from '../scan-result.ts'
 import { formatAmount, formatCount } from '../wording.ts'
 import { labelWidth, renderLabelled } from './account-lines.ts'
 import type { Ink } from './ink.ts'
@@ -8,7 +8,7 @@ const named = 3
 
 /**
  * What the run could not see: absent logs, detections still learning, buckets without object-level logs. A line per
- * reason; `verbose` gives a line per detection. Nothing when no log was read, since then the run saw nothing at all.
+ * reason; `verbose` gives a line per detection. Nothing when no log could be used, since then the run saw nothing at all.
  */
 export function renderBlindness(
   result: ScanResult,
@@ -16,7 +16,7 @@ export function renderBlindness(
   verbose: boolean,
   width = Number.POSITIVE_INFINITY,
 ): string[] {
-  if (result.account.files.read === 0) return []
+  if (result.account.files.read === 0 || isNothingUsable(result.account)) return []
   const blind = result.detections.filter(({ state }) => state === 'blind')
   const learning = result.detections.filter(({ state }) => state === 'learning')
   const lines: Line[] = verbose

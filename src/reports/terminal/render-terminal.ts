@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '#findings'
-import type { ScanResult } from '../scan-result.ts'
+import { isNothingUsable, type ScanResult } from '../scan-result.ts'
 import { formatAmount, formatSpan } from '../wording.ts'
 import { renderAccount } from './account-lines.ts'
 import { renderBlindness } from './blind-lines.ts'
@@ -33,7 +33,7 @@ export function renderTerminal(result: ScanResult, options: TerminalOptions): st
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', ink('bold', title), ...lines.map(line => (line === '' ? '' : `  ${line}`))]
   const findings = [
-    ink('bold', headline(result.findings, options.hidden ?? 0)),
+    ink('bold', isNothingUsable(result.account) ? nothingToSearch : headline(result.findings, options.hidden ?? 0)),
     ...renderFindings(result.findings, { width, home, ink, verbose: options.verbose }),
   ]
   if (options.findingsOnly) return `${findings.join('\n').trimEnd()}\n`
@@ -88,6 +88,8 @@ function speed(result: ScanResult, elapsed: number): string {
   const took = seconds < 60 ? `${seconds.toFixed(seconds < 10 ? 1 : 0)} s` : formatSpan(elapsed)
   return `${took}, ${Math.round(result.account.bytes / 1e6 / seconds)} MB/s`
 }
+
+const nothingToSearch = 'Nothing in these files could be used, so that nothing was searched'
 
 function headline(findings: readonly Finding[], hidden: number): string {
   const rest = hidden > 0 ? ` (${hidden} of lower severity left out)` : ''

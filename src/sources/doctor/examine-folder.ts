@@ -48,8 +48,8 @@ async function findLog(files: readonly LogFile[], recognise: Recognise): Promise
     files.length === 0
       ? 'there is no file here'
       : files.length === 1
-        ? 'the one file here is no log'
-        : `none of ${some} is a log`
+        ? 'the one file here is no log, or nothing in it can be used'
+        : `none of ${some} is a log of which something can be used`
   const fix =
     'Name the folder that CloudTrail files or S3 server access logs are in; until one has come, nothing can be found.'
   return { name: 'logs', outcome: 'failed', detail, fix }
