@@ -44,7 +44,13 @@ export function renderJson(result: ScanResult): string {
     },
     account,
   }
-  return `${JSON.stringify(report, null, 2)}\n`
+  return `${withNumbersInRows(JSON.stringify(report, null, 2))}\n`
 }
+
+/** Years of hours are one line, not a hundred thousand. No text of JSON has a line break in it, so that no other place is touched. */
+const withNumbersInRows = (json: string): string =>
+  json.replace(/\[\n(?:\s+-?[\d.e+-]+,?\n)+\s*\]/g, rows =>
+    rows.replace(/\s+/g, ' ').replace('[ ', '[').replace(' ]', ']'),
+  )
 
 const isoTime = (time: number | undefined): string | null => (time === undefined ? null : new Date(time).toISOString())

@@ -43,7 +43,10 @@ export function shortenArns(text: string, homeAccount: string | null): string {
 export function nameActor(principal: string, kind: ActorKind, homeAccount: string | null): string {
   if (kind === 'anonymous') return 'anonymous'
   if (kind === 'aws-service') return principal
+  // The paths of AWS's own roles are longer than their names and tell less, as does what ends the name of a permission set's role.
   const short = shortenArns(principal, homeAccount)
+    .replace(/^(role|user)\/.*\//, '$1/')
+    .replace(/^(role\/AWSReservedSSO_.+)_[0-9a-f]{16}/, '$1')
   // A canonical user id is 64 hexadecimal characters; its start tells it apart well enough.
   return /^[0-9a-f]{64}$/.test(short) ? `canonical id ${short.slice(0, 12)}…` : short
 }

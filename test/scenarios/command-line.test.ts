@@ -104,6 +104,8 @@ describe('scan on the command line', () => {
     }
     const [stdout = '', ...others] = printed
     expect(others).toEqual([])
+    // Hours of years are a row of numbers, not a line each.
+    expect(stdout).toMatch(/"counts": \[\d+(, \d+)+\]/)
     const report = reportSchema.parse(JSON.parse(stdout))
     expect(report.findings.length).toBeGreaterThan(10)
     expect(report.incidents.length).toBeGreaterThan(0)
@@ -182,7 +184,7 @@ describe('what cannot be used', () => {
   })
 
   test('a broken file costs only itself, is named, and exits with 4 under --strict', async () => {
-    const broken = join(folder, 'all-broken')
+    const broken = join(folder, 'broken')
     mkdirSync(broken)
     const two = gzipSync(JSON.stringify({ Records: [suspension, suspension] }), { level: 0 })
     writeFileSync(join(broken, 'cut.json.gz'), two.subarray(0, two.length - 200))

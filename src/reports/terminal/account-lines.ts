@@ -87,8 +87,8 @@ function furtherRecords({ events, duplicates, logs }: ScanResult['activity'], { 
   const further = records.observed - events - duplicates
   if (further <= 0) return ''
   const isOfBoth = logs.has('s3-access-log') && logs.size > 1
-  const what = isOfBoth ? 'tell of the same requests from the other log, or of' : 'are of'
-  return `; ${formatAmount(further, 'more record')} ${what} other services that detections ask about, or of a baseline`
+  const what = isOfBoth ? 'the same requests as the other log tells them, or ' : ''
+  return `; ${formatAmount(further, 'more record')} read: ${what}calls to other services that detections look at, or from --baseline`
 }
 
 function notUsedLines(account: RunAccount): string[] {

@@ -45,7 +45,7 @@ function blindByNeed(blind: readonly DetectionStatus[]): Line[] {
 
 function inOneLine(learning: readonly DetectionStatus[]): Line[] {
   if (learning.length === 0) return []
-  const what = `${formatAmount(learning.length, 'detection')}: for some of what is compared with its own past, it is too short`
+  const what = `${formatAmount(learning.length, 'detection')} that compare with the past: the logs go back too little for some of it, so that a first time says nothing there`
   return [['learning', `${what} (${titles(learning)}; -v says which)`]]
 }
 

@@ -1,7 +1,7 @@
 import type { Finding } from '#findings'
 import { escapeTerminal } from '#primitives'
 import { mostCommon } from '../tally.ts'
-import { formatCount, formatMinute, shortenArns } from '../wording.ts'
+import { formatCount, formatMinute, nameActor } from '../wording.ts'
 import { cut, wrap } from './columns.ts'
 import type { Ink } from './ink.ts'
 
@@ -11,17 +11,22 @@ const named = 3
 /** Longer names are cut, since a line of them must fit into a narrow screen. */
 const longestName = 60
 
-/** Mild findings: those to be told one by one, and those of which there are many of one kind. */
-export function condense(findings: readonly Finding[]): { single: readonly Finding[]; many: readonly Finding[][] } {
+/** Mild findings in rows, of one finding or of many of one kind, each where the worst of it stands. */
+export function condense(findings: readonly Finding[]): readonly (readonly Finding[])[] {
   const byDetection = new Map<string, Finding[]>()
   for (const finding of findings) {
     const key = `${finding.detection.slug} ${finding.outcome}`
     byDetection.set(key, [...(byDetection.get(key) ?? []), finding])
   }
-  const groups = [...byDetection.values()]
-  const many = groups.filter(group => group.length > toldOneByOne)
-  const together = new Set(many.flat())
-  return { single: findings.filter(finding => !together.has(finding)), many }
+  const together = new Map<Finding | undefined, readonly Finding[]>()
+  for (const group of byDetection.values()) {
+    if (group.length > toldOneByOne) together.set(group[0], group)
+    else for (const finding of group) together.set(finding, [finding])
+  }
+  return findings.flatMap(finding => {
+    const row = together.get(finding)
+    return row ? [row] : []
+  })
 }
 
 /** `35 findings: S3 bucket deleted`, by whom, about what, when, and one of the ids. */
@@ -34,8 +39,8 @@ export function renderMany(group: readonly Finding[], width: number, home: strin
   const outcome = first.outcome === 'success' ? '' : `, ${first.outcome}`
   const head = `${formatCount(group.length)} findings up to ${formatMinute(times.at(-1))}: ${first.detection.title}${outcome}`
   const facts = [
-    `by ${listMostCommon(group.map(({ actor }) => shortenArns(actor.principal, home)))}`,
-    `buckets ${listMostCommon(group.flatMap(({ buckets }) => buckets))}`,
+    `by ${listMostCommon(group.map(({ actor }) => nameActor(actor.principal, actor.kind, home)))}`,
+    `in ${listMostCommon(group.flatMap(({ buckets }) => buckets))}`,
     first.attack.techniques.join(', '),
     `risk up to ${Math.max(...group.map(({ risk }) => risk.score))}`,
     `one is ${first.id}, -v tells them all`,

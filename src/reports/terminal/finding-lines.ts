@@ -27,9 +27,14 @@ export function renderFindings(findings: readonly Finding[], { width, home, ink,
       ink(severityStyles[severity], ` ${severity.toUpperCase()} `) + ink('dim', ` ${formatCount(group.length)}`),
     )
     const isMild = severity === 'low' || severity === 'informational'
-    const { single, many } = isMild && !verbose ? condense(group) : { single: group, many: [] }
-    for (const finding of single) lines.push(...renderFinding(finding, { width, home, ink }))
-    for (const alike of many) lines.push(...renderMany(alike, width, home, ink))
+    const rows = isMild && !verbose ? condense(group) : group.map(finding => [finding])
+    for (const row of rows) {
+      const [finding, ...others] = row
+      if (finding === undefined) continue
+      lines.push(
+        ...(others.length === 0 ? renderFinding(finding, { width, home, ink }) : renderMany(row, width, home, ink)),
+      )
+    }
     lines.push('')
   }
   return lines
@@ -70,7 +75,7 @@ function renderWhy({ why, risk }: Finding): string {
   // The steps of a correlation have lines of their own.
   const positive = why.filter(({ operator }) => !operator.startsWith('not ') && operator !== 'step')
   const telling = positive.filter(reason => !namesTheCall.has(reason.field))
-  const reasons = (telling.length > 0 ? telling.slice(0, 2) : positive.slice(0, 1)).map(describe)
+  const reasons = (telling.length > 0 ? telling.slice(0, 2) : positive.slice(0, 1)).map(inBrief).map(describe)
   const adjustments = risk.adjustments.map(
     ({ add, reason }) => `${add >= 0 ? '+' : ''}${add} ${escapeTerminal(reason)}`,
   )
@@ -79,6 +84,24 @@ function renderWhy({ why, risk }: Finding): string {
 
 /** Comparisons with a baseline: what was expected is a sentence. */
 const ofBaseline = new Set(['first seen', 'known for', 'seen before', 'spike'])
+
+/** Of a long text, such as a user agent, the place that was asked for. */
+function inBrief(reason: WhyReason): WhyReason {
+  const { actual, expected } = reason
+  if (typeof actual !== 'string' || actual.length <= longestActual) return reason
+  const asked = [expected]
+    .flat()
+    .find(one => typeof one === 'string' && actual.toLowerCase().includes(one.toLowerCase()))
+  const at = typeof asked === 'string' ? actual.toLowerCase().indexOf(asked.toLowerCase()) : 0
+  const start = Math.max(0, Math.min(at - longestActual / 3, actual.length - longestActual))
+  const end = start + longestActual
+  return {
+    ...reason,
+    actual: `${start > 0 ? '…' : ''}${actual.slice(start, end).trim()}${end < actual.length ? '…' : ''}`,
+  }
+}
+
+const longestActual = 60
 
 /** One comparison in words: `requestParameters.acl equals public-read`. */
 export function describe(reason: WhyReason): string {

@@ -1,6 +1,6 @@
 import type { Finding, Severity } from '#findings'
 import { isNothingUsable, type ScanResult } from '../scan-result.ts'
-import { formatAmount, formatSpan } from '../wording.ts'
+import { formatAmount, formatCount, formatSpan } from '../wording.ts'
 import { renderAccount } from './account-lines.ts'
 import { renderBlindness } from './blind-lines.ts'
 import { renderFindings } from './finding-lines.ts'
@@ -79,9 +79,14 @@ function titleLine(result: ScanResult, options: TerminalOptions, ink: Ink): stri
   const seconds = options.elapsed === undefined ? '' : ` · ${speed(result, options.elapsed)}`
   return (
     ink('bold', `Bucketwatch ${options.version}`) +
-    ink('dim', ` · ${formatAmount(active, 'detection')} of ${result.detections.length} could see${seconds}`)
+    ink('dim', ` · ${withTheirLogs(active, result.detections.length)}${seconds}`)
   )
 }
+
+const withTheirLogs = (active: number, all: number): string =>
+  active === all
+    ? `all ${formatAmount(all, 'detection')} had the logs they need`
+    : `${formatCount(active)} of ${formatAmount(all, 'detection')} had the logs they need`
 
 function speed(result: ScanResult, elapsed: number): string {
   const seconds = Math.max(elapsed, 1) / 1000
