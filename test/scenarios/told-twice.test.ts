@@ -3,6 +3,7 @@ import { loadContent } from '#content'
 import type { Detection } from '#detect'
 import { scanRecords } from '#pipeline'
 import type { JsonObject } from '#primitives'
+import { exampleDetection } from '../fixtures/example-detection.ts'
 
 let detections: readonly Detection[]
 
@@ -46,10 +47,21 @@ const lineOf = ({ id, key, second }: Request): string =>
 
 const requests = (count: number): Request[] =>
   Array.from({ length: count }, (_, index) => ({
-    id: `5CDAB40${String(index).padStart(9, '0')}`,
+    id: `5CDAB4038253${String(index).padStart(4, '0')}`,
     key: `a/${index}.txt`,
     second: index % 60,
   }))
+
+const guid = (index: number): string => `e5f59b6a-05e6-4412-bd56-4${String(index).padStart(11, '0')}`
+
+const anything = exampleDetection('anything', 'detection: { call: { s3.bucket: "*" }, condition: call }')
+
+/** The actions of the events that a rule for any of them finds. */
+async function seen(records: readonly (JsonObject | string)[]) {
+  const found = await scanRecords(records, [{ ...anything, rule: { ...anything.rule, logsource: { product: 'aws' } } }])
+  if (!found.ok) throw new Error(found.issues[0].message)
+  return found.value.flatMap(({ evidence }) => evidence.map(({ action }) => action)).toSorted()
+}
 
 async function deletions(records: readonly (JsonObject | string)[]) {
   const needed = detections.filter(({ slug }) => slug === 'objects-deleted-in-bulk')
@@ -64,4 +76,22 @@ test('a request that both logs tell of counts once', async () => {
   expect(byTrail).toEqual([{ count: 120, shown: expect.any(Number) }])
   expect(await deletions([...all.map(eventOf), ...all.map(lineOf)])).toEqual(byTrail)
   expect(await deletions([...all.slice(0, 70).map(eventOf), ...all.slice(50).map(lineOf)])).toEqual(byTrail)
+})
+
+test('requests of one made-up id that do different things are different events', async () => {
+  const [one] = requests(1)
+  if (one === undefined) throw new Error('no request')
+  const shared = { ...eventOf(one), requestID: 'A1A2A3A4A5A6A7A8' }
+  const calls = ['PutObjectAcl', 'PutObject', 'GetObject', 'DeleteObject']
+  const records = calls.map((eventName, index) => ({ ...shared, eventName, eventID: guid(index) }))
+  expect(await seen(records)).toEqual(calls.toSorted())
+  expect(await seen([...records, ...records])).toEqual(calls.toSorted())
+})
+
+test('lines whose ids were made up count by what they say', async () => {
+  const [one] = requests(1)
+  if (one === undefined) throw new Error('no request')
+  const line = lineOf({ ...one, id: 'XXXXXXXXXXXXXXXX' })
+  const lines = ['198.51.100.7', '198.51.100.8', '198.51.100.9'].map(ip => line.replace('198.51.100.7', ip))
+  expect(await seen([...lines, ...lines])).toEqual(lines.map(() => 'REST.DELETE.OBJECT'))
 })
