@@ -1,4 +1,20 @@
 import { digest53, resalt53 } from '#primitives'
+import type { Outcome } from './activity-event.ts'
+import { operationOf } from './operation.ts'
+
+/** What besides its id tells one thing that a request did from another: it may delete many objects, or read one and write another. */
+export interface RequestDeed {
+  /** As either log calls it. */
+  readonly action: string
+  readonly bucket: string | undefined
+  readonly outcome: Outcome
+  /** The version that was asked for. */
+  readonly version: string | undefined
+}
+
+/** The same for all requests that do the same, whichever log tells of them. */
+export const saltOfDeed = ({ action, bucket = '', outcome, version = '' }: RequestDeed): number =>
+  digest53(`${operationOf(action)} ${bucket} ${outcome} ${version}`)
 
 /**
  * Whether S3 made the id: 16 letters and digits, in both logs. Samples and redacted logs reuse made-up ids, which tell nothing:

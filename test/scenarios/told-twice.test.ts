@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { loadContent } from '#content'
 import type { Detection } from '#detect'
+import type { Finding } from '#findings'
 import { scanRecords } from '#pipeline'
 import type { JsonObject } from '#primitives'
 import { exampleDetection } from '../fixtures/example-detection.ts'
@@ -63,11 +64,22 @@ async function seen(records: readonly (JsonObject | string)[]) {
   return found.value.flatMap(({ evidence }) => evidence.map(({ action }) => action)).toSorted()
 }
 
-async function deletions(records: readonly (JsonObject | string)[]) {
-  const needed = detections.filter(({ slug }) => slug === 'objects-deleted-in-bulk')
-  const found = await scanRecords(records, needed)
+/** What a finding says without where its records stand. */
+const unplaced = (finding: Finding): unknown =>
+  JSON.parse(JSON.stringify(finding, (name, value: unknown) => (name === 'record' ? undefined : value)))
+
+async function foundBy(slug: string, records: readonly (JsonObject | string)[]) {
+  const found = await scanRecords(
+    records,
+    detections.filter(one => one.slug === slug),
+  )
   if (!found.ok) throw new Error(found.issues[0].message)
-  return found.value.map(({ count, eventIds }) => ({ count, shown: new Set(eventIds).size }))
+  return found.value
+}
+
+async function deletions(records: readonly (JsonObject | string)[]) {
+  const found = await foundBy('objects-deleted-in-bulk', records)
+  return found.map(({ count, eventIds }) => ({ count, shown: new Set(eventIds).size }))
 }
 
 test('a request that both logs tell of counts once', async () => {
@@ -94,4 +106,42 @@ test('lines whose ids were made up count by what they say', async () => {
   const line = lineOf({ ...one, id: 'XXXXXXXXXXXXXXXX' })
   const lines = ['198.51.100.7', '198.51.100.8', '198.51.100.9'].map(ip => line.replace('198.51.100.7', ip))
   expect(await seen([...lines, ...lines])).toEqual(lines.map(() => 'REST.DELETE.OBJECT'))
+})
+
+test('what was tried and told by both logs was tried once', async () => {
+  const calls = [
+    ['GetObject', 'REST.GET.OBJECT'],
+    ['PutObject', 'REST.PUT.OBJECT'],
+    ['DeleteObject', 'REST.DELETE.OBJECT'],
+    ['CopyObject', 'REST.COPY.OBJECT'],
+    ['GetObjectTagging', 'REST.GET.OBJECT_TAGGING'],
+  ] as const
+  const all = requests(calls.length).map((request, index) => ({ request, call: calls[index] ?? ['', ''] }))
+  const events = all.map(({ request, call: [eventName] }) => ({
+    ...eventOf(request),
+    eventName,
+    errorCode: 'AccessDenied',
+  }))
+  const lines = all.map(({ request, call: [, operation] }) =>
+    lineOf(request).replace('REST.DELETE.OBJECT', operation).replace(' 204 - ', ' 403 AccessDenied '),
+  )
+  expect(await foundBy('permissions-probed-by-one-principal', [...events, ...lines])).toEqual([])
+})
+
+test('what the logs date a second apart is told the same wherever it stands', async () => {
+  const all = requests(70)
+  const read = (id: string) => id.replace('5CDAB4', '7FDAB4')
+  const records = all.flatMap(one => [
+    { ...eventOf({ ...one, id: read(one.id) }), eventName: 'GetObject' },
+    eventOf(one),
+  ])
+  const lines = all.flatMap(one => {
+    const later = { ...one, second: Math.min(59, one.second + 1) }
+    return [lineOf({ ...later, id: read(one.id) }).replace('REST.DELETE', 'REST.GET'), lineOf(later)]
+  })
+  const byTrail = await foundBy('objects-read-then-deleted', records)
+  expect(byTrail).toHaveLength(1)
+  // In their file, the lines come first.
+  const withLines = await foundBy('objects-read-then-deleted', [...records.toReversed(), ...lines])
+  expect(withLines.map(unplaced)).toEqual(byTrail.map(unplaced))
 })

@@ -1,19 +1,4 @@
-import { BoundedCache, digest53 } from '#primitives'
-import type { Outcome } from './activity-event.ts'
-
-/** What besides its id tells one thing that a request did from another: it may delete many objects, or read one and write another. */
-export interface RequestDeed {
-  /** As either log calls it. */
-  readonly action: string
-  readonly bucket: string | undefined
-  readonly outcome: Outcome
-  /** The version that was asked for. */
-  readonly version: string | undefined
-}
-
-/** The same for all requests that do the same, whichever log tells of them. */
-export const saltOfDeed = ({ action, bucket = '', outcome, version = '' }: RequestDeed): number =>
-  digest53(`${operationOf(action)} ${bucket} ${outcome} ${version}`)
+import { BoundedCache } from '#primitives'
 
 /** Calls whose name in CloudTrail says nothing of the operation in a server access log. */
 const operations: ReadonlyMap<string, string> = new Map(
@@ -39,8 +24,11 @@ const operations: ReadonlyMap<string, string> = new Map(
 
 const known = new BoundedCache<string, string>(1_000)
 
-/** One name for what the logs call `PutBucketAcl` and `REST.PUT.ACL`. Where they agree on none, the request stays two events. */
-function operationOf(action: string): string {
+/**
+ * One name for what the logs call `PutBucketAcl` and `REST.PUT.ACL`: `PUT.ACL`. What is not known to have another name in the other log
+ * keeps its own.
+ */
+export function operationOf(action: string): string {
   const before = known.get(action)
   if (before !== undefined) return before
   const operation = readOperation(action)
@@ -54,14 +42,16 @@ function readOperation(action: string): string {
     /^(?:REST|WEBSITE|BATCH)\.([A-Z]+)\.(\w+)$/.exec(listed === undefined ? action : `REST.${listed}`) ??
     /^(Delete|Get|Head|Post|Put)([A-Z]\w*)$/.exec(action) ??
     []
-  return method === undefined || subject === undefined ? action : `${method.toUpperCase()} ${subjectOf(subject)}`
+  return method === undefined || subject === undefined ? action : `${method.toUpperCase()}.${subjectOf(subject)}`
 }
 
-/** `BUCKETPOLICY` and `BucketPolicy` are of the policy, `LOGGING_STATUS` and `BucketLogging` of logging. A key tells objects from buckets. */
+/** `BUCKETPOLICY` and `BucketPolicy` are of the policy, `LOGGING_STATUS` and `BucketLogging` of logging. */
 const subjectOf = (text: string): string =>
   text
     .toUpperCase()
     .replaceAll('_', '')
-    .replace(/^(?:BUCKET)?(?:OBJECT(?:LOCK)?)?(?=.)/, '')
+    .replace(/^BUCKET(?=.)/, '')
+    .replace(/^OBJECTACL$/, 'ACL')
+    .replace(/^OBJECTLOCK(?=RETENTION|LEGALHOLD)/, 'OBJECT')
     .replace(/(?<=.)CONFIGURATION$/, '')
     .replace(/^LOGGINGSTATUS$/, 'LOGGING')
