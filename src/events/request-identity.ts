@@ -1,21 +1,43 @@
 import { digest53, resalt53 } from '#primitives'
 import type { Outcome } from './activity-event.ts'
+import { operationOf } from './operation.ts'
 
 /** What besides its id tells one thing that a request did from another: it may delete many objects, or read one and write another. */
 export interface RequestDeed {
+  /** As either log calls it. */
+  readonly action: string
   readonly bucket: string | undefined
   readonly outcome: Outcome
   /** The version that was asked for. */
   readonly version: string | undefined
-  /** The line about the object that is copied; the other line, and the event of CloudTrail, are about the copy. */
-  readonly isSource: boolean
 }
 
+/** The same for all requests that do the same, whichever log tells of them. */
+export const saltOfDeed = ({ action, bucket = '', outcome, version = '' }: RequestDeed): number =>
+  digest53(`${operationOf(action)} ${bucket} ${outcome} ${version}`)
+
 /**
- * Whether S3 made the id: 16 letters and digits, in both logs. Samples reuse made-up ids such as `3E57427F3EXAMPLE`, which tell nothing.
+ * Whether S3 made the id: 16 letters and digits, in both logs. Samples and redacted logs reuse made-up ids, which tell nothing:
+ * `3E57427F3EXAMPLE`, `EXAMPLE123456789`, `XXXXXXXXXXXXXXXX`, `1234567890ABCDEF`.
  */
 export const isRequestId = (id: string): boolean =>
-  id.length === 16 && /^[0-9A-Z]+$/.test(id) && !id.endsWith('EXAMPLE')
+  id.length === 16 &&
+  /^[0-9A-Z]+$/.test(id) &&
+  !id.startsWith('EXAMPLE') &&
+  !id.endsWith('EXAMPLE') &&
+  countOfSteps(id) < mostSteps
+
+/** Of the 15 pairs of neighbours, those that are the same or follow one another. Hardly any that S3 makes has nine. */
+function countOfSteps(id: string): number {
+  let steps = 0
+  for (let index = 1; index < id.length; index++) {
+    const step = id.charCodeAt(index) - id.charCodeAt(index - 1)
+    if (step === 0 || step === 1) steps++
+  }
+  return steps
+}
+
+const mostSteps = 9
 
 /**
  * A digest of a request and of the object that it was about.
@@ -25,10 +47,6 @@ export const isRequestId = (id: string): boolean =>
 export const requestDigest = (requestId: string, key: string | undefined): number =>
   digest53(requestId, key === undefined ? 0 : digest53(key))
 
-/** The same for all requests that do the same. */
-export const saltOfDeed = ({ bucket = '', outcome, version = '', isSource }: RequestDeed): number =>
-  digest53(`${bucket} ${outcome} ${version} ${isSource}`)
-
 const minute = 60_000
 
 /**
@@ -37,5 +55,5 @@ const minute = 60_000
  *
  * @param time epoch milliseconds.
  */
-export const requestIdentity = (request: number, salt: number, time = 0): number =>
+export const requestIdentity = (request: number, salt: number, time: number): number =>
   resalt53(request, salt ^ Math.imul(Math.floor(time / minute), 2654435761))

@@ -3,21 +3,35 @@
  * output escapes through one of these.
  */
 
-// C0 and C1 controls, DEL, line separators, and the bidirectional controls that reorder what a reader sees.
-// oxlint-disable-next-line no-control-regex
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
+// Controls, line separators, surrogates that stand alone, and what is not to be seen: marks that reorder what a reader sees, join or
+// separate nothing, or tag.
+const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu
 
-/** One line of harmless text: control and reordering characters become `\xNN` or `\u{NNNN}`. */
+/** One line of harmless text: what controls, reorders or is invisible becomes `\xNN` or `\u{NNNN}`. */
 export function escapeTerminal(text: string): string {
   return text.replace(unprintable, character => {
-    const code = character.charCodeAt(0)
+    const code = character.codePointAt(0) ?? 0
     return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`
   })
 }
 
-/** A cell for RFC 4180 CSV that no spreadsheet takes for a formula (OWASP: CSV injection). */
+/** JSON that says the same, and does nothing to a terminal that shows it: `JSON.stringify` escapes no other controls than those of ASCII. */
+export const jsonText = (value: unknown, space?: number): string =>
+  JSON.stringify(value, null, space).replace(unescaped, character =>
+    Array.from({ length: character.length }, (_, at) => hexOf(character.charCodeAt(at))).join(''),
+  )
+
+const hexOf = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`
+
+// As above, less the line breaks that separate members.
+const unescaped = /[\u007f-\u009f\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu
+
+/**
+ * A cell for RFC 4180 CSV that no spreadsheet takes for a formula (OWASP: CSV injection); nor a part of it, where cells are separated
+ * by semicolons, as in much of Europe.
+ */
 export function escapeCsv(text: string): string {
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const harmless = text.replace(/(^|; *)(?=[=+\-@\t\r])/g, "$1'")
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
 

@@ -1,9 +1,9 @@
-import { formatPlace } from '#primitives'
+import { formatPlace, jsonText } from '#primitives'
 import type { ScanResult } from './scan-result.ts'
 
 /** One finding a line, the worst first; with the schema docs/reference/finding.schema.json. */
 export const renderJsonLines = (result: ScanResult): string =>
-  result.findings.map(finding => `${JSON.stringify(finding)}\n`).join('')
+  result.findings.map(finding => `${jsonText(finding)}\n`).join('')
 
 /** The whole result in one object; with the schema docs/reference/report.schema.json. */
 export function renderJson(result: ScanResult): string {
@@ -44,7 +44,7 @@ export function renderJson(result: ScanResult): string {
     },
     account,
   }
-  return `${withNumbersInRows(JSON.stringify(report, null, 2))}\n`
+  return `${withNumbersInRows(jsonText(report, 2))}\n`
 }
 
 /** Years of hours are one line, not a hundred thousand. No text of JSON has a line break in it, so that no other place is touched. */

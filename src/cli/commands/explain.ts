@@ -1,7 +1,7 @@
 import type { ActivityEvent } from '#events'
 import type { Finding } from '#findings'
 import { type ExplainedEvent, explain } from '#pipeline'
-import { escapeTerminal } from '#primitives'
+import { escapeTerminal, jsonText } from '#primitives'
 import {
   type DetailOptions,
   describeKnowledge,
@@ -74,10 +74,7 @@ const nextSteps = ({ detection }: Finding, ink: Ink): string[] => [
 ]
 
 async function answer(options: ExplainOptions, json: unknown, lines: readonly string[]): Promise<number> {
-  await writeOut(
-    process.stdout,
-    options.format === 'json' ? `${JSON.stringify(json, null, 2)}\n` : `${lines.join('\n')}\n`,
-  )
+  await writeOut(process.stdout, options.format === 'json' ? `${jsonText(json, 2)}\n` : `${lines.join('\n')}\n`)
   return exitCodes.done
 }
 

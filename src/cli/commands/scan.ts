@@ -3,7 +3,7 @@ import type { Detection } from '#detect'
 import type { Severity } from '#findings'
 import { compareSeverity } from '#findings'
 import { findInput, type Scope, scan } from '#pipeline'
-import { escapeTerminal } from '#primitives'
+import { escapeTerminal, jsonText } from '#primitives'
 import { isNothingUsable, plainInk, type ReportFormat, renderAccount, renderBlindness, type ScanResult } from '#reports'
 import { compareNetworksBy, type NetworkView } from '../compare-networks.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
@@ -131,7 +131,7 @@ async function runDry(paths: readonly string[], options: ScanOptions, configurat
   const { sourceLimits = {} } = scanSettings(configuration)
   const { input } = await findInput({ paths, baseline, scope: scopeOf(options), sourceLimits })
   const asJson = options.format?.some(format => format === 'json' || format === 'jsonl')
-  await writeOut(process.stdout, asJson ? `${JSON.stringify(input)}\n` : linesOf(inputLines(input, options.from)))
+  await writeOut(process.stdout, asJson ? `${jsonText(input)}\n` : linesOf(inputLines(input, options.from)))
   return input.files === 0 ? exitCodes.input : exitCodes.done
 }
 

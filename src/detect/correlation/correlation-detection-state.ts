@@ -71,10 +71,16 @@ export const rowBounds: CorrelationBounds<RowEvent, RowShare> = {
   maxRows: 200_000,
   leastRows: 128,
   mostRows: 10_000,
-  // An event counts as reported where any delivery of it is; then the delivery whose file sorts first stays.
+  // An event counts as reported where any delivery of it is; then the one stays that is shown first, see `compareEvents`.
   compare: (a, b) =>
-    Number(a.shared.learnOnly) - Number(b.shared.learnOnly) || compareOrigins(a.event.origin, b.event.origin),
+    Number(a.shared.learnOnly) - Number(b.shared.learnOnly) ||
+    a.time - b.time ||
+    Number(isLine(a.event)) - Number(isLine(b.event)) ||
+    compareOrigins(a.event.origin, b.event.origin),
 }
+
+/** Of an access log; the event of CloudTrail that tells of the same request has a GUID. */
+const isLine = ({ id }: RowEvent): boolean => id.includes('/')
 
 export const emptyCorrelationDetection = (): CorrelationDetectionState => ({
   kind: 'correlation',

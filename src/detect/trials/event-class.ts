@@ -21,6 +21,7 @@ export const fieldsOfClass: ReadonlySet<string> = new Set([
   'event.category',
   'event.error_code',
   'event.log',
+  'event.operation',
   'event.outcome',
   'event.service',
   'eventName',

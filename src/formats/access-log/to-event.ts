@@ -52,7 +52,7 @@ export function doingOf(record: AccessLogRecord): Doing {
     network: networkOf(record.remote_ip),
     region: record.source_region ?? host.region ?? '',
     bucket,
-    salt: saltOfDeed({ bucket, outcome, version: undefined, isSource: isOfSource(action) }),
+    salt: saltOfDeed({ action, bucket, outcome, version: undefined }),
   }
 }
 
@@ -101,25 +101,26 @@ function idOf(record: AccessLogRecord, { action, idEnding }: Doing): string {
 
 const isOneOfMany = (action: string): boolean => action.startsWith('BATCH.') || action.startsWith('S3.')
 
-/** The line about the object that is copied; a copy has one about each side. */
-const isOfSource = (action: string): boolean => action.startsWith('REST.COPY.') && action.endsWith('_GET')
-
 /**
- * That of the event with which CloudTrail tells of the same request. What S3 does by itself it does not tell, and a made-up id
- * stands for many requests: there it is of the same line delivered twice.
+ * That of the event with which CloudTrail tells of the same request. What S3 does by itself it does not tell. A made-up id stands for
+ * many requests: there only lines that say the same are copies of one another.
  */
 function identityOf(
-  { request_id, version_id }: AccessLogRecord,
+  record: AccessLogRecord,
   { action, bucket, outcome, salt }: Doing,
   { id, key, time }: { readonly id: string; readonly key: string | undefined; readonly time: number | undefined },
 ): number {
-  if (request_id === null || action.startsWith('S3.') || !isRequestId(request_id)) {
+  const { request_id, version_id } = record
+  if (request_id === null || !isRequestId(request_id)) return digest53(`${id}\n${contentOf(record)}`)
+  if (time === undefined || action.startsWith('S3.')) {
     return digest53(id, Math.floor((time ?? 0) / 1000) ^ (key === undefined ? 0 : digest53(key)))
   }
-  const versionSalt =
-    version_id === null ? salt : saltOfDeed({ bucket, outcome, version: version_id, isSource: isOfSource(action) })
+  const versionSalt = version_id === null ? salt : saltOfDeed({ action, bucket, outcome, version: version_id })
   return requestIdentity(requestDigest(request_id, key), versionSalt, time)
 }
 
 const callOf = (record: AccessLogRecord): string =>
   [record.time, record.remote_ip, record.requester, record.key, record.request_uri, record.user_agent].join(' ')
+
+const contentOf = (record: AccessLogRecord): string =>
+  [callOf(record), record.bucket, record.version_id, record.http_status, record.error_code, record.bytes_sent].join(' ')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { alignColumns, alignWithin, type Column } from './columns.ts'
+import { alignColumns, alignWithin, type Column, wrap } from './columns.ts'
 
 const columns: readonly Column[] = [
   { title: 'actor', align: 'left', yields: true },
@@ -22,4 +22,12 @@ test('where the screen is too narrow the last column stands below, and a column 
 
 test('a column that yields keeps some characters on any screen', () => {
   expect(alignColumns(columns.slice(0, 2), rows, 5)[1]).toHaveLength(16 + 2 + 5)
+})
+
+test('a word longer than any name is cut, and a name is not', () => {
+  const name = 'k'.repeat(3_072)
+  expect(wrap(`a ${name} b`, 80)).toEqual(['a', name, 'b'])
+  const [line = '', ...rest] = wrap('b'.repeat(1_000_000), 80)
+  expect(rest).toEqual([])
+  expect(line).toHaveLength(4_000)
 })

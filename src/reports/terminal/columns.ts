@@ -79,11 +79,15 @@ export function hang(head: string, text: string, width: number, indent = stringW
   return [(head + first).trimEnd(), ...rest.map(line => ' '.repeat(indent) + line)]
 }
 
+/** Longer than any name of S3. What is longer, such as a bucket that was made up, stands in full in JSON. */
+const longestWord = 4_000
+
 /** Breaks a text at spaces so that no line is wider than `width`, and the first than `first`, unless a single word is. */
 export function wrap(text: string, width: number, first = width): string[] {
   const lines: string[] = []
   let line = ''
-  for (const word of text.split(' ')) {
+  for (const whole of text.split(' ')) {
+    const word = whole.length > longestWord ? cut(whole, longestWord) : whole
     const room = lines.length === 0 ? first : width
     if (line !== '' && stringWidth(line) + 1 + stringWidth(word) > room) {
       lines.push(line.trimEnd())

@@ -1,6 +1,6 @@
 import { type Finding, reviewAllow } from '#findings'
 import { allowEntryId } from '#pipeline'
-import { escapeTerminal, formatPlace } from '#primitives'
+import { escapeTerminal, formatPlace, jsonText } from '#primitives'
 import { formatAmount } from '#reports'
 import { type AllowCount, findingStatuses } from '#store'
 import { exitCodes } from '../../exit-codes.ts'
@@ -33,7 +33,7 @@ export async function checkEntries(options: CheckOptions): Promise<number> {
       ...rest,
       ...(counts && { hidden: counts.get(allowEntryId(entry))?.hidden ?? 0 }),
     }))
-    await writeOut(process.stdout, `${JSON.stringify(rows, null, 2)}\n`)
+    await writeOut(process.stdout, `${jsonText(rows, 2)}\n`)
     return code
   }
   const lines = wrong.flatMap(({ entry, problems }) =>

@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 import type { AllowEntry } from '#findings'
-import { escapeTerminal, formatPlace } from '#primitives'
+import { escapeTerminal, formatPlace, jsonText } from '#primitives'
 import { alignColumns, alignWithin, type Column } from '#reports'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
 import { tableWidth, writeOut } from '../../terminal.ts'
@@ -37,7 +37,7 @@ export async function listEntries(options: ListOptions): Promise<number> {
   const { allow } = await loadConfiguration(options)
   const text =
     options.format === 'json'
-      ? JSON.stringify(allow.map(entryJson), null, 2)
+      ? jsonText(allow.map(entryJson), 2)
       : allow.length === 0
         ? 'there are no allow entries'
         : linesOf(allow.map(rowOf), tableWidth(process.stdout)).join('\n')

@@ -1,4 +1,5 @@
 import { type LearntBaseline, showBaseline } from '#pipeline'
+import { jsonText } from '#primitives'
 import { exitCodes } from '../../exit-codes.ts'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
 import { loadDetections } from '../../load-detections.ts'
@@ -24,7 +25,7 @@ export async function runShowBaseline(given: string, options: ShowBaselineOption
     if (!learnt.ok) throw stateFailure(learnt.issues)
     const text =
       options.format === 'json'
-        ? `${JSON.stringify(asJson(name, learnt.value), null, 2)}\n`
+        ? `${jsonText(asJson(name, learnt.value), 2)}\n`
         : renderLearnt(learnt.value, { all: options.all ?? false, width: tableWidth(process.stdout) })
     await writeOut(process.stdout, text)
     return exitCodes.done

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { bySeverity } from '#findings'
+import { jsonText } from '#primitives'
 import { type KeptFinding, keptFindingJson, renderCsv } from '#reports'
 import { findingStatuses } from '#store'
 import { CommandError } from '../../exit-codes.ts'
@@ -44,7 +45,7 @@ function textOf(all: readonly KeptFinding[], format: ExportFormat): string {
       all.map(({ status }) => status),
     )
   const rows = all.map(({ finding, status, history = [] }) => keptFindingJson({ finding, status, history }))
-  return format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : rows.map(row => `${JSON.stringify(row)}\n`).join('')
+  return format === 'json' ? `${jsonText(rows, 2)}\n` : rows.map(row => `${jsonText(row)}\n`).join('')
 }
 
 function writeTo(file: string, text: string): void {

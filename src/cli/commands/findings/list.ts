@@ -1,5 +1,5 @@
 import { bySeverity } from '#findings'
-import { escapeTerminal } from '#primitives'
+import { escapeTerminal, jsonText } from '#primitives'
 import { colourInk, homeAccount, type KeptFinding, keptFindingJson, plainInk, renderKeptList } from '#reports'
 import { called, readableWidth, screenOf, writeOut } from '../../terminal.ts'
 import { type FilterOptions, filterOf } from './filter.ts'
@@ -41,8 +41,7 @@ export function listFindings(options: ListOptions): Promise<number> {
       return 0
     }
     const rows = shown.map(({ finding, status }) => keptFindingJson({ finding, status }))
-    const text =
-      format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : rows.map(row => `${JSON.stringify(row)}\n`).join('')
+    const text = format === 'json' ? `${jsonText(rows, 2)}\n` : rows.map(row => `${jsonText(row)}\n`).join('')
     await writeOut(process.stdout, text)
     return 0
   })

@@ -1,4 +1,5 @@
 import { bySeverity } from '#findings'
+import { jsonText } from '#primitives'
 import { keptFindingJson, renderKeptFinding } from '#reports'
 import { inkFor } from '../../ink-for.ts'
 import { textWidth, writeOut } from '../../terminal.ts'
@@ -26,7 +27,7 @@ export function showFinding(start: string, options: ShowOptions): Promise<number
     for (const kept of found) {
       const text =
         options.format === 'json'
-          ? JSON.stringify(keptFindingJson(kept), null, 2)
+          ? jsonText(keptFindingJson(kept), 2)
           : renderKeptFinding(kept, {
               ink: inkFor(options),
               width: textWidth(process.stdout),

@@ -1,4 +1,5 @@
 import type { ActivityEvent } from '../../activity-event.ts'
+import { operationOf } from '../../operation.ts'
 import { bothLogs, cloudTrailOnly, type Field, type FieldGroup, type FieldType, type FieldValue } from '../field.ts'
 import { accountPaths } from '../record-paths.ts'
 
@@ -56,6 +57,13 @@ export const eventFields: FieldGroup = {
       'The API call, or the operation of an access log line.',
       { source: 'CloudTrail `eventName`, access log operation', paths: ['eventName'] },
       event => event.action,
+    ),
+    eventField(
+      'event.operation',
+      'string',
+      'What was done, by one name for both logs: `GET.POLICY` for `GetBucketPolicy` and `REST.GET.BUCKETPOLICY`.',
+      { source: 'CloudTrail `eventName`, access log operation', paths: ['eventName'] },
+      event => operationOf(event.action),
     ),
     eventField(
       'event.category',

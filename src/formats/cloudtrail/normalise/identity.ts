@@ -22,20 +22,20 @@ export function identityOf(record: JsonObject): EventIdentity {
   return { id: name, identity: digest53(`${id}\n${content}`), isGenuine: false }
 }
 
-/** The identity that a line of an access log has that tells of the same request; undefined for a call of another service, and without a request id of S3. */
+/** The identity that a line of an access log has that tells of the same request; undefined for a call of another service, and without a time or a request id of S3. */
 export function identityOfRequest(event: ActivityEvent): number | undefined {
   const salt = requestSalt(event)
   const id = textOf(event.raw.requestID) ?? ''
-  return salt === undefined || !isRequestId(id)
+  return salt === undefined || event.time === undefined || !isRequestId(id)
     ? undefined
     : requestIdentity(requestDigest(id, event.key), salt, event.time)
 }
 
 /** The same for all records that are alike, see `requestIdentity`; undefined for a call of another service. */
-export function requestSalt({ service, bucket, outcome, raw }: ActivityEvent): number | undefined {
+export function requestSalt({ service, action, bucket, outcome, raw }: ActivityEvent): number | undefined {
   if (service !== '' && !service.startsWith('s3')) return undefined
   const version = isObject(raw.requestParameters) ? textOf(raw.requestParameters.versionId) : undefined
-  return saltOfDeed({ bucket, outcome, version, isSource: false })
+  return saltOfDeed({ action, bucket, outcome, version })
 }
 
 /** The order of members means nothing in JSON, and tools that pass records on change it. */

@@ -47,7 +47,17 @@ const text = fc.oneof(
 /** As S3 makes them, and as samples have them. */
 const requestId = fc.oneof(
   fc.string({ unit: fc.constantFrom(...Array.from('0129ABYZ')), minLength: 16, maxLength: 16 }),
-  fc.constantFrom('3E57427F3EXAMPLE', '3E57427F3EXAMPLF', '3E57427F3-XAMPLE', '3e57427f3eABCDEF', '3E57427F3EABCDE'),
+  fc.constantFrom(
+    '3E57427F3EXAMPLE',
+    '3E57427F3EXAMPLF',
+    '3E57427F3-XAMPLE',
+    '3e57427f3eABCDEF',
+    '3E57427F3EABCDE',
+    'EXAMPLE3E57427F3',
+    '1234567890ABCDEF',
+    '12345678AAKZQPWE',
+    '1234567AAAKZQPWE',
+  ),
 )
 
 const bytes = fc.oneof({ weight: 9, arbitrary: fc.nat() }, fc.constantFrom(0, 1.5, -1, 1e21, '89', null, [1]))

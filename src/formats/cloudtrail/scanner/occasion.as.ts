@@ -109,15 +109,23 @@ export function settleOccasion(): bool {
   return noteBytes(BYTES_OUT, BYTES_OUT_AT) && noteBytes(BYTES_IN, BYTES_IN_AT)
 }
 
-/** 16 letters and digits that do not end in `EXAMPLE`. */
+/** 16 letters and digits without `EXAMPLE` at an end, and not nine steps from a letter to itself or the next: as `isRequestId` in JavaScript. */
 function isRequestId(p: usize, length: usize): bool {
   if (length != 16) return false
+  let steps: u32 = 0
+  let before: u32 = 0
   for (let index: usize = 0; index < 16; index++) {
     const code: u32 = load<u8>(p + index)
     if (code - 0x30 > 9 && code - 0x41 > 25) return false
+    if (code - before <= 1) steps++
+    before = code
   }
-  // `EXAM` and `MPLE`
-  return load<u32>(p, 9) != 0x4d415845 || load<u32>(p, 12) != 0x454c504d
+  return steps < 9 && !isExample(p) && !isExample(p + 9)
+}
+
+/** `EXAM` and `MPLE` */
+function isExample(p: usize): bool {
+  return load<u32>(p) == 0x4d415845 && load<u32>(p, 3) == 0x454c504d
 }
 
 function digits(p: usize, count: usize): u32 {
