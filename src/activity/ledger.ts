@@ -108,8 +108,13 @@ export class Ledger {
     this.#logs.add(log)
   }
 
+  /** The same, by an event of it that is no activity to tell of. */
+  noteLogOf({ log, category }: ActivityEvent): void {
+    this.#logs.add(log === 's3-access-log' ? log : cloudTrailLogs[category])
+  }
+
   #noteBucket(event: ActivityEvent): void {
-    this.#logs.add(event.log === 's3-access-log' ? event.log : cloudTrailLogs[event.category])
+    this.noteLogOf(event)
     if (event.bucket === undefined) return
     let cell = this.#buckets.get(event.bucket)
     if (!cell) {

@@ -2,6 +2,7 @@ import { Ledger, type LedgerState } from '#activity'
 import type { ActivityEvent } from '#events'
 import type { FileAccount } from '#formats'
 import { emptyInventory, type Inventory, learn, learnAlike } from '#s3'
+import { type Present, PresentNames } from './asked-for.ts'
 import { concerns, type Scope, type Verdict } from './scope.ts'
 
 /** What a reader gathers of events besides what detections see. */
@@ -10,6 +11,7 @@ export interface Gathered {
   readonly inventory: Inventory
   readonly observed: number
   readonly outOfScope: Readonly<Partial<Record<Verdict, number>>>
+  readonly present: Present
 }
 
 /** Gathers who did what, what the logs tell about the environment, and what was left out. */
@@ -18,10 +20,12 @@ export class Gathering {
   readonly #ledger = new Ledger()
   readonly #inventory = emptyInventory()
   readonly #outOfScope: Partial<Record<Verdict, number>> = {}
+  readonly #present: PresentNames
   observed = 0
 
   constructor(scope: Scope) {
     this.#scope = scope
+    this.#present = new PresentNames(scope)
   }
 
   /** @param events that are alike (see `EventSink`), or one. */
@@ -30,13 +34,19 @@ export class Gathering {
     if (event === undefined) return
     this.observed += events.length
     learnAlike(this.#inventory, events)
-    if (isStorageActivity(event) && concerns(this.#scope, [event.bucket])) this.#ledger.observe(events, learnOnly)
+    for (const one of events) this.#present.note(one)
+    if (isStorageActivity(event)) {
+      if (concerns(this.#scope, [event.bucket])) this.#ledger.observe(events, learnOnly)
+      else this.#ledger.noteLogOf(event)
+    }
     if (event.log === 'cloudtrail' && event.category === 'management') this.#ledger.noteLog('cloudtrail.management')
   }
 
   leaveOut(event: ActivityEvent, verdict: Verdict): void {
     // What another account's logs tell about the environment is as true when only one account is asked for.
     if (verdict !== '--to') learn(this.#inventory, event)
+    this.#present.note(event)
+    if (isStorageActivity(event)) this.#ledger.noteLogOf(event)
     this.#outOfScope[verdict] = (this.#outOfScope[verdict] ?? 0) + 1
   }
 
@@ -52,6 +62,7 @@ export class Gathering {
       inventory: this.#inventory,
       observed: this.observed,
       outOfScope: this.#outOfScope,
+      present: this.#present.state(),
     }
   }
 }

@@ -1,7 +1,11 @@
 import type { FileAccount } from '#formats'
 import { formatPlace, type Issue } from '#primitives'
 import type { FileProblem, RunAccount } from '#reports'
+import { notFoundIn } from './asked-for.ts'
 import type { ReaderState, TaskAccount } from './log-reader.ts'
+import { everything, type Scope } from './scope.ts'
+
+type Told = Pick<ReaderState, 'observed' | 'outOfScope' | 'noise' | 'present'>
 
 /** Problems that are kept to be listed; all of them are counted. */
 const listedProblems = 500
@@ -47,7 +51,8 @@ export class RunAccountBuilder {
     for (const content of task.contents) this.#addContent(content)
   }
 
-  build(states: readonly Pick<ReaderState, 'observed' | 'outOfScope' | 'noise'>[]): RunAccount {
+  /** @param scope what was asked for. */
+  build(states: readonly Told[], scope: Scope = everything): RunAccount {
     return {
       files: {
         found: this.#found,
@@ -66,6 +71,10 @@ export class RunAccountBuilder {
         rejected: this.#rejected,
         housekeeping: sumOf(states.map(state => state.noise)),
       },
+      notFound: notFoundIn(
+        scope,
+        states.map(({ present }) => present),
+      ),
       formats: this.#formats,
       problems: this.#problems.sort(byPlace).slice(0, listedProblems),
       problemCount: this.#problemCount,

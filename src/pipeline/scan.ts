@@ -118,7 +118,7 @@ export async function scanAndKnow(
     allow.suppressed.length > 0 ? addUp(allow.shown) : everywhere,
     setup.scope,
   )
-  const run = account.build(states)
+  const run = account.build(states, setup.scope)
   const detections = detectionStatuses(request.detections, judgement, findings, activity)
   return ok({
     result: {

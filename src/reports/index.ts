@@ -9,6 +9,7 @@ export {
   type DetectionStatus,
   type FileProblem,
   isNothingUsable,
+  type NotFound,
   type RunAccount,
   type ScanResult,
 } from './scan-result.ts'

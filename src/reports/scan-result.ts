@@ -53,6 +53,8 @@ export interface RunAccount {
     /** Observed records that some detection left out as AWS's own housekeeping, by the kind of it. */
     readonly housekeeping: Readonly<Record<string, number>>
   }
+  /** What was asked for and is in none of the logs. */
+  readonly notFound: readonly NotFound[]
   /** Records by format: `cloudtrail`, `s3-access-log`. */
   readonly formats: Readonly<Record<string, number>>
   /** The files that were skipped or broken, with the reason; at most `listedProblems` of them, sorted. */
@@ -60,6 +62,17 @@ export interface RunAccount {
   readonly problemCount: number
   /** Something could not be read: `--strict` makes this exit code 4. */
   readonly incomplete: boolean
+}
+
+export interface NotFound {
+  /** `--account`, `--region`, `--bucket`, `--from` or `--to`. */
+  readonly option: string
+  /** A name, or an RFC 3339 time. */
+  readonly asked: string
+  /** The name in the logs that was probably meant. */
+  readonly near?: string
+  /** From when to when the logs go, where a time was asked for. */
+  readonly logs?: { readonly first: string; readonly last: string }
 }
 
 /** `issue`: a record that could not be used. `gap`: what there is was used, and something is missing or uncertain in it. */

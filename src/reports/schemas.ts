@@ -106,6 +106,14 @@ export const reportSchema = z
         rejected: counts,
         housekeeping: counts,
       }),
+      notFound: z.array(
+        z.strictObject({
+          option: z.string(),
+          asked: z.string(),
+          near: z.string().optional(),
+          logs: z.strictObject({ first: time, last: time }).optional(),
+        }),
+      ),
       formats: counts,
       problems: z.array(z.strictObject({ kind: z.enum(['skipped', 'failed', 'issue', 'gap']), issue })),
       problemCount: count,

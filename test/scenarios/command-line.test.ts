@@ -116,6 +116,24 @@ describe('scan on the command line', () => {
     expect((await runProgram(['scan', logs, '--fail-on', 'critical'])).code).toBe(0)
   })
 
+  test('a misspelt --bucket is no clean bill: the name that was meant is offered, and no log is said to be missing', async () => {
+    const { code, stdout } = await runProgram(['scan', demo, '--bucket', 'amzn-s3-demo-reprots', '-f', 'table'])
+    expect(code).toBe(0)
+    expect(stdout.replace(/\s+/g, ' ')).toContain('--bucket amzn-s3-demo-reprots; did you mean amzn-s3-demo-reports?')
+    expect(stdout).toContain('No findings: what was asked for is not in these logs')
+    expect(stdout).not.toContain('none are in these logs')
+  })
+
+  test('a time past the end of the logs is answered by when they end', async () => {
+    const late = await runProgram(['scan', demo, '--from', '2027-01-01', '-f', 'table'])
+    expect(late.stdout.replace(/\s+/g, ' ')).toContain(
+      'no event after --from 2027-01-01 00:00Z: the logs go from 2026-09-21',
+    )
+    const early = await runProgram(['scan', demo, '--to', '2020-01-01', '-f', 'table'])
+    expect(early.stdout).toContain('no event before --to 2020-01-01 00:00Z')
+    expect(early.stdout).not.toContain('none are in these logs')
+  })
+
   test('hides what is below --min-severity', async () => {
     expect((await runProgram(['scan', logs, '--min-severity', 'high'])).stdout).toBe('')
   })

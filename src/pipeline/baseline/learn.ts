@@ -70,13 +70,15 @@ export async function learnBaseline(request: LearnRequest): Promise<Result<RunAc
   for (const issue of issues) account.addSourceIssue(issue)
   const at = request.now ?? Date.now()
   const size = files.reduce((sum, file) => sum + (file.size ?? 0), 0)
-  const counted: Pick<ReaderState, 'observed' | 'noise' | 'outOfScope'>[] = []
+  const counted: Pick<ReaderState, 'observed' | 'noise' | 'outOfScope' | 'present'>[] = []
   let [filesDone, sizeDone] = [0, 0]
   const tasks = files.map(file => ({ file, learnOnly: true }))
   for await (const { read, states } of readInParts(tasks, setup, reader.value, request.workers, account)) {
     const kept = keeper.keep({ states: states.map(learntFrom), progress: [], at, isPatient: true })
     if (!kept.ok) return kept
-    counted.push(...states.map(({ observed, noise, outOfScope }) => ({ observed, noise, outOfScope })))
+    counted.push(
+      ...states.map(({ observed, noise, outOfScope, present }) => ({ observed, noise, outOfScope, present })),
+    )
     filesDone += read.length
     sizeDone += read.reduce((sum, task) => sum + sizeOf(task), 0)
     request.onProgress?.({ files: files.length, filesDone, size, sizeDone })

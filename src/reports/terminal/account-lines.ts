@@ -1,5 +1,5 @@
-import { escapeTerminal, formatIssue } from '#primitives'
-import type { FileProblem, RunAccount, ScanResult } from '../scan-result.ts'
+import { didYouMean, escapeTerminal, formatIssue } from '#primitives'
+import type { FileProblem, NotFound, RunAccount, ScanResult } from '../scan-result.ts'
 import { formatAmount, formatBytes, formatCount, formatMinute, formatSpan } from '../wording.ts'
 import { allowLine } from './allow-lines.ts'
 import { hang } from './columns.ts'
@@ -35,6 +35,7 @@ export function renderAccount(
   return [
     ...line('read', readLine(account)),
     ...line('saw', sawLine(result)),
+    ...account.notFound.flatMap(missing => line('not found', notFoundLine(missing))),
     ...line('knew', describeKnowledge(result.knowledge)),
     ...line('left out', housekeepingLine(result)),
     ...line('allowed', allowLine(result)),
@@ -80,6 +81,14 @@ function nothingSeen({ records }: RunAccount): string {
   if (records.observed === 0) return 'no S3 activity'
   const events = formatAmount(records.observed, 'event')
   return `no S3 activity of what was asked for: ${events} that were read are of buckets that --bucket does not name, from before --from, of a baseline, or of other services`
+}
+
+function notFoundLine({ option, asked, near, logs }: NotFound): string {
+  if (logs !== undefined) {
+    const side = option === '--from' ? 'after' : 'before'
+    return `no event ${side} ${option} ${formatMinute(asked)}: the logs go from ${formatMinute(logs.first)} to ${formatMinute(logs.last)}`
+  }
+  return `no event in these logs is of ${option} ${asked}${didYouMean(near, '')}`
 }
 
 /** What was read and is no activity of its own, so that the numbers add up. */

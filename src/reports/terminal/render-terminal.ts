@@ -33,7 +33,7 @@ export function renderTerminal(result: ScanResult, options: TerminalOptions): st
   const section = (title: string, lines: readonly string[]): string[] =>
     lines.length === 0 ? [] : ['', ink('bold', title), ...lines.map(line => (line === '' ? '' : `  ${line}`))]
   const findings = [
-    ink('bold', isNothingUsable(result.account) ? nothingToSearch : headline(result.findings, options.hidden ?? 0)),
+    ink('bold', headlineOf(result, options.hidden ?? 0)),
     ...renderFindings(result.findings, { width, home, ink, verbose: options.verbose }),
   ]
   if (options.findingsOnly) return `${findings.join('\n').trimEnd()}\n`
@@ -94,7 +94,14 @@ function speed(result: ScanResult, elapsed: number): string {
   return `${took}, ${Math.round(result.account.bytes / 1e6 / seconds)} MB/s`
 }
 
-const nothingToSearch = 'Nothing in these files could be used, so that nothing was searched'
+function headlineOf({ account, activity, findings }: ScanResult, hidden: number): string {
+  if (isNothingUsable(account)) return 'Nothing in these files could be used, so that nothing was searched'
+  const isNothingOfIt = account.notFound.length > 0 && activity.events === 0
+  return (
+    headline(findings, hidden) +
+    (isNothingOfIt && findings.length === 0 ? ': what was asked for is not in these logs' : '')
+  )
+}
 
 function headline(findings: readonly Finding[], hidden: number): string {
   const rest = hidden > 0 ? ` (${hidden} of lower severity left out)` : ''
