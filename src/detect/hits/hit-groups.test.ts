@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { emptyEnvironment } from '#events'
+import { emptyInventory, knowledgeOf } from '#s3'
 import { callOf, exampleDetection } from '../../../test/fixtures/example-detection.ts'
 import { exampleEvent, exampleTime } from '../../../test/fixtures/example-event.ts'
 import {
@@ -15,8 +17,15 @@ const perBucket = exampleDetection('suspended', callOf('PutBucketVersioning'), {
   group: { by: ['s3.bucket'], window: 3_600_000 },
 })
 
-function compiled(): readonly CompiledDetection[] {
-  const result = compileDetections([perBucket])
+/** What it says of them depends on what all logs tell of the bucket. */
+const lateByBucket = exampleDetection(
+  'suspended',
+  'detection: { call: { eventName: PutBucketVersioning }, log: { bucket.log_target: true }, condition: call and not log }',
+  { group: { by: ['s3.bucket'], window: 3_600_000 } },
+)
+
+function compiled(detection = perBucket): readonly CompiledDetection[] {
+  const result = compileDetections([detection])
   if (!result.ok) throw new Error(JSON.stringify(result.issues))
   return result.value
 }
@@ -24,8 +33,8 @@ function compiled(): readonly CompiledDetection[] {
 const eventOf = (group: number, n: number) =>
   exampleEvent({ id: `${group}-${n}`, time: exampleTime + n, bucket: `amzn-s3-demo-bucket${group}` })
 
-function stateOf(events: Iterable<ReturnType<typeof eventOf>>): DetectState {
-  const engine = createEngine(compiled())
+function stateOf(events: Iterable<ReturnType<typeof eventOf>>, detection = perBucket): DetectState {
+  const engine = createEngine(compiled(detection))
   for (const event of events) engine.observe([event], false)
   return structuredClone(engine.state())
 }
@@ -53,6 +62,17 @@ describe('a detection with many findings', () => {
     expect(names(state)).toHaveLength(maxGroups)
     expect(judge(compiled(), state).notes.get('suspended')?.[0]).toContain('10000')
     expect(names(stateOf(events.toReversed()))).toEqual(names(state))
+  })
+
+  test('keeps the same ones whatever the order where late fields decide what counts', () => {
+    const knowledge = knowledgeOf(emptyInventory(), emptyEnvironment)
+    const names = (events: readonly ReturnType<typeof eventOf>[]) =>
+      judge(compiled(lateByBucket), stateOf(events, lateByBucket), { environment: emptyEnvironment, knowledge })
+        .groups.map(({ key }) => key[0])
+        .toSorted()
+    const events = Array.from({ length: 2.5 * maxGroups }, (_, index) => eventOf(index, 0))
+    expect(names(events)).toHaveLength(maxGroups)
+    expect(names(events.toReversed())).toEqual(names(events))
   })
 })
 

@@ -3,7 +3,7 @@ import { decodeKey, encodeKey, groupKey } from '../field-texts.ts'
 import type { Observe } from '../observe.ts'
 import { foldRefinements } from '../refinements.ts'
 import { completeEvidence, mergeEvidence } from './evidence.ts'
-import { gather, type HitGroup, type HitGroups, noHitGroups } from './hit-groups.ts'
+import { gather, type HitGroup, type HitGroups, noHitGroups, pruneHitGroups } from './hit-groups.ts'
 
 /** A detection that an event satisfied, or could satisfy, with all that its late parts depend on. */
 export interface Candidate {
@@ -31,6 +31,8 @@ export function judgeLate(
   observe: Observe,
 ): HitGroups {
   if (![...hits.groups.values()].some(({ part }) => part !== undefined)) return hits
+  // Joined, groups have other names, by which others would stay of those that were not dropped yet.
+  pruneHitGroups(hits)
   const judged: HitGroups = { ...noHitGroups(), overflow: hits.overflow }
   for (const group of hits.groups.values()) {
     const decided = decide(compiled, group, bySlug, observe)
