@@ -8,21 +8,28 @@ export class WatchCounts {
   batches = 0
   findings = 0
   problems = 0
-  waiting = 0
+  /** Files that were read up to where they end, and are read again when they have their end. */
+  readonly growing = new Set<string>()
+  /** Files that wait for their turn. */
+  inIntake = 0
   /** Epoch milliseconds of the last commit. */
   lastCommit: number | undefined
   /** By source: when its last file was kept, and how old that file was then, in milliseconds. */
   readonly sources = new Map<string, SourceCounts>()
 
-  add(batch: KeptBatch, now: number): void {
+  /** Files that are there and not kept yet. */
+  get waiting(): number {
+    return this.inIntake + this.growing.size
+  }
+
+  /** @returns the files that are found to be still growing for the first time. */
+  add(batch: KeptBatch, now: number): string[] {
     this.batches += 1
     this.lastCommit = now
-    this.waiting = batch.waiting
+    this.inIntake = batch.waiting
     this.events += batch.observed
-    for (const { contents } of batch.accounts) {
-      this.files += 1
-      for (const content of contents) this.bytes += content.bytes
-    }
+    const begun: string[] = []
+    for (const account of batch.accounts) if (this.#addFile(account)) begun.push(account.file.name)
     this.problems += batch.troubles.length
     for (const { source, delivery } of batch.arrivals) {
       const own = this.sources.get(source.name) ?? { files: 0, lastKept: now, lag: undefined }
@@ -32,6 +39,20 @@ export class WatchCounts {
       const arrived = delivery.files.map(file => file.arrived ?? now)
       if (arrived.length > 0) own.lag = now - Math.min(...arrived)
     }
+    return begun
+  }
+
+  /** A file that is looked at again and again counts when it is done; true where it begins to wait for its end. */
+  #addFile({ file, contents, failure, comesAgain }: KeptBatch['accounts'][number]): boolean {
+    if (comesAgain && failure === undefined) {
+      const isKnown = this.growing.has(file.name)
+      this.growing.add(file.name)
+      return !isKnown
+    }
+    this.growing.delete(file.name)
+    this.files += 1
+    for (const content of contents) this.bytes += content.bytes
+    return false
   }
 }
 

@@ -49,7 +49,7 @@ async function sendMetrics(metrics: Registry, response: ServerResponse): Promise
 }
 
 function healthOf(counts: WatchCounts, now: number) {
-  const isStuck = counts.waiting > 0 && counts.lastCommit !== undefined && now - counts.lastCommit > stuckAfter
+  const isStuck = counts.inIntake > 0 && counts.lastCommit !== undefined && now - counts.lastCommit > stuckAfter
   return {
     status: isStuck ? 'stuck' : 'ok',
     waiting: counts.waiting,

@@ -74,7 +74,9 @@ export async function runWatch(names: readonly string[], options: WatchOptions):
       signal: stopped.signal,
       hear: {
         async kept(batch) {
-          counts.add(batch, Date.now())
+          for (const file of counts.add(batch, Date.now())) {
+            log.info({ file }, 'the file ends within a line: waiting for the rest of it')
+          }
           logBatch(log, batch)
           const told = await announcer.tellChanges(batch.touched)
           if (!told.ok) throw stateFailure(told.issues)
