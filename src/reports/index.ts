@@ -13,7 +13,7 @@ export {
   type RunAccount,
   type ScanResult,
 } from './scan-result.ts'
-export { renderAccount } from './terminal/account-lines.ts'
+export { problemKinds, renderAccount } from './terminal/account-lines.ts'
 export { renderBlindness } from './terminal/blind-lines.ts'
 export { alignColumns, alignWithin, type Column, hang, wrap } from './terminal/columns.ts'
 export { type DetailOptions, factLines, renderDetails } from './terminal/finding-details.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { emptyEnvironment } from '#events'
+import { compareText } from '#primitives'
 import { emptyInventory, knowledgeOf } from '#s3'
 import { callOf, exampleDetection } from '../../../test/fixtures/example-detection.ts'
 import { exampleEvent, exampleTime } from '../../../test/fixtures/example-event.ts'
@@ -69,7 +70,7 @@ describe('a detection with many findings', () => {
     const names = (events: readonly ReturnType<typeof eventOf>[]) =>
       judge(compiled(lateByBucket), stateOf(events, lateByBucket), { environment: emptyEnvironment, knowledge })
         .groups.map(({ key }) => key[0])
-        .toSorted()
+        .toSorted(compareText)
     const events = Array.from({ length: 2.5 * maxGroups }, (_, index) => eventOf(index, 0))
     expect(names(events)).toHaveLength(maxGroups)
     expect(names(events.toReversed())).toEqual(names(events))

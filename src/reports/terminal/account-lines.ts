@@ -12,7 +12,8 @@ const formatNames: Readonly<Record<string, string>> = {
   unknown: 'unknown format',
 }
 
-const kinds: Readonly<Record<FileProblem['kind'], string>> = {
+/** What became of it, in a word or two. */
+export const problemKinds: Readonly<Record<FileProblem['kind'], string>> = {
   skipped: 'skipped',
   failed: 'failed',
   issue: 'record',
@@ -40,7 +41,7 @@ export function renderAccount(
     ...line('left out', housekeepingLine(result)),
     ...line('allowed', allowLine(result)),
     ...notUsedLines(account).flatMap(text => line('not used', text)),
-    ...problems.flatMap(({ kind, issue }) => dimmed(`${kinds[kind]}: ${formatIssue(issue)}`)),
+    ...problems.flatMap(({ kind, issue }) => dimmed(`${problemKinds[kind]}: ${formatIssue(issue)}`)),
     ...(hidden > 0 && listed > 0 ? dimmed(`and ${formatCount(hidden)} more (-v lists them; JSON has them all)`) : []),
   ]
 }

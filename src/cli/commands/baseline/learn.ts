@@ -1,12 +1,12 @@
 import { learnBaseline } from '#pipeline'
 import { escapeTerminal, formatIssue } from '#primitives'
-import { formatBytes, formatCount } from '#reports'
+import { type FileProblem, formatAmount, formatBytes, formatCount, hang, problemKinds } from '#reports'
 import { exitCodes } from '../../exit-codes.ts'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
 import { failed, loadDetections } from '../../load-detections.ts'
 import { isStateIssue, openStore, type StateOptions, stateFailure, stateFileOf } from '../../open-store.ts'
 import { scanSettings } from '../../scan-settings.ts'
-import { writeOut } from '../../terminal.ts'
+import { textWidth, writeOut } from '../../terminal.ts'
 
 export interface LearnOptions extends ConfigOptions, StateOptions {
   readonly rules?: readonly string[]
@@ -26,8 +26,7 @@ export async function runLearn(paths: readonly string[], options: LearnOptions):
     ...scanSettings(configuration),
     databases: options.mmdb ?? [],
     onProgress: ({ files, filesDone }) => {
-      if (process.stderr.isTTY)
-        process.stderr.write(`\r${formatCount(filesDone)} of ${formatCount(files)} files learnt`)
+      if (process.stderr.isTTY) process.stderr.write(`\r${formatCount(filesDone)} of ${formatCount(files)} files read`)
     },
   })
   const { file } = store
@@ -35,15 +34,19 @@ export async function runLearn(paths: readonly string[], options: LearnOptions):
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
   if (!learnt.ok) throw isStateIssue(learnt.issues[0]) ? stateFailure(learnt.issues) : failed(learnt.issues)
   const { files, records, bytes, problems, problemCount } = learnt.value
-  const shown = problems.slice(0, 5).map(({ kind, issue }) => `  ${kind}: ${formatIssue(issue)}\n`)
-  const more = problemCount > shown.length ? `  and ${formatCount(problemCount - shown.length)} more\n` : ''
-  await writeOut(process.stderr, escapeLines(shown) + more)
+  await writeOut(process.stderr, linesOf(problems.slice(0, mostShown).flatMap(problemLines)))
+  if (problemCount > mostShown) await writeOut(process.stderr, `  and ${formatCount(problemCount - mostShown)} more\n`)
+  const skipped = files.skipped > 0 ? `, ${formatAmount(files.skipped, 'file')} skipped` : ''
   await writeOut(
     process.stdout,
-    `learnt from ${formatCount(records.observed)} events in ${formatCount(files.read)} of ${formatCount(files.found)} files (${formatBytes(bytes)}), kept in ${escapeTerminal(file)}\n`,
+    `learnt from ${formatCount(records.observed)} events in ${formatCount(files.read)} of ${formatAmount(files.found, 'file')} (${formatBytes(bytes)}${skipped}), kept in ${escapeTerminal(file)}\n`,
   )
   return files.failed > 0 || files.read === 0 ? exitCodes.input : exitCodes.done
 }
 
-const escapeLines = (lines: readonly string[]): string =>
-  lines.map(line => `${escapeTerminal(line.trimEnd())}\n`).join('')
+const mostShown = 5
+
+const problemLines = ({ kind, issue }: FileProblem): string[] =>
+  hang(`  ${problemKinds[kind]}: `, escapeTerminal(formatIssue(issue)), textWidth(process.stderr), 4)
+
+const linesOf = (lines: readonly string[]): string => lines.map(line => `${line}\n`).join('')

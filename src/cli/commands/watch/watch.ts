@@ -74,10 +74,7 @@ export async function runWatch(names: readonly string[], options: WatchOptions):
       signal: stopped.signal,
       hear: {
         async kept(batch) {
-          for (const file of counts.add(batch, Date.now())) {
-            log.info({ file }, 'the file ends within a line: waiting for the rest of it')
-          }
-          logBatch(log, batch)
+          logBatch(log, batch, counts.add(batch, Date.now()))
           const told = await announcer.tellChanges(batch.touched)
           if (!told.ok) throw stateFailure(told.issues)
         },
@@ -127,7 +124,9 @@ async function beat(counts: WatchCounts, log: Logger, every: number, signal: Abo
   }
 }
 
-function logBatch(log: Logger, batch: KeptBatch): void {
+/** @param growing files that are found to be still growing. */
+function logBatch(log: Logger, batch: KeptBatch, growing: readonly string[]): void {
+  for (const file of growing) log.info({ file }, 'the file ends within a line: waiting for the rest of it')
   log.debug({ files: batch.accounts.length, events: batch.observed, waiting: batch.waiting }, 'kept')
   if (batch.begunAnew.length > 0)
     log.warn({ detections: batch.begunAnew }, 'these detections have changed, so that they learn anew')
