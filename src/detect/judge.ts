@@ -25,9 +25,10 @@ export function judge(
   const groups: JudgedGroup[] = []
   const learning = new Map<string, string>()
   const notes = new Map<string, readonly string[]>()
+  const stepOf = new Map<string, string>()
   for (const compiled of detections) {
     const { slug } = compiled.detection
-    if (compiled.silencedBy !== undefined) notes.set(slug, [`it counts as a step of ${compiled.silencedBy} only`])
+    if (compiled.silencedBy !== undefined) stepOf.set(slug, compiled.silencedBy)
     const own = state.detections.get(slug)
     if (!own) continue
     const hits = judgeOne(compiled, own, { until: state.last ?? 0, bySlug, observe })
@@ -35,7 +36,7 @@ export function judge(
     if (hits.learning !== undefined) learning.set(slug, hits.learning)
     if (hits.notes.length > 0) notes.set(slug, hits.notes)
   }
-  return { groups, learning, notes }
+  return { groups, learning, notes, stepOf }
 }
 
 /**

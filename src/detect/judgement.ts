@@ -10,6 +10,8 @@ export interface Judgement {
   readonly learning: ReadonlyMap<string, string>
   /** By slug: bounds that were passed and events that had no place, in sentences. */
   readonly notes: ReadonlyMap<string, readonly string[]>
+  /** Detections that are but a step of another, with its slug. */
+  readonly stepOf: ReadonlyMap<string, string>
 }
 
 /** One finding to be. */

@@ -1,16 +1,17 @@
 import { nameRolesInFull, principalsOf } from '#activity'
-import { type CompiledDetection, type Judgement, judge, mergeDetectStates } from '#detect'
+import { type CompiledDetection, judge, mergeDetectStates } from '#detect'
 import type { Environment, KnowledgeSummary, Surroundings } from '#events'
 import { type AllowEntry, addUp, type Finding, type Findings, toFindings } from '#findings'
 import { ok, type Result } from '#primitives'
 import { emptyInventory, knowledgeOf, mergeInventories, summariseKnowledge } from '#s3'
 import type { Store } from '#store'
+import type { Remarks } from './detection-status.ts'
 import { learntFrom } from './keeping/batch.ts'
 import { Keeper } from './keeping/keeper.ts'
 import type { ReaderState } from './log-reader.ts'
 
 export interface Conclusion extends Findings {
-  readonly judgement: Pick<Judgement, 'learning' | 'notes'>
+  readonly judgement: Remarks
   readonly surroundings: Surroundings
   readonly knowledge: KnowledgeSummary
 }

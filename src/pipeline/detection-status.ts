@@ -9,10 +9,13 @@ const logNames: Record<LogNeed, string> = {
   's3-access-log': 'S3 server access logs',
 }
 
+/** What a judgement says of detections. */
+export type Remarks = Pick<Judgement, 'learning' | 'notes'> & Partial<Pick<Judgement, 'stepOf'>>
+
 /** Which detections could judge these logs, which are still learning, and which were blind. */
 export function detectionStatuses(
   detections: readonly Detection[],
-  judgement: Pick<Judgement, 'learning' | 'notes'>,
+  { learning, notes, stepOf }: Remarks,
   findings: readonly Finding[],
   activity: ActivitySummary,
 ): DetectionStatus[] {
@@ -26,10 +29,12 @@ export function detectionStatuses(
       const needed = detection.needs.map(need => logNames[need]).join(' or ')
       return { ...base, state: 'blind', note: `needs ${needed}; none are in these logs` }
     }
-    const learning = judgement.learning.get(detection.slug)
-    if (learning !== undefined) return { ...base, state: 'learning', note: learning }
-    const notes = judgement.notes.get(detection.slug) ?? []
-    return { ...base, state: 'active', ...(notes.length > 0 && { note: notes.join('; ') }) }
+    const passed = notes.get(detection.slug) ?? []
+    const limits = passed.length > 0 ? { limits: passed.join('; ') } : {}
+    const why = learning.get(detection.slug)
+    if (why !== undefined) return { ...base, state: 'learning', note: why, ...limits }
+    const step = stepOf?.get(detection.slug)
+    return { ...base, state: 'active', ...(step && { note: `it counts as a step of ${step} only` }), ...limits }
   })
 }
 

@@ -109,5 +109,8 @@ function renderAccountItems({ account, detections }: ScanResult): string[] {
         detection =>
           `- ${detection.state}: ${escapeMarkdown(detection.title)} (${escapeMarkdown(detection.note ?? '')})`,
       ),
+    ...detections.flatMap(({ title, limits }) =>
+      limits === undefined ? [] : `- not all: ${escapeMarkdown(title)} (${escapeMarkdown(limits)})`,
+    ),
   ]
 }

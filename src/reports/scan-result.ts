@@ -25,6 +25,8 @@ export interface DetectionStatus {
   readonly state: 'active' | 'learning' | 'blind'
   /** Why it is learning or blind, in a sentence. */
   readonly note?: string
+  /** Bounds that were passed and events that had no place: what it did not judge, or not exactly. */
+  readonly limits?: string
   readonly findings: number
 }
 

@@ -40,6 +40,7 @@ export const reportSchema = z
         title: z.string(),
         state: z.enum(['active', 'learning', 'blind']),
         note: z.string().optional(),
+        limits: z.string().optional(),
         findings: count,
       }),
     ),

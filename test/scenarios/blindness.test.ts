@@ -20,7 +20,7 @@ const call = {
 }
 
 interface Report {
-  readonly detections: { slug: string; state: string }[]
+  readonly detections: { slug: string; state: string; limits?: string }[]
   readonly activity: { buckets: { name: string; management: boolean }[] }
 }
 
@@ -49,4 +49,19 @@ test.each([
   })
   expect(stateOf(network, 'bucket-versioning-suspended')).toBe('blind')
   expect(network.activity.buckets.filter(({ management: seen }) => seen)).toEqual([])
+})
+
+test('what a detection could not judge for its bounds or for want of a time is said', async () => {
+  const what = {
+    eventSource: 's3.amazonaws.com',
+    eventName: 'GetObject',
+    eventTime: 'yesterday',
+    eventCategory: 'Data',
+  }
+  const { detections } = await reportOf(what)
+  const limited = detections.filter(({ limits }) => limits?.includes('without a readable time'))
+  expect(limited.length).toBeGreaterThan(0)
+  const { stderr } = await runProgram(['scan', join(folder, 'trail.json'), '-f', 'jsonl'])
+  expect(stderr).toContain('not all')
+  expect(stderr).toContain('without a readable time')
 })

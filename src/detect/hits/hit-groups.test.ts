@@ -69,7 +69,7 @@ describe('a detection with many findings', () => {
     const knowledge = knowledgeOf(emptyInventory(), emptyEnvironment)
     const names = (events: readonly ReturnType<typeof eventOf>[]) =>
       judge(compiled(lateByBucket), stateOf(events, lateByBucket), { environment: emptyEnvironment, knowledge })
-        .groups.map(({ key }) => key[0])
+        .groups.map(({ key }) => String(key[0]))
         .toSorted(compareText)
     const events = Array.from({ length: 2.5 * maxGroups }, (_, index) => eventOf(index, 0))
     expect(names(events)).toHaveLength(maxGroups)

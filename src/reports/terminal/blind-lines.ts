@@ -7,8 +7,8 @@ import type { Ink } from './ink.ts'
 const named = 3
 
 /**
- * What the run could not see: absent logs, detections still learning, buckets without object-level logs. A line per
- * reason; `verbose` gives a line per detection. Nothing when no log could be used, since then the run saw nothing at all.
+ * What the run could not see: absent logs, detections still learning, what was too much to judge, buckets without object-level
+ * logs. A line per reason; `verbose` gives a line per detection. Nothing when no log could be used, since then the run saw nothing at all.
  */
 export function renderBlindness(
   result: ScanResult,
@@ -19,9 +19,17 @@ export function renderBlindness(
   if (result.account.files.read === 0 || isNothingUsable(result.account)) return []
   const blind = result.detections.filter(({ state }) => state === 'blind')
   const learning = result.detections.filter(({ state }) => state === 'learning')
+  const limited = result.detections.filter(({ limits }) => limits !== undefined)
   const lines: Line[] = verbose
-    ? [...blind, ...learning].map(({ state, title, note }) => [state, `${title}: ${note ?? ''}`] as const)
-    : [...blindByNeed(blind), ...inOneLine(learning)]
+    ? [
+        ...[...blind, ...learning].map(({ state, title, note }) => [state, `${title}: ${note ?? ''}`] as const),
+        ...limited.map(({ title, limits }) => ['not all', `${title}: ${limits ?? ''}`] as const),
+      ]
+    : [
+        ...byReason('blind', blind, ({ note }) => note),
+        ...inOneLine(learning),
+        ...byReason('not all', limited, ({ limits }) => limits),
+      ]
   const buckets = [...result.activity.buckets.values()]
   const dark = buckets.filter(bucket => !bucket.data && !bucket.accessLog).length
   if (dark > 0) {
@@ -35,11 +43,14 @@ export function renderBlindness(
 
 type Line = readonly [word: string, text: string]
 
-function blindByNeed(blind: readonly DetectionStatus[]): Line[] {
-  const byNeed = Map.groupBy(blind, ({ note }) => note ?? '')
-  return [...byNeed].map(([need, those]) => [
-    'blind',
-    `${formatAmount(those.length, 'detection')}: ${need} (${titles(those)})`,
+function byReason(
+  word: string,
+  all: readonly DetectionStatus[],
+  reasonOf: (one: DetectionStatus) => string | undefined,
+): Line[] {
+  return [...Map.groupBy(all, one => reasonOf(one) ?? '')].map(([reason, those]) => [
+    word,
+    `${formatAmount(those.length, 'detection')}: ${reason} (${titles(those)})`,
   ])
 }
 
