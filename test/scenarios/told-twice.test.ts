@@ -100,6 +100,13 @@ test('requests of one made-up id that do different things are different events',
   expect(await seen([...records, ...records])).toEqual(calls.toSorted())
 })
 
+test('what has no readable time is paired with nothing', async () => {
+  const [one] = requests(1)
+  if (one === undefined) throw new Error('no request')
+  const record = { ...eventOf(one), eventTime: 'yesterday' }
+  expect(await seen([record, record, { ...record, eventID: guid(7) }])).toEqual(['DeleteObject', 'DeleteObject'])
+})
+
 test('lines whose ids were made up count by what they say', async () => {
   const [one] = requests(1)
   if (one === undefined) throw new Error('no request')
