@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
-import { failure, type Issue, ok, type Result } from '#primitives'
+import { failure, type Issue, ok, type Result, systemReason } from '#primitives'
 import { FileIdentity } from './file-identity.ts'
 import { isUpToDate, migrate } from './migrate.ts'
 import { problems } from './problems.ts'
@@ -29,6 +29,7 @@ export class Database {
 
   /** Opens a state file to read and write; makes and migrates it where need be. */
   static open(file: string): Result<Database> {
+    if (isFolder(file)) return failure(problems.folder(file))
     return opening(file, () => {
       mkdirSync(dirname(file), { recursive: true })
       const sqlite = new DatabaseSync(file, { timeout: busyTimeout })
@@ -53,6 +54,7 @@ export class Database {
    */
   static openExisting(file: string): Result<Database> {
     if (!existsSync(file)) return failure(problems.missing(file))
+    if (isFolder(file)) return failure(problems.folder(file))
     // SQLite would make files beside it that its owner may not write to.
     if (!mayWrite(file)) return Database.#openToRead(file)
     const opened = Database.open(file)
@@ -163,6 +165,8 @@ function prepared(
   }
 }
 
+const isFolder = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false
+
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
 function mayWrite(file: string): boolean {
@@ -188,5 +192,8 @@ function systemIssue(error: unknown, file: string): ReturnType<typeof issueOf> {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined
   const { code } = error
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return problems.readOnly(file)
-  return code === 'ENOSPC' ? problems.full(file) : problems.unreadable(file, String(code))
+  if (code === 'ENOSPC') return problems.full(file)
+  // What is in the way of its folder is there already.
+  const isBelowFile = code === 'EEXIST' || code === 'ENOTDIR'
+  return problems.unreadable(file, isBelowFile ? 'a part of its path is a file, not a folder' : systemReason(error))
 }

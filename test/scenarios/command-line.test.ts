@@ -234,7 +234,7 @@ describe('what cannot be used', () => {
   test('nothing usable exits with 3', async () => {
     const { code, stderr } = await runProgram(['scan', 'README.md', '-q'])
     expect(code).toBe(3)
-    expect(stderr).toContain('there is no log in what was given')
+    expect(stderr).toContain('there is no log in README.md; expected CloudTrail files or S3 server access logs')
   })
 
   test('a rule with an unsupported feature or a misspelt field is refused with its place', async () => {

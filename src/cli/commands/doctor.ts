@@ -8,7 +8,7 @@ import { type ConfigOptions, loadConfiguration } from '../load-configuration.ts'
 import { textWidth, writeOut } from '../terminal.ts'
 
 export interface DoctorOptions extends ConfigOptions {
-  readonly format?: 'text' | 'json'
+  readonly format?: 'table' | 'json'
   readonly color: boolean
 }
 

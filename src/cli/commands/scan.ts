@@ -3,7 +3,6 @@ import type { Detection } from '#detect'
 import type { Severity } from '#findings'
 import { compareSeverity } from '#findings'
 import { findInput, type Scope, scan } from '#pipeline'
-import { escapeTerminal, formatIssue } from '#primitives'
 import { plainInk, type ReportFormat, renderAccount, renderBlindness, type ScanResult } from '#reports'
 import { compareNetworksBy, type NetworkView } from '../compare-networks.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
@@ -14,7 +13,8 @@ import { isStateIssue, openStore, type StateOptions, stateFailure } from '../ope
 import { keepInputs, planOutputs, writeOutputs } from '../outputs.ts'
 import { ProgressLine } from '../progress-line.ts'
 import { scanSettings } from '../scan-settings.ts'
-import { called, screenOf, writeOut } from '../terminal.ts'
+import { called, quoteForShell, screenOf, writeOut } from '../terminal.ts'
+import { tellUnread } from '../unread-input.ts'
 import { version } from '../version.ts'
 
 export interface ScanOptions extends RuleOptions, StateOptions {
@@ -74,7 +74,7 @@ export async function runScan(
   })
   const onScreen = outputs.some(output => output.file === undefined && output.format === 'table')
   if (!options.quiet && !onScreen) await tellAccount(shown, options)
-  const code = await exitCodeOf(result, options)
+  const code = await exitCodeOf(result, paths, options)
   return code === exitCodes.done && options.strict && refused > 0 ? exitCodes.incomplete : code
 }
 
@@ -193,18 +193,14 @@ function suggest(result: ScanResult, paths: readonly string[], options: ScanOpti
 const withPaths = (option: string, paths: readonly string[] | undefined): string =>
   paths && paths.length > 0 ? ` ${option} ${paths.map(quoteForShell).join(' ')}` : ''
 
-const quoteForShell = (path: string): string =>
-  /^[\w@%+=:,./-]+$/.test(path) ? path : `'${escapeTerminal(path).replaceAll("'", "'\\''")}'`
-
-async function exitCodeOfProblems(result: ScanResult, options: ScanOptions): Promise<number> {
-  const { files, problems, incomplete } = result.account
-  if (files.failed > 0 || files.read === 0) {
-    const problem = problems.find(({ kind }) => kind === 'failed')
-    const reason = problem ? formatIssue(problem.issue) : 'there is no log in what was given'
-    await writeOut(process.stderr, `bucketwatch: ${escapeTerminal(reason)}\n`)
-    return exitCodes.input
-  }
-  if (options.strict && incomplete) {
+async function exitCodeOfProblems(
+  { account }: ScanResult,
+  paths: readonly string[],
+  options: ScanOptions,
+): Promise<number> {
+  const code = await tellUnread(account, paths)
+  if (code !== exitCodes.done) return code
+  if (options.strict && account.incomplete) {
     await writeOut(process.stderr, 'bucketwatch: --strict: something in these logs could not be used\n')
     return exitCodes.incomplete
   }
@@ -212,8 +208,8 @@ async function exitCodeOfProblems(result: ScanResult, options: ScanOptions): Pro
 }
 
 /** Findings say more than a broken file does: `--fail-on` wins. */
-async function exitCodeOf(result: ScanResult, options: ScanOptions): Promise<number> {
-  const problems = await exitCodeOfProblems(result, options)
+async function exitCodeOf(result: ScanResult, paths: readonly string[], options: ScanOptions): Promise<number> {
+  const problems = await exitCodeOfProblems(result, paths, options)
   const { failOn } = options
   const found = failOn !== undefined && result.findings.some(finding => compareSeverity(finding.severity, failOn) >= 0)
   return found ? exitCodes.findings : problems
