@@ -5,12 +5,20 @@ import { CommandError } from './exit-codes.ts'
 
 /** Ends the command, before it has worked for nothing, where `-o` names a place that no file can be written to. */
 export function checkOutputFile(file: string): void {
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+  if (isFolder(file)) {
     const inside = escapeTerminal(join(file, 'report.json'))
     throw new CommandError(`-o ${escapeTerminal(file)} is a folder; name a file in it, such as ${inside}`)
   }
   const folder = dirname(file)
   if (!existsSync(folder)) throw new CommandError(`cannot write ${escapeTerminal(file)}: ${noFolder(folder)}`)
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false // what is in the way of it is told when it is written
+  }
 }
 
 /** The end of a command that could not write a file. */

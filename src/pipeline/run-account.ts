@@ -40,8 +40,10 @@ export class RunAccountBuilder {
       this.#incomplete = true
       this.#addProblem({ kind: 'failed', issue: task.failure })
     }
-    const used = task.contents.filter(content => !content.skipped)
-    if (used.length > 0) this.#read += 1
+    const unopened = task.contents.filter(isUnopened)
+    const used = task.contents.filter(content => !content.skipped && !unopened.includes(content))
+    if (used.length === 0 && unopened.length > 0 && !task.failure) this.#failed += 1
+    else if (used.length > 0) this.#read += 1
     else if (!task.failure) this.#skipped += 1
     if (task.contents.some(content => content.issues.length > 0)) this.#withIssues += 1
     for (const content of task.contents) this.#addContent(content)
@@ -87,9 +89,10 @@ export class RunAccountBuilder {
       this.#addProblem({ kind: 'skipped', issue: content.skipped })
       if (content.skipped.code === 'not-a-log') this.#incomplete = true
     }
+    const kind = isUnopened(content) ? 'failed' : 'issue'
     for (const issue of content.issues) {
       this.#incomplete = true
-      this.#addProblem({ kind: 'issue', issue })
+      this.#addProblem({ kind, issue })
     }
   }
 
@@ -100,6 +103,10 @@ export class RunAccountBuilder {
     this.#problems.push(problem)
   }
 }
+
+/** The operating system gave nothing of it, whether or not there is a log in it. */
+const isUnopened = ({ bytes, issues }: FileAccount): boolean =>
+  bytes === 0 && issues.some(({ code }) => code === 'not-readable' || code === 'not-found')
 
 function sumOf(parts: readonly Readonly<Record<string, number | undefined>>[]): Record<string, number> {
   const sums: Record<string, number> = {}

@@ -22,7 +22,7 @@ export const problems = {
   }),
   notReadable: (file: string, reason: string): Issue => ({
     code: 'not-readable',
-    message: `It cannot be read: ${reason}.`,
+    message: `It cannot be read: ${reason}. Run as a user who may read it, or leave it out.`,
     at: { file },
     received: reason,
   }),

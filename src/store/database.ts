@@ -29,8 +29,8 @@ export class Database {
 
   /** Opens a state file to read and write; makes and migrates it where need be. */
   static open(file: string): Result<Database> {
-    if (isFolder(file)) return failure(problems.folder(file))
     return opening(file, () => {
+      if (isFolder(file)) return failure(problems.folder(file))
       mkdirSync(dirname(file), { recursive: true })
       const sqlite = new DatabaseSync(file, { timeout: busyTimeout })
       const prepare = (): Result<void> => {
@@ -55,8 +55,9 @@ export class Database {
   static openExisting(file: string): Result<Database> {
     if (!existsSync(file)) return failure(problems.missing(file))
     if (isFolder(file)) return failure(problems.folder(file))
+    if (!may(file, constants.R_OK)) return failure(problems.unreadable(file, 'this user has no permission for it'))
     // SQLite would make files beside it that its owner may not write to.
-    if (!mayWrite(file)) return Database.#openToRead(file)
+    if (!may(file, constants.W_OK)) return Database.#openToRead(file)
     const opened = Database.open(file)
     return opened.ok || opened.issues[0].code !== 'state-read-only' ? opened : Database.#openToRead(file)
   }
@@ -169,9 +170,9 @@ const isFolder = (file: string): boolean => statSync(file, { throwIfNoEntry: fal
 
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
-function mayWrite(file: string): boolean {
+function may(file: string, mode: number): boolean {
   try {
-    accessSync(file, constants.W_OK)
+    accessSync(file, mode)
     return true
   } catch {
     return false
