@@ -57,10 +57,13 @@ async function tellUnknownEntity(store: Store, entity: string): Promise<void> {
       if (store.findings.list({ entity }).length > 0) return undefined
       const names = store.findings.entities()
       const short = names.flatMap(name => [name, name.slice(name.lastIndexOf(':') + 1)])
-      return suggestion(entity, [...new Set(short)])
+      return isNumber(entity) ? '' : suggestion(entity, [...new Set(short)])
     }),
   )
   if (near === undefined) return
   const said = `no finding in ${store.file} is about "${entity}"${near}`
   await writeOut(process.stderr, `bucketwatch: ${escapeTerminal(said)}\n`)
 }
+
+/** An address or an account: another one is hardly ever what was meant. */
+const isNumber = (entity: string): boolean => /^[\da-f.:/]+$/i.test(entity)
