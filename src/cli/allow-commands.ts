@@ -2,7 +2,8 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { AllowField } from '#findings'
 import { parseDuration } from '#primitives'
 import { configOption, type Finish } from './config-commands.ts'
-import { listOf, oneOf } from './option-values.ts'
+import { formatOption } from './format-option.ts'
+import { listOf } from './option-values.ts'
 import { stateOption } from './state-option.ts'
 
 /** Written out once more, since to import the list is to load the whole engine, which `--help` does not wait for. */
@@ -57,7 +58,7 @@ export function addAllow(program: Command, finish: Finish): void {
     .command('list')
     .description('list the allow entries, with who answers for each and until when')
     .addOption(configOption())
-    .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
+    .addOption(formatOption(['table', 'json']))
     .action(async options => {
       const { listEntries } = await import('./commands/allow/list.ts')
       finish(await listEntries(options))
@@ -73,7 +74,7 @@ export function addAllow(program: Command, finish: Finish): void {
     )
     .option('--within <duration>', 'how long before its end an entry is told of (default: 30d)', parseSpan)
     .addOption(configOption())
-    .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
+    .addOption(formatOption(['table', 'json']))
     .action(async options => {
       const { checkEntries } = await import('./commands/allow/check.ts')
       finish(await checkEntries(options))

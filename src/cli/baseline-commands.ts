@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { configOption, type Finish, rulesOption } from './config-commands.ts'
-import { append, oneOf, parseCount } from './option-values.ts'
+import { formatOption } from './format-option.ts'
+import { append, parseCount } from './option-values.ts'
 import { stateOption } from './state-option.ts'
 
 /** The commands about what was learnt. */
@@ -27,7 +28,7 @@ export function addBaseline(program: Command, finish: Finish): void {
     .description('what was learnt of a bucket, an actor or a network')
     .argument('<name>', 'a bucket, an actor by its ARN or as reports name it (role/deploy), an address or prefix')
     .addOption(stateOption())
-    .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
+    .addOption(formatOption(['table', 'json']))
     .option('--all', 'everything, not the most recent only')
     .addOption(rulesOption())
     .addOption(configOption())

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { oneOf } from './option-values.ts'
+import { formatOption } from './format-option.ts'
 
 /** Called with the exit code that a command came to. */
 export type Finish = (code: number) => void
@@ -31,7 +31,7 @@ export function addConfig(program: Command, finish: Finish): void {
     .command('show')
     .description('print each setting with its value and where it is from')
     .addOption(configOption())
-    .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
+    .addOption(formatOption(['table', 'json']))
     .action(async options => {
       const { showConfig } = await import('./commands/config/show.ts')
       finish(await showConfig(options))

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { configOption, type Finish, rulesOption, skipOption } from './config-commands.ts'
-import { oneOf } from './option-values.ts'
+import { formatOption } from './format-option.ts'
 
 /** `detections`: what runs, whether it is sound, and what it covers. */
 export function addDetections(program: Command, finish: Finish): void {
@@ -14,7 +14,7 @@ export function addDetections(program: Command, finish: Finish): void {
     .addOption(rulesOption())
     .addOption(skipOption())
     .addOption(configOption())
-    .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
+    .addOption(formatOption(['table', 'json']))
     .action(async options => {
       const { listDetections } = await import('./commands/detections/list.ts')
       finish(await listDetections(options))
@@ -26,7 +26,7 @@ export function addDetections(program: Command, finish: Finish): void {
     .addOption(rulesOption())
     .addOption(skipOption())
     .addOption(configOption())
-    .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
+    .addOption(formatOption(['table', 'json']))
     .action(async (name: string, options) => {
       const { showDetection } = await import('./commands/detections/show.ts')
       finish(await showDetection(name, options))
@@ -39,9 +39,12 @@ function addChecks(detections: Command, finish: Finish): void {
   detections
     .command('test')
     .description('run the cases of detections; exits with 1 when one fails')
-    .argument('[name...]', 'slugs or detection folders (default: all that come with the program)')
+    .argument(
+      '[name...]',
+      'slugs, titles, detection folders, or single cases of one (default: all that come with the program)',
+    )
     .addOption(configOption())
-    .option('-f, --format <name>', 'text, json or junit', oneOf(['text', 'json', 'junit']))
+    .addOption(formatOption(['table', 'json', 'junit']))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (names: string[], options) => {
       const { testDetections } = await import('./commands/detections/test.ts')
@@ -53,7 +56,7 @@ function addChecks(detections: Command, finish: Finish): void {
     .argument('[path...]', 'rule files or folders (default: the detections that come with the program)')
     .addOption(configOption())
     .option('--strict', 'exit with 1 for warnings too')
-    .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
+    .addOption(formatOption(['table', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (paths: string[], options) => {
       const { runLint } = await import('./commands/detections/lint.ts')
@@ -66,7 +69,7 @@ function addChecks(detections: Command, finish: Finish): void {
     .addOption(rulesOption())
     .addOption(skipOption())
     .addOption(configOption())
-    .option('-f, --format <name>', 'table, json or navigator (a layer 4.5)', oneOf(['table', 'json', 'navigator']))
+    .addOption(formatOption(['table', 'json', 'navigator'], ' (a layer for the ATT&CK Navigator)'))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (paths: string[], options) => {
       const { showCoverage } = await import('./commands/detections/coverage.ts')
@@ -75,7 +78,7 @@ function addChecks(detections: Command, finish: Finish): void {
   detections
     .command('new')
     .description('write a detection folder that passes its own cases, to start from')
-    .argument('<slug>', 'what happened, in words joined by hyphens: bucket-policy-deleted')
+    .argument('<slug>', 'what happened, in words joined by hyphens: bucket-policy-deleted; or a path that ends in it')
     .option('--in <folder>', 'where to put it (default: here)')
     .option('--title <text>', 'its title')
     .option(

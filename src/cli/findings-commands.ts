@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { configOption, type Finish } from './config-commands.ts'
+import { formatOption } from './format-option.ts'
 import { listOf, oneOf, parseCount, parseTime } from './option-values.ts'
 import { stateOption } from './state-option.ts'
 
@@ -14,7 +15,7 @@ export function addFindings(program: Command, finish: Finish): void {
     .helpCommand(false)
   narrowed(findings.command('list').description('list findings, the gravest and newest first'), 'open,acknowledged')
     .option('--limit <n>', 'at most so many (default: 50 in a table, else all)', parseCount)
-    .option('-f, --format <name>', 'table, jsonl or json (a table on a terminal)', oneOf(['table', 'jsonl', 'json']))
+    .addOption(formatOption(['table', 'jsonl', 'json'], ' (a table on a terminal, else jsonl)'))
     .addOption(stateOption())
     .addOption(configOption())
     .option('--no-color', 'no colours (also NO_COLOR)')
@@ -26,7 +27,7 @@ export function addFindings(program: Command, finish: Finish): void {
     .command('show')
     .description('show a finding: why, by which records, what became of it, and the incidents that it is part of')
     .argument('<id>', 'its id, or at least the first 4 characters')
-    .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
+    .addOption(formatOption(['table', 'json']))
     .addOption(stateOption())
     .addOption(configOption())
     .option('--no-color', 'no colours (also NO_COLOR)')
@@ -36,10 +37,11 @@ export function addFindings(program: Command, finish: Finish): void {
     })
   addDecisions(findings, finish)
   narrowed(findings.command('export').description('write all findings with status and history'), 'all')
-    .option(
-      '-f, --format <name>',
-      'jsonl, json or csv (without the history); default: what the name of the file tells, else jsonl',
-      oneOf(['jsonl', 'json', 'csv']),
+    .addOption(
+      formatOption(
+        ['jsonl', 'json', 'csv'],
+        ' (without the history); default: what the name of the file tells, else jsonl',
+      ),
     )
     .option('-o, --output <file>', 'write here; without -f, a name in .jsonl, .json or .csv tells the format')
     .addOption(stateOption())
@@ -86,6 +88,6 @@ const narrowed = (command: Command, usual: string): Command =>
     )
     .option('--severity <word>', `${severities.join(', ')}; repeatable, or with commas`, listOf(severities))
     .option('--min-severity <word>', 'of this severity or worse', oneOf(severities))
-    .option('--detection <slug>', 'of this detection')
+    .option('--detection <name>', 'of this detection, by slug, id or title')
     .option('--entity <name>', 'about this actor, address, bucket or account')
     .option('--since <time>', 'with an event since then (RFC 3339, a date, or 24h, 7d ago)', parseTime)

@@ -65,10 +65,14 @@ async function unusable(
 ): Promise<CommandError> {
   const whole = await usableRules(rules, content.detections, { placeholders })
   const issues = whole.ok && whole.value.refused.length > 0 ? whole.value.refused : first
+  if (issues.every(({ code }) => pathIssues.has(code))) return failed(issues)
   return new CommandError(
     `${failed(issues).message}\n  --skip-unusable runs all others, and detections lint says more of these`,
   )
 }
+
+/** A path that holds no rules; there are no others of it to go on with. */
+const pathIssues: ReadonlySet<string> = new Set(['no-such-path', 'no-rules'])
 
 const line = (issue: Issue): string => `  ${escapeTerminal(formatIssue(issue))}`
 

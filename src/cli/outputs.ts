@@ -3,6 +3,7 @@ import { extname, sep } from 'node:path'
 import { escapeTerminal } from '#primitives'
 import { type ReportFormat, render, type ScanResult, type TerminalOptions } from '#reports'
 import { CommandError } from './exit-codes.ts'
+import { checkOutputFile, writeFailure } from './output-file.ts'
 import { type Screen, writeOut } from './terminal.ts'
 
 /** One format to one place; no file means standard output. */
@@ -38,6 +39,7 @@ export function formatOfName<Format extends ReportFormat = ReportFormat>(
 
 /** The n-th `-f` goes to the n-th `-o`; what is left over goes to standard output, which takes one. */
 export function planOutputs(formats: readonly ReportFormat[], files: readonly string[], screen: Screen): Output[] {
+  for (const file of files) if (file !== '-') checkOutputFile(file)
   const outputs: Output[] = []
   const usual = screen.interactive ? 'table' : 'jsonl'
   for (let at = 0; at < Math.max(formats.length, files.length); at++) {
@@ -84,7 +86,7 @@ export async function writeOutputs(
     try {
       writeFileSync(file, render(result, format, { ...options, colour: false, width: 120 }))
     } catch (error) {
-      throw new CommandError(`cannot write ${file} (${String(error instanceof Error ? error.message : error)})`)
+      throw writeFailure(file, error)
     }
   }
 }

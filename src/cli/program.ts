@@ -5,7 +5,8 @@ import { networkViews } from './compare-networks.ts'
 import { addConfig, configOption, type Finish, rulesOption, skipOption } from './config-commands.ts'
 import { addDetections } from './detections-commands.ts'
 import { addFindings } from './findings-commands.ts'
-import { append, collect, collectAccounts, listOf, oneOf, parseCount, parseSize, parseTime } from './option-values.ts'
+import { formatOption, formatsOption } from './format-option.ts'
+import { append, collect, collectAccounts, oneOf, parseCount, parseSize, parseTime } from './option-values.ts'
 import { version } from './version.ts'
 import { addWatch } from './watch-commands.ts'
 
@@ -102,11 +103,7 @@ function addScan(program: Command, finish: Finish): void {
     .option('--min-severity <word>', `hide findings below it (${severities.join(', ')})`, oneOf(severities))
     .option('--fail-on <word>', 'exit with 1 when there is a finding of this severity or worse', oneOf(severities))
     .optionsGroup('What to print:')
-    .option(
-      '-f, --format <name>',
-      `${formats.join(', ')}; repeatable (a table on a terminal, else jsonl)`,
-      listOf(formats),
-    )
+    .addOption(formatsOption(formats, '; repeatable (a table on a terminal, else jsonl)'))
     .option(
       '-o, --output <file>',
       'write here; repeatable, the n-th -o takes the n-th -f, or the format that its name tells (.jsonl, .json, .csv, .md, .txt)',
@@ -142,7 +139,7 @@ function addDemo(program: Command, finish: Finish): void {
     .command('demo')
     .description('scan a bundled month of logs in which an intruder appears')
     .addOption(configOption())
-    .option('-f, --format <name>', formats.join(', '), listOf(formats))
+    .addOption(formatsOption(formats, '; repeatable'))
     .option('-v, --verbose', 'list everything')
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async options => {
@@ -161,10 +158,11 @@ function addExplain(program: Command, finish: Finish): void {
     .addOption(rulesOption())
     .addOption(skipOption())
     .addOption(configOption())
-    .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
+    .option('--limit <n>', 'of records that share an id, explain so many (default: 1, as JSON 10)', parseCount)
+    .addOption(formatOption(['table', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (id: string, paths: string[], options) => {
-      const { runExplain } = await import('./commands/explain.ts')
+      const { runExplain } = await import('./commands/explain/explain.ts')
       finish(await runExplain(id, paths, options))
     })
 }
@@ -174,12 +172,12 @@ function addBacktest(program: Command, finish: Finish): void {
     .command('backtest')
     .description('say what each detection would have said over a history of logs, and what allow entries hide of it')
     .argument('<path...>', 'the logs of that time')
-    .option('--detection <slug...>', 'show these only')
+    .option('--detection <name...>', 'show these only, by slug, id or title')
     .option('--baseline <path...>', 'learn from these, report nothing from them')
     .addOption(rulesOption())
     .addOption(skipOption())
     .addOption(configOption())
-    .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
+    .addOption(formatOption(['table', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (paths: string[], options) => {
       const { runBacktest } = await import('./commands/backtest.ts')
@@ -193,7 +191,7 @@ function addDoctor(program: Command, finish: Finish): void {
     .description('try everything that watching or scanning a source needs, and say what to fix; changes nothing')
     .argument('[source...]', 'a folder, s3://bucket/prefix, or sqs:// and a queue; those of the configuration if none')
     .addOption(configOption())
-    .option('-f, --format <name>', 'text or json', oneOf(['text', 'json']))
+    .addOption(formatOption(['table', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (sources: string[], options) => {
       const { runDoctor } = await import('./commands/doctor.ts')
@@ -209,7 +207,7 @@ function addStories(program: Command, finish: Finish): void {
   stories
     .command('list')
     .description('list the stories')
-    .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
+    .addOption(formatOption(['table', 'json']))
     .action(async options => {
       const { listStories } = await import('./commands/stories.ts')
       finish(await listStories(options))
@@ -217,8 +215,8 @@ function addStories(program: Command, finish: Finish): void {
   stories
     .command('show')
     .description('show a story: its narrative and its detections')
-    .argument('<name>', 'slug or id')
-    .option('-f, --format <name>', 'table or json', oneOf(['table', 'json']))
+    .argument('<name>', 'slug, id or title')
+    .addOption(formatOption(['table', 'json']))
     .action(async (name: string, options) => {
       const { showStory } = await import('./commands/stories.ts')
       finish(await showStory(name, options))

@@ -1,3 +1,5 @@
+import { escapeTerminal } from '#primitives'
+
 /** What standard output and error can show. */
 export interface Screen {
   readonly colour: boolean
@@ -43,3 +45,7 @@ export function writeOut(stream: NodeJS.WriteStream, text: string): Promise<void
 
 /** How the program was called, so that a command it prints can be pasted: npm sets this for `npx` and `npm run`. */
 export const called = (): string => (process.env['npm_command'] === undefined ? 'bucketwatch' : 'npx bucketwatch')
+
+/** A word of a command that is printed to be pasted. */
+export const quoteForShell = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${escapeTerminal(word).replaceAll("'", "'\\''")}'`

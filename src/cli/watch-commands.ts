@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { configOption, type Finish, rulesOption, skipOption } from './config-commands.ts'
+import { formatOption } from './format-option.ts'
 import { append, collect, collectAccounts, oneOf, parseLength, parsePace } from './option-values.ts'
 import { stateOption } from './state-option.ts'
 
@@ -18,7 +19,7 @@ export function addWatch(program: Command, finish: Finish): void {
     )
     .option('--every <time>', 'how often to look (default: 2s in a folder, 1m in a bucket)', parsePace)
     .option('--since-start', 'tell only what is found from now on, not what stands open already')
-    .option('-f, --format <name>', 'table or jsonl (a table on a terminal)', oneOf(['table', 'jsonl']))
+    .addOption(formatOption(['table', 'jsonl'], ' (a table on a terminal, else jsonl)'))
     .option('--listen <address:port>', 'serve /metrics for Prometheus and /healthz there')
     .addOption(
       new Option('--heartbeat <time>', 'how often to say that all is well').argParser(parsePace).default(60_000, '1m'),

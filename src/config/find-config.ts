@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { failure, isObject, type JsonObject, ok, type Result } from '#primitives'
+import { failure, isObject, type JsonObject, ok, type Result, systemReason } from '#primitives'
 import type { Places } from './check-config.ts'
 
 /** The name under which a configuration is found in the working directory. */
@@ -23,11 +23,11 @@ export async function findConfig(named: string | undefined, folder: string): Pro
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
     if (named === undefined && isMissing) return ok({ file: undefined, value: {}, placeOf: () => ({ file }) })
-    const reason = isMissing ? 'there is no such file' : String(error instanceof Error ? error.message : error)
     return failure({
       code: 'unreadable-config',
-      message: `the configuration cannot be read: ${reason}`,
+      message: `the configuration cannot be read: ${isMissing ? 'there is no such file' : systemReason(error)}`,
       at: { file },
+      expected: 'a file such as init writes',
     })
   }
   const shown = named ?? configFileName

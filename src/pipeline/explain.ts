@@ -2,10 +2,11 @@ import { compileDetections, type EventExplanation, explainEvent } from '#detect'
 import type { ActivityEvent, KnowledgeSummary } from '#events'
 import type { Finding, Incident } from '#findings'
 import { ok, type Result } from '#primitives'
+import type { RunAccount } from '#reports'
 import { type ScanRequest, scanAndKnow } from './scan.ts'
 
-/** Enough records of one id to show that they differ, and not more. */
-const shownEvents = 10
+/** Records that are named without being explained. */
+const named = 10
 
 export interface ExplainedEvent {
   readonly event: ActivityEvent
@@ -21,28 +22,45 @@ export interface Explanation {
   /** All findings, for the incidents to name. */
   readonly all: readonly Finding[]
   readonly events: readonly ExplainedEvent[]
+  /** Some of those that follow, to be named. */
+  readonly others: readonly ActivityEvent[]
+  /** All records that have the id. */
+  readonly eventCount: number
   /** What the findings took for own and known. */
   readonly knowledge: KnowledgeSummary
+  readonly account: RunAccount
 }
 
-/** Scans again, reading every record in full, and looks for a finding or an event by its id. */
-export async function explain(id: string, request: ScanRequest): Promise<Result<Explanation>> {
+/**
+ * Scans again, reading every record in full, and looks for a finding or an event by its id.
+ *
+ * @param most records of an event's id that are explained.
+ */
+export async function explain(id: string, most: number, request: ScanRequest): Promise<Result<Explanation>> {
   const compiled = compileDetections(request.detections)
   if (!compiled.ok) return compiled
   const events: ActivityEvent[] = []
+  const others: ActivityEvent[] = []
+  let eventCount = 0
   const watch = (event: ActivityEvent): void => {
-    if (event.id === id && events.length < shownEvents) events.push(event)
+    if (event.id !== id) return
+    eventCount += 1
+    if (events.length < most) events.push(event)
+    else if (others.length < named) others.push(event)
   }
   const scanned = await scanAndKnow({ ...request, reading: 'everything', watch })
   if (!scanned.ok) return scanned
   const { result, surroundings } = scanned.value
-  const { findings, incidents, knowledge } = result
+  const { findings, incidents, knowledge, account } = result
   const beginsWith = ({ id: own }: { id: string }): boolean => /^[0-9a-f]{4,16}$/.test(id) && own.startsWith(id)
   return ok({
     findings: findings.filter(beginsWith),
     incidents: incidents.filter(beginsWith),
     all: findings,
     knowledge,
+    account,
+    others,
+    eventCount,
     events: events.map(event => ({
       event,
       detections: explainEvent(compiled.value, event, surroundings),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Reader } from 'maxmind'
 import type { Network } from '#events'
-import { BoundedCache, failure, isObject, type JsonValue, ok, type Result } from '#primitives'
+import { BoundedCache, failure, isObject, type JsonValue, ok, type Result, systemReason } from '#primitives'
 
 /** The bundled CC0 country table, built from the registries' delegation files. */
 export function defaultDatabase(): string {
@@ -21,7 +21,11 @@ export function openNetworkLookup(files: readonly string[]): Result<NetworkLooku
     try {
       readers.push(new Reader(readFileSync(file)))
     } catch (error) {
-      const message = `this is not an MMDB file that can be read (${String(error instanceof Error ? error.message : error)})`
+      // What the reader stumbles over in other files ("Unknown type 130 at offset 1") tells nobody anything.
+      const isSystem = error instanceof Error && 'syscall' in error
+      const message = isSystem
+        ? `it cannot be read: ${systemReason(error)}`
+        : 'this is not a MaxMind DB file; --mmdb takes the .mmdb of a country, city or ASN database'
       return failure({ code: 'mmdb', message, at: { file }, expected: 'a MaxMind DB file' })
     }
   }

@@ -44,8 +44,10 @@ export class RunAccountBuilder {
       this.#incomplete = true
       this.#addProblem({ kind: 'failed', issue: task.failure })
     }
-    const used = task.contents.filter(content => !content.skipped)
-    if (used.length > 0) this.#read += 1
+    const unopened = task.contents.filter(isUnopened)
+    const used = task.contents.filter(content => !content.skipped && !unopened.includes(content))
+    if (used.length === 0 && unopened.length > 0 && !task.failure) this.#failed += 1
+    else if (used.length > 0) this.#read += 1
     else if (!task.failure) this.#skipped += 1
     if (task.contents.some(content => content.issues.length > 0)) this.#withIssues += 1
     for (const content of task.contents) this.#addContent(content)
@@ -98,8 +100,7 @@ export class RunAccountBuilder {
     }
     for (const issue of content.issues) {
       this.#incomplete = true
-      const isOfRecord = (content.rejected[issue.code] ?? 0) > 0
-      this.#addProblem({ kind: isOfRecord ? 'issue' : 'gap', issue })
+      this.#addProblem({ kind: kindOf(content, issue), issue })
     }
   }
 
@@ -110,6 +111,15 @@ export class RunAccountBuilder {
     this.#problems.push(problem)
   }
 }
+
+function kindOf(content: FileAccount, { code }: Issue): FileProblem['kind'] {
+  if (isUnopened(content)) return 'failed'
+  return (content.rejected[code] ?? 0) > 0 ? 'issue' : 'gap'
+}
+
+/** The operating system gave nothing of it, whether or not there is a log in it. */
+const isUnopened = ({ bytes, issues }: FileAccount): boolean =>
+  bytes === 0 && issues.some(({ code }) => code === 'not-readable' || code === 'not-found')
 
 function sumOf(parts: readonly Readonly<Record<string, number | undefined>>[]): Record<string, number> {
   const sums: Record<string, number> = {}

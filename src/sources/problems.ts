@@ -1,4 +1,4 @@
-import type { Issue } from '#primitives'
+import { type Issue, systemReason } from '#primitives'
 import type { Compression } from './compression.ts'
 import { FetchFailure } from './fetch-failure.ts'
 
@@ -22,7 +22,7 @@ export const problems = {
   }),
   notReadable: (file: string, reason: string): Issue => ({
     code: 'not-readable',
-    message: `It cannot be read: ${reason}. Check its permissions.`,
+    message: `It cannot be read: ${reason}. Run as a user who may read it, or leave it out.`,
     at: { file },
     received: reason,
   }),
@@ -107,10 +107,10 @@ export const problems = {
   }),
 }
 
-/** Why reading failed, in the operating system's words; anything else is a bug and goes on. */
+/** Why the operating system would not read it; anything else is a bug and goes on. */
 export function readingProblem(file: string, error: unknown): Issue {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) throw error
-  return error.code === 'ENOENT' ? problems.notFound(file) : problems.notReadable(file, error.message)
+  return error.code === 'ENOENT' ? problems.notFound(file) : problems.notReadable(file, systemReason(error))
 }
 
 /** As `readingProblem`, where yauzl has a say too: its words come as plain errors. */

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
-import { failure, type Issue, ok, type Result } from '#primitives'
+import { failure, type Issue, ok, type Result, systemReason } from '#primitives'
 import { FileIdentity } from './file-identity.ts'
 import { isUpToDate, migrate } from './migrate.ts'
 import { problems } from './problems.ts'
@@ -30,6 +30,7 @@ export class Database {
   /** Opens a state file to read and write; makes and migrates it where need be. */
   static open(file: string): Result<Database> {
     return opening(file, () => {
+      if (isFolder(file)) return failure(problems.folder(file))
       mkdirSync(dirname(file), { recursive: true })
       const sqlite = new DatabaseSync(file, { timeout: busyTimeout })
       const prepare = (): Result<void> => {
@@ -53,8 +54,10 @@ export class Database {
    */
   static openExisting(file: string): Result<Database> {
     if (!existsSync(file)) return failure(problems.missing(file))
+    if (isFolder(file)) return failure(problems.folder(file))
+    if (!may(file, constants.R_OK)) return failure(problems.unreadable(file, 'this user has no permission for it'))
     // SQLite would make files beside it that its owner may not write to.
-    if (!mayWrite(file)) return Database.#openToRead(file)
+    if (!may(file, constants.W_OK)) return Database.#openToRead(file)
     const opened = Database.open(file)
     return opened.ok || opened.issues[0].code !== 'state-read-only' ? opened : Database.#openToRead(file)
   }
@@ -163,11 +166,13 @@ function prepared(
   }
 }
 
+const isFolder = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false
+
 const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0
 
-function mayWrite(file: string): boolean {
+function may(file: string, mode: number): boolean {
   try {
-    accessSync(file, constants.W_OK)
+    accessSync(file, mode)
     return true
   } catch {
     return false
@@ -188,5 +193,8 @@ function systemIssue(error: unknown, file: string): ReturnType<typeof issueOf> {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined
   const { code } = error
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return problems.readOnly(file)
-  return code === 'ENOSPC' ? problems.full(file) : problems.unreadable(file, String(code))
+  if (code === 'ENOSPC') return problems.full(file)
+  // What is in the way of its folder is there already.
+  const isBelowFile = code === 'EEXIST' || code === 'ENOTDIR'
+  return problems.unreadable(file, isBelowFile ? 'a part of its path is a file, not a folder' : systemReason(error))
 }

@@ -23,6 +23,14 @@ export class FindingEntities {
     if (account !== null) insert.run('account', account, finding.id)
   }
 
+  /** All names, each once. */
+  names(): string[] {
+    return this.#database
+      .prepare('SELECT DISTINCT value FROM finding_entity ORDER BY value')
+      .all()
+      .map(({ value }) => String(value))
+  }
+
   /** Ids of findings that name one of these. */
   naming(values: readonly string[]): string[] {
     return this.#database

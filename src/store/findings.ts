@@ -160,6 +160,11 @@ export class FindingTable {
     return Number(this.#database.prepare('SELECT count(*) AS n FROM finding').get()?.n)
   }
 
+  /** Actors, addresses, buckets and accounts that some finding names. */
+  entities(): string[] {
+    return this.#entities.names()
+  }
+
   /** Of the detections that found something. */
   slugs(): string[] {
     return this.#database

@@ -44,6 +44,13 @@ export const problems = {
     at: { file },
     expected: 'a state file of Bucketwatch, or no file',
   }),
+  folder: (file: string): Issue => ({
+    code: 'state-unreadable',
+    message: 'This is a folder, and a state file is expected: name a file in it with --state.',
+    at: { file },
+    expected: 'a state file of Bucketwatch, or no file',
+    received: 'a folder',
+  }),
   unreadable: (file: string, reason: string): Issue => ({
     code: 'state-unreadable',
     message: `The state file cannot be opened (${reason}). Check that its folder exists and its permissions.`,

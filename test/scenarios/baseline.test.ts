@@ -51,7 +51,7 @@ describe('baseline import', () => {
 
   test('merges the lines before one that was not exported, and says so', async () => {
     const rest = await imported(...lines.slice(0, 20), '{}', ...lines.slice(20))
-    expect(rest).toMatchObject({ code: 2, stdout: '' })
+    expect(rest).toMatchObject({ code: 3, stdout: '' })
     expect(rest.stderr).toBe(
       'bucketwatch: lines.jsonl:21: This is no line of an exported baseline. The lines before it were merged.\n',
     )
@@ -69,7 +69,7 @@ describe('baseline import', () => {
     const [header = ''] = lines
     const spike = JSON.parse(lines.find(line => line.includes('"counted"')) ?? '') as object
     const refused = await imported(header, JSON.stringify(broken(spike)))
-    expect(refused).toMatchObject({ code: 2, stdout: '' })
+    expect(refused).toMatchObject({ code: 3, stdout: '' })
     expect(refused.stderr).toMatch(/^bucketwatch: lines\.jsonl:2: .+: value.*: expected .+\n$/)
     expect((await exported('other.db')).filter(line => line.includes('"state"'))).toEqual([])
   })
@@ -112,7 +112,7 @@ describe('baseline import', () => {
   ])('refuses a broken value deep in what was kept %s, with its path', async (_, which, part, other, told) => {
     const line = scanned.find(one => new RegExp(which).test(one)) ?? ''
     const refused = await imported(scanned[0] ?? '', changed(line, part, other))
-    expect(refused).toMatchObject({ code: 2, stdout: '' })
+    expect(refused).toMatchObject({ code: 3, stdout: '' })
     expect(refused.stderr).toMatch(/^bucketwatch: lines\.jsonl:2: This is no line of an exported baseline: /)
     expect(refused.stderr).toContain(told)
   })

@@ -226,7 +226,13 @@ describe('what cannot be used', () => {
     [['scna', 'x'], 'Did you mean scan?'],
     [['detections', 'show', 'bucket-replicatd'], 'did you mean bucket-replicated?'],
     [['detections', 'show', 'bucket-held'], 'did you mean bucket-held-to-ransom?'],
+    [['detections', 'show', 'AWS Exfiltration via Bucket Replicaton'], 'did you mean bucket-replicated?'],
+    [['detections', 'show', 'via datasync'], 'did you mean datasync-task-created?'],
+    [['backtest', 'x', '--detection', 'bucket-replicatd'], 'did you mean bucket-replicated?'],
     [['stories', 'show', 'suspicious-aws-s3-activity'], 'did you mean suspicious-aws-s3-activities?'],
+    [['stories', 'show', 'Suspicious AWS S3 Activites'], 'did you mean suspicious-aws-s3-activities?'],
+    [['stories', 'list', '-f', 'yaml'], 'Expected one of table, json.'],
+    [['findings', 'export', '-f', 'markdown'], 'Expected one of jsonl, json, csv.'],
   ])('%j is refused with 2', async (words, message) => {
     const { code, stderr } = await runProgram(words)
     expect(code).toBe(2)
@@ -254,7 +260,7 @@ describe('what cannot be used', () => {
   test('nothing usable exits with 3', async () => {
     const { code, stderr } = await runProgram(['scan', 'README.md', '-q'])
     expect(code).toBe(3)
-    expect(stderr).toContain('there is no log in what was given')
+    expect(stderr).toContain('there is no log in README.md; expected CloudTrail files or S3 server access logs')
   })
 
   test('a folder in which every file is broken is no clean bill: it exits with 3, and nothing else is said of what is missing', async () => {
@@ -334,6 +340,32 @@ describe('the other commands', () => {
     expect(ofEvent.stdout).not.toContain('bucket-replicated')
     expect(ofEvent.stdout).toMatch(/\d+ detections are about other calls or logs/)
     expect((await runProgram(['explain', 'ffffffffffffffff', logs])).code).toBe(3)
+  })
+
+  test('of an id that many records have, one is explained, and the others are named as far as that is of use', async () => {
+    const file = join(folder, 'shared.json')
+    const twenty = Array.from({ length: 20 }, (_, at) => ({ ...suspension, requestID: `EXAMPLE${at}` }))
+    writeFileSync(file, JSON.stringify({ Records: twenty }))
+    const heads = (text: string) => text.match(/^PutBucketVersioning /gm)?.length
+    const usual = await runProgram(['explain', suspension.eventID, file])
+    expect(heads(usual.stdout)).toBe(1)
+    expect(usual.stdout).toContain('19 more records have this id (--limit 20 explains all of them)')
+    expect(usual.stdout.match(/PutBucketVersioning {2}success .*shared\.json#\d+$/gm)).toHaveLength(10)
+    expect(usual.stdout).toContain('  and 9 more\n')
+    const more = await runProgram(['explain', suspension.eventID, file, '--limit', '20'])
+    expect(heads(more.stdout)).toBe(20)
+    expect(more.stdout).not.toContain('this id')
+    const json = await runProgram(['explain', suspension.eventID, file, '-f', 'json'])
+    expect(JSON.parse(json.stdout)).toHaveLength(10)
+    expect(json.stderr).toContain('10 of 20 records: see --limit')
+  })
+
+  test.each([
+    [['stories', 'show', 'Suspicious AWS S3 activities']],
+    [['detections', 'show', 'aws exfiltration via bucket replication', '-f', 'text']],
+    [['detections', 'show', 'bucket-replicated', '-f', 'table']],
+  ])('%j finds it, and a format by what else it is called', async words => {
+    expect(await runProgram(words)).toMatchObject({ code: 0, stderr: '' })
   })
 
   test('detections new writes a folder that passes detections test and that scan can use', async () => {

@@ -88,6 +88,20 @@ describe('findings list', () => {
     }
   })
 
+  test.each([
+    ['amzn-s3-demo-othr', '; did you mean amzn-s3-demo-other?'],
+    ['role/bakcup', '; did you mean role/backup?'],
+    ['192.0.2.99', ''],
+  ])('says that no finding was ever about %s, which is no failure', async (entity, near) => {
+    const none = await run('list', '--entity', entity)
+    expect(none).toMatchObject({ code: 0, stdout: '' })
+    expect(none.stderr).toBe(`bucketwatch: no finding in ${state} is about "${entity}"${near}\n`)
+  })
+
+  test('stays quiet about a name that only findings of another status have', async () => {
+    expect(await run('list', '--entity', 'amzn-s3-demo-other', '--status', 'withdrawn')).toMatchObject({ stderr: '' })
+  })
+
   test.each<[string[], string[]]>([
     [[], [grave, old, mild]],
     [['--limit', '1'], [grave]],

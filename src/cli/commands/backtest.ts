@@ -1,13 +1,12 @@
 import { scan } from '#pipeline'
-import { escapeTerminal } from '#primitives'
 import { backtestOf, renderBacktest, type ScanResult } from '#reports'
-import { CommandError } from '../exit-codes.ts'
+import { findDetection } from '../find-detection.ts'
 import { inkFor } from '../ink-for.ts'
 import { loadConfiguration, type RuleOptions, ruleFlags } from '../load-configuration.ts'
 import { failed, loadDetections } from '../load-detections.ts'
 import { scanSettings } from '../scan-settings.ts'
-import { suggestion } from '../suggestion.ts'
 import { tableWidth, writeOut } from '../terminal.ts'
+import { tellUnread } from '../unread-input.ts'
 
 export interface BacktestOptions extends RuleOptions {
   readonly detection?: readonly string[]
@@ -20,13 +19,7 @@ export interface BacktestOptions extends RuleOptions {
 export async function runBacktest(paths: readonly string[], options: BacktestOptions): Promise<number> {
   const configuration = await loadConfiguration(options, ruleFlags(options))
   const { detections } = await loadDetections(configuration)
-  const wanted = options.detection ?? []
-  const slugs = detections.map(({ slug }) => slug)
-  for (const name of wanted) {
-    if (!slugs.includes(name)) {
-      throw new CommandError(`there is no detection "${escapeTerminal(name)}"${suggestion(name, slugs)}`)
-    }
-  }
+  const wanted = (options.detection ?? []).map(name => findDetection(detections, name).slug)
   const result = await scan({
     paths,
     detections,
@@ -46,7 +39,7 @@ export async function runBacktest(paths: readonly string[], options: BacktestOpt
           home: homeOf(result.value),
         })
   await writeOut(process.stdout, text)
-  return 0
+  return tellUnread(result.value.account, paths)
 }
 
 /** All detections run, since some refine or build on others; those that were asked for are shown. */

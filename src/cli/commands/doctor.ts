@@ -8,7 +8,7 @@ import { type ConfigOptions, loadConfiguration } from '../load-configuration.ts'
 import { textWidth, writeOut } from '../terminal.ts'
 
 export interface DoctorOptions extends ConfigOptions {
-  readonly format?: 'text' | 'json'
+  readonly format?: 'table' | 'json'
   readonly color: boolean
 }
 
@@ -16,6 +16,8 @@ export interface DoctorOptions extends ConfigOptions {
 export async function runDoctor(names: readonly string[], options: DoctorOptions): Promise<number> {
   const sources = names.length > 0 ? names : (await loadConfiguration(options, {})).sources
   if (sources.length === 0) throw new CommandError('name a source: a folder, s3://bucket/prefix, or sqs:// and a queue')
+  if (sources.includes('-'))
+    throw new CommandError('standard input cannot be tried before it is read; name a file or folder')
   const examined: { readonly source: string; readonly checks: readonly Check[] }[] = []
   for (const source of sources) {
     const checks: Check[] = []

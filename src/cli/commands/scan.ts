@@ -3,7 +3,7 @@ import type { Detection } from '#detect'
 import type { Severity } from '#findings'
 import { compareSeverity } from '#findings'
 import { findInput, type Scope, scan } from '#pipeline'
-import { escapeTerminal, jsonText } from '#primitives'
+import { jsonText } from '#primitives'
 import { isNothingUsable, plainInk, type ReportFormat, renderAccount, renderBlindness, type ScanResult } from '#reports'
 import { compareNetworksBy, type NetworkView } from '../compare-networks.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
@@ -14,7 +14,7 @@ import { isStateIssue, openStore, type StateOptions, stateFailure } from '../ope
 import { keepInputs, planOutputs, writeOutputs } from '../outputs.ts'
 import { ProgressLine } from '../progress-line.ts'
 import { scanSettings } from '../scan-settings.ts'
-import { called, screenOf, writeOut } from '../terminal.ts'
+import { called, quoteForShell, screenOf, writeOut } from '../terminal.ts'
 import { version } from '../version.ts'
 import { exitCodeOf } from './scan-exit-code.ts'
 
@@ -75,7 +75,7 @@ export async function runScan(
   })
   const onScreen = outputs.some(output => output.file === undefined && output.format === 'table')
   if (!options.quiet && !onScreen) await tellAccount(shown, options)
-  const code = await exitCodeOf(result, options)
+  const code = await exitCodeOf(result, paths, options)
   return code === exitCodes.done && options.strict && refused > 0 ? exitCodes.incomplete : code
 }
 
@@ -194,6 +194,3 @@ function suggest(result: ScanResult, paths: readonly string[], options: ScanOpti
 
 const withPaths = (option: string, paths: readonly string[] | undefined): string =>
   paths && paths.length > 0 ? ` ${option} ${paths.map(quoteForShell).join(' ')}` : ''
-
-const quoteForShell = (path: string): string =>
-  /^[\w@%+=:,./-]+$/.test(path) ? path : `'${escapeTerminal(path).replaceAll("'", "'\\''")}'`

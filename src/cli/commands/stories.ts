@@ -1,8 +1,9 @@
 import { escapeTerminal } from '#primitives'
 import { alignColumns, wrap } from '#reports'
 import { CommandError } from '../exit-codes.ts'
+import { namedBy } from '../find-detection.ts'
 import { loadShipped } from '../load-detections.ts'
-import { suggestion } from '../suggestion.ts'
+import { titledSuggestion } from '../suggestion.ts'
 import { writeOut } from '../terminal.ts'
 
 export interface StoryOptions {
@@ -28,16 +29,10 @@ export async function listStories(options: StoryOptions): Promise<number> {
   return 0
 }
 
-export async function showStory(slug: string, options: StoryOptions): Promise<number> {
+export async function showStory(name: string, options: StoryOptions): Promise<number> {
   const { stories, detections } = await loadShipped()
-  const story = stories.find(one => one.slug === slug || one.id === slug)
-  if (!story)
-    throw new CommandError(
-      `there is no story "${escapeTerminal(slug)}"${suggestion(
-        slug,
-        stories.map(one => one.slug),
-      )}`,
-    )
+  const story = namedBy(stories, name)
+  if (!story) throw new CommandError(`there is no story "${escapeTerminal(name)}"${titledSuggestion(name, stories)}`)
   if (options.format === 'json') {
     await writeOut(process.stdout, `${JSON.stringify(story, null, 2)}\n`)
     return 0
@@ -50,14 +45,14 @@ export async function showStory(slug: string, options: StoryOptions): Promise<nu
     'Detections',
     ...alignColumns(
       columns,
-      story.detections.map(name => [name, detections.find(one => one.slug === name)?.title ?? '']),
+      story.detections.map(slug => [slug, detections.find(one => one.slug === slug)?.title ?? '']),
     )
       .slice(1)
       .map(line => `  ${line}`),
     '',
     'What else belongs to it',
-    ...story.related.flatMap(({ name, does, here }) =>
-      wrap(`${name}: ${does} Here: ${here}`, 98).map((line, at) => (at ? `    ${line}` : `  ${line}`)),
+    ...story.related.flatMap(({ name: other, does, here }) =>
+      wrap(`${other}: ${does} Here: ${here}`, 98).map((line, at) => (at ? `    ${line}` : `  ${line}`)),
     ),
     '',
     'References',

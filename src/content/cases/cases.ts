@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { checkEnvironment } from '#config'
 import type { EnvironmentSettings } from '#events'
-import { failure, isObject, type JsonObject, type JsonValue, ok, type Result } from '#primitives'
+import { failure, isObject, type JsonObject, type JsonValue, ok, type Result, systemReason } from '#primitives'
 import { collect } from '../collect.ts'
 
 /** A CloudTrail record as AWS writes it, or one line of an S3 server access log. */
@@ -32,6 +32,9 @@ const kinds = [
   { folder: 'timeline', ending: '.jsonl', read: readTimeline },
 ] as const
 
+/** The folders beside a rule that hold its cases. */
+export const caseFolders: readonly string[] = kinds.map(({ folder }) => folder)
+
 /** Reads the cases of a detection folder, in the order of their names; a folder without any has none. */
 export async function readCases(detectionFolder: string): Promise<Result<readonly Case[]>> {
   const read = await Promise.all(
@@ -49,7 +52,13 @@ async function readCase(
   name: string,
   read: (text: string, file: string) => Result<Content>,
 ): Promise<Result<Case>> {
-  const content = read(await readFile(file, 'utf8'), file)
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
+  } catch (error) {
+    return failure(bad(file, `it cannot be read: ${systemReason(error)}`))
+  }
+  const content = read(text, file)
   return content.ok ? ok({ name, ...content.value }) : content
 }
 

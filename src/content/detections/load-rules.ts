@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { failure, ok, type Result } from '#primitives'
+import { failure, ok, type Result, systemReason } from '#primitives'
 import type { ParseOptions } from '#sigma'
 import { clashes } from '../check-content.ts'
 import { collect } from '../collect.ts'
@@ -39,13 +39,13 @@ export async function ruleFilesOf(paths: readonly string[]): Promise<Result<read
 
 async function ruleFilesAt(path: string): Promise<Result<readonly string[]>> {
   const at = { file: path }
-  const status = await stat(path).catch(() => undefined)
-  if (status === undefined) {
-    return failure({ code: 'no-such-path', message: 'there is no such file or folder', at })
+  try {
+    if (!(await stat(path)).isDirectory()) return ok([path])
+    const files = await listRuleFiles(path)
+    if (files.length > 0) return ok(files)
+  } catch (error) {
+    return failure({ code: 'no-such-path', message: systemReason(error), at })
   }
-  if (!status.isDirectory()) return ok([path])
-  const files = await listRuleFiles(path)
-  if (files.length > 0) return ok(files)
   const message = 'the folder holds neither a detection folder nor a .yml file with Sigma rules'
   return failure({ code: 'no-rules', message, at })
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
 import type { Detection } from '#detect'
-import { failure, type Issue, isNonEmpty, ok, type Result } from '#primitives'
+import { failure, type Issue, isNonEmpty, ok, type Result, systemReason } from '#primitives'
 import {
   type ParseOptions,
   parseSigmaDocuments,
@@ -108,8 +108,8 @@ export async function readDocuments(file: string, options?: ParseOptions): Promi
   try {
     bytes = await readFile(file)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    return failure({ code: 'unreadable-file', message: `The rule cannot be read: ${reason}.`, at: { file } })
+    const message = `The rule cannot be read: ${systemReason(error)}.`
+    return failure({ code: 'unreadable-file', message, at: { file } })
   }
   const text = decodeUtf8(bytes)
   if (text !== undefined) return parseSigmaDocuments(text, file, options)

@@ -103,6 +103,7 @@ test('every code of what is wrong with a rule or a detection has a check with a 
     'no-rules',
     'bad-slug',
     'folder-exists',
+    'folder-not-written',
     'bad-case',
     'incomplete-detection',
     'unknown-event',

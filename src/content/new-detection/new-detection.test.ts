@@ -67,9 +67,16 @@ test.each([
   expect(result.ok || formatIssue(result.issues[0])).toContain(said)
 })
 
-test('a path in place of a name is answered with --in', async () => {
-  const result = await newDetection('/rules/rule1')
-  expect(result.ok || formatIssue(result.issues[0])).toMatch(/^\/rules\/rule1: .*rule1 --in \/rules/)
+test('a name that is none is answered with one that is like it', async () => {
+  const result = await newDetection('Bucket_Policy deleted')
+  expect(result.ok || formatIssue(result.issues[0])).toMatch(/hyphens, such as bucket-policy-deleted$/)
+})
+
+test('a folder that cannot be written is an issue', async () => {
+  const result = await newDetection('bucket-policy-deleted', { parent: 'package.json' })
+  expect(result.ok || formatIssue(result.issues[0])).toBe(
+    'package.json/bucket-policy-deleted: a part of this path is a file, not a folder',
+  )
 })
 
 test('a folder without a README and with too few cases is told what it lacks', async () => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { failure, ok, type Result } from '#primitives'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+import { failure, ok, type Result, systemReason } from '#primitives'
 import { packageRoot } from '../package-root.ts'
 import { callToDetect } from './call-to-detect.ts'
 import { firstCases, firstReadme, firstRule } from './detection-template.ts'
@@ -22,8 +22,8 @@ export interface NewDetection {
 export async function newDetection(slug: string, options: NewDetection = {}): Promise<Result<string>> {
   const at = { file: slug }
   if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug)) {
-    const message = `a detection's name is lower-case words joined by hyphens, such as bucket-policy-deleted`
-    return failure({ code: 'bad-slug', message: `${message}${parentHint(slug)}`, at, received: slug })
+    const message = `a detection's name is lower-case words joined by hyphens, such as ${slugLike(slug)}`
+    return failure({ code: 'bad-slug', message, at, received: slug })
   }
   const folder = join(options.parent ?? '.', slug)
   if (existsSync(folder))
@@ -37,10 +37,14 @@ export async function newDetection(slug: string, options: NewDetection = {}): Pr
     'README.md': firstReadme({ title, call: call.value }),
     ...firstCases(call.value),
   }
-  for (const [name, text] of Object.entries(files)) {
-    const file = join(folder, name)
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(file, text)
+  try {
+    for (const [name, text] of Object.entries(files)) {
+      const file = join(folder, name)
+      await mkdir(dirname(file), { recursive: true })
+      await writeFile(file, text)
+    }
+  } catch (error) {
+    return failure({ code: 'folder-not-written', message: systemReason(error), at: { file: folder } })
   }
   return ok(folder)
 }
@@ -56,11 +60,10 @@ function schemaLine(folder: string): string {
   return `# yaml-language-server: $schema=${schema.replaceAll(sep, '/')}\n`
 }
 
-/** A path was given in place of a name. */
-function parentHint(slug: string): string {
-  return basename(slug) === slug
-    ? ''
-    : `; where its folder goes is for --in to say: ${basename(slug)} --in ${dirname(slug)}`
+/** What was probably meant. */
+function slugLike(name: string): string {
+  const words = name.toLowerCase().match(/[a-z0-9]+/g)
+  return words?.join('-') ?? 'bucket-policy-deleted'
 }
 
 /** `bucket-policy-deleted` is `Bucket policy deleted`. */

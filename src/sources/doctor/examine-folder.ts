@@ -17,7 +17,7 @@ export async function* examineFolder(name: string, recognise: Recognise): AsyncG
   const { files, issues } = await listFiles([name], { limits: defaultSourceLimits })
   const problems = issues.filter(({ code }) => code !== 'hidden-file')
   for (const issue of problems) yield failedBy('list', issue)
-  if (problems.some(({ code }) => code === 'not-found')) return
+  if (problems.length > 0 && files.length === 0) return
   yield passed('list', files.length === 1 ? '1 file' : `${files.length} files`)
   const [file] = files
   if (file?.path === undefined) yield skipped('read', 'there is no file yet')

@@ -6,6 +6,7 @@ import { formatAmount } from '#reports'
 import { CommandError } from '../../exit-codes.ts'
 import { loadConfiguration } from '../../load-configuration.ts'
 import { failed } from '../../load-detections.ts'
+import { writeFailure } from '../../output-file.ts'
 import { called, writeOut } from '../../terminal.ts'
 import { type FindingPlace, findFinding } from './find-finding.ts'
 
@@ -61,8 +62,6 @@ async function replace(file: string, text: string): Promise<void> {
     await writeFile(beside, text)
     await rename(beside, target)
   } catch (error) {
-    throw new CommandError(
-      `${escapeTerminal(file)} is not written: ${String(error instanceof Error ? error.message : error)}`,
-    )
+    throw writeFailure(file, error)
   }
 }

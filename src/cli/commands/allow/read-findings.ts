@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import * as z from 'zod'
 import type { Finding } from '#findings'
-import { escapeTerminal } from '#primitives'
+import { escapeTerminal, systemReason } from '#primitives'
 import { CommandError, exitCodes } from '../../exit-codes.ts'
 
 const optionalText = z.string().nullable()
@@ -26,7 +26,7 @@ const finding = z.looseObject({
 export async function readFindings(file: string): Promise<readonly Finding[]> {
   const name = file === '-' ? 'standard input' : file
   const content = await (file === '-' ? text(process.stdin) : readFile(file, 'utf8')).catch((error: unknown) => {
-    throw unreadable(name, String(error instanceof Error ? error.message : error))
+    throw unreadable(name, systemReason(error))
   })
   return valuesIn(content, name).map((value, index) => {
     const read = finding.safeParse(value)

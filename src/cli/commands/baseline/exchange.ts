@@ -1,13 +1,15 @@
 import { once } from 'node:events'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, type ReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { exportBaseline, type Imported, importBaseline } from '#pipeline'
-import { escapeTerminal, formatIssue, type Issues } from '#primitives'
+import { escapeTerminal, formatIssue, type Issues, systemReason } from '#primitives'
 import { formatAmount, formatCount } from '#reports'
 import { CommandError, exitCodes } from '../../exit-codes.ts'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
 import { loadDetections } from '../../load-detections.ts'
 import { isStateIssue, openStore, type StateOptions, stateFailure, stateFileOf } from '../../open-store.ts'
+import { checkOutputFile, writeFailure } from '../../output-file.ts'
 import { writeOut } from '../../terminal.ts'
 
 export interface ExchangeOptions extends ConfigOptions, StateOptions {
@@ -16,10 +18,11 @@ export interface ExchangeOptions extends ConfigOptions, StateOptions {
 
 /** Writes all baselines as JSON lines. */
 export async function runExport(options: ExchangeOptions & { readonly output?: string }): Promise<number> {
+  const { output } = options
+  if (output !== undefined && output !== '-') checkOutputFile(output)
   const configuration = await loadConfiguration(options, { rules: options.rules })
   const { detections } = await loadDetections(configuration)
   const store = openStore(stateFileOf(options, configuration), 'existing')
-  const { output } = options
   try {
     if (output === undefined || output === '-') {
       for (const line of exportBaseline(store, detections)) await writeOut(process.stdout, line)
@@ -37,7 +40,7 @@ export async function runExport(options: ExchangeOptions & { readonly output?: s
     await writeOut(process.stderr, `wrote ${formatCount(lines)} lines to ${output}\n`)
     return exitCodes.done
   } catch (error) {
-    throw isSystemError(error) ? new CommandError(`cannot write ${output}: ${error.message}`) : error
+    throw isSystemError(error) ? writeFailure(output ?? 'standard output', error) : error
   } finally {
     store.close()
   }
@@ -47,10 +50,9 @@ export async function runExport(options: ExchangeOptions & { readonly output?: s
 export async function runImport(file: string, options: ExchangeOptions): Promise<number> {
   const configuration = await loadConfiguration(options, { rules: options.rules })
   const { detections } = await loadDetections(configuration)
+  const input = await openLines(file)
   const store = openStore(stateFileOf(options, configuration), 'make')
   try {
-    const input = file === '-' ? process.stdin : createReadStream(file)
-    if (input !== process.stdin) await once(input, 'open')
     const imported = await importBaseline(createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }), {
       store,
       detections,
@@ -69,11 +71,30 @@ export async function runImport(file: string, options: ExchangeOptions): Promise
       )
     return exitCodes.done
   } catch (error) {
-    throw isSystemError(error) ? new CommandError(`cannot read ${file}: ${error.message}`, exitCodes.input) : error
+    throw isSystemError(error) ? unreadable(file, error) : error
   } finally {
     store.close()
   }
 }
+
+/** A folder is opened like a file, and refuses to be read only later. */
+async function openLines(file: string): Promise<NodeJS.ReadStream | ReadStream> {
+  if (file === '-') return process.stdin
+  try {
+    if ((await stat(file)).isDirectory()) throw new Error('it is a folder, and a file is expected')
+    const stream = createReadStream(file)
+    await once(stream, 'open')
+    return stream
+  } catch (error) {
+    throw unreadable(file, error)
+  }
+}
+
+const unreadable = (file: string, error: unknown): CommandError =>
+  new CommandError(
+    `cannot read ${escapeTerminal(file)}: ${systemReason(error)} (expected what baseline export wrote)`,
+    exitCodes.input,
+  )
 
 /** `imported 120 rows: 100 new, 15 changed, 5 unchanged` */
 function importLine({ added, changed, unchanged }: Imported['rows']): string {
@@ -84,6 +105,6 @@ function importLine({ added, changed, unchanged }: Imported['rows']): string {
 const failedImport = (issues: Issues): CommandError =>
   isStateIssue(issues[0])
     ? stateFailure(issues)
-    : new CommandError(issues.map(issue => escapeTerminal(formatIssue(issue))).join('\n'))
+    : new CommandError(issues.map(issue => escapeTerminal(formatIssue(issue))).join('\n'), exitCodes.input)
 
 const isSystemError = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error

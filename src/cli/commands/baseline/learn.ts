@@ -1,12 +1,12 @@
 import { learnBaseline } from '#pipeline'
 import { escapeTerminal, formatIssue } from '#primitives'
 import { type FileProblem, formatAmount, formatBytes, formatCount, hang, problemKinds } from '#reports'
-import { exitCodes } from '../../exit-codes.ts'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
 import { failed, loadDetections } from '../../load-detections.ts'
 import { isStateIssue, openStore, type StateOptions, stateFailure, stateFileOf } from '../../open-store.ts'
 import { scanSettings } from '../../scan-settings.ts'
 import { textWidth, writeOut } from '../../terminal.ts'
+import { tellUnread } from '../../unread-input.ts'
 
 export interface LearnOptions extends ConfigOptions, StateOptions {
   readonly rules?: readonly string[]
@@ -34,6 +34,8 @@ export async function runLearn(paths: readonly string[], options: LearnOptions):
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K')
   if (!learnt.ok) throw isStateIssue(learnt.issues[0]) ? stateFailure(learnt.issues) : failed(learnt.issues)
   const { files, records, bytes, problems, problemCount } = learnt.value
+  const code = await tellUnread(learnt.value, paths)
+  if (files.read === 0) return code
   await writeOut(process.stderr, linesOf(problems.slice(0, mostShown).flatMap(problemLines)))
   if (problemCount > mostShown) await writeOut(process.stderr, `  and ${formatCount(problemCount - mostShown)} more\n`)
   const skipped = files.skipped > 0 ? `, ${formatAmount(files.skipped, 'file')} skipped` : ''
@@ -41,7 +43,7 @@ export async function runLearn(paths: readonly string[], options: LearnOptions):
     process.stdout,
     `learnt from ${formatCount(records.observed)} events in ${formatCount(files.read)} of ${formatAmount(files.found, 'file')} (${formatBytes(bytes)}${skipped}), kept in ${escapeTerminal(file)}\n`,
   )
-  return files.failed > 0 || files.read === 0 ? exitCodes.input : exitCodes.done
+  return code
 }
 
 const mostShown = 5

@@ -3,11 +3,13 @@ import type { Detection } from '#detect'
 import { scan } from '#pipeline'
 import { absurd, escapeTerminal } from '#primitives'
 import { alignWithin, formatAmount, type Ink, type ScanResult } from '#reports'
+import { exitCodes } from '../../exit-codes.ts'
 import { inkFor } from '../../ink-for.ts'
 import { loadConfiguration, type RuleOptions, ruleFlags } from '../../load-configuration.ts'
 import { failed, loadDetections, loadShipped } from '../../load-detections.ts'
 import { scanSettings } from '../../scan-settings.ts'
 import { tableWidth, writeOut } from '../../terminal.ts'
+import { tellUnread } from '../../unread-input.ts'
 
 export interface CoverageOptions extends RuleOptions {
   readonly format?: 'table' | 'json' | 'navigator'
@@ -23,7 +25,7 @@ export async function showCoverage(paths: readonly string[], options: CoverageOp
   if (result && !result.ok) throw failed(result.issues)
   const seen = result && seenIn(result.value)
   await writeOut(process.stdout, textOf(behaviours, detections, seen, options))
-  return 0
+  return result ? tellUnread(result.value.account, paths) : exitCodes.done
 }
 
 /** What is switched off finds nothing. */

@@ -9,7 +9,7 @@ import { failed, loadShipped } from '../../load-detections.ts'
 import { writeOut } from '../../terminal.ts'
 
 export interface LintOptions extends ConfigOptions {
-  readonly format?: 'text' | 'json'
+  readonly format?: 'table' | 'json'
   readonly strict?: boolean
   readonly color: boolean
 }

@@ -1,6 +1,8 @@
+import { basename, dirname, isAbsolute, join } from 'node:path'
 import { newDetection } from '#content'
-import { failed } from '../../load-detections.ts'
-import { writeOut } from '../../terminal.ts'
+import { escapeTerminal, formatIssue } from '#primitives'
+import { CommandError } from '../../exit-codes.ts'
+import { called, quoteForShell, writeOut } from '../../terminal.ts'
 
 export interface NewOptions {
   readonly in?: string
@@ -8,18 +10,21 @@ export interface NewOptions {
   readonly event?: string
 }
 
-/** Writes a detection folder that passes its own cases, to start from. */
-export async function createDetection(slug: string, options: NewOptions): Promise<number> {
-  const folder = await newDetection(slug, {
-    parent: options.in ?? '.',
+/** Writes a detection folder that passes its own cases, to start from. The name may be a path that ends in it. */
+export async function createDetection(name: string, options: NewOptions): Promise<number> {
+  if (isAbsolute(name) && options.in !== undefined)
+    throw new CommandError(`${escapeTerminal(name)} says already where the folder goes: leave --in out`)
+  const folder = await newDetection(basename(name), {
+    parent: join(options.in ?? '', dirname(name)),
     ...(options.title !== undefined && { title: options.title }),
     ...(options.event !== undefined && { eventName: options.event }),
   })
-  if (!folder.ok) throw failed(folder.issues)
+  if (!folder.ok) throw new CommandError(folder.issues.map(issue => escapeTerminal(formatIssue(issue))).join('\n'))
+  const place = quoteForShell(folder.value)
   await writeOut(process.stdout, `${folder.value}\n`)
   await writeOut(
     process.stderr,
-    `Change detection.yml, then: bucketwatch detections test ${folder.value}\nUse it with: bucketwatch scan <logs> --rules ${folder.value}\n`,
+    `Change detection.yml, then: ${called()} detections test ${place}\nUse it with: ${called()} scan <logs> --rules ${place}\n`,
   )
   return 0
 }

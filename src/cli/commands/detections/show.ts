@@ -2,26 +2,21 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileOfDetection } from '#content'
 import { escapeTerminal } from '#primitives'
-import { CommandError } from '../../exit-codes.ts'
+import { findDetection } from '../../find-detection.ts'
 import { loadConfiguration, type RuleOptions, ruleFlags } from '../../load-configuration.ts'
 import { loadDetections } from '../../load-detections.ts'
-import { suggestion } from '../../suggestion.ts'
 import { called, textWidth, writeOut } from '../../terminal.ts'
 import { fitMarkdown } from './fit-markdown.ts'
 import { nameLinks } from './name-links.ts'
 
 export interface ShowOptions extends RuleOptions {
-  readonly format?: 'text' | 'json'
+  readonly format?: 'table' | 'json'
 }
 
 /** One detection: what its README says of it, then its rule as written. */
 export async function showDetection(name: string, options: ShowOptions): Promise<number> {
   const { detections } = await loadDetections(await loadConfiguration(options, ruleFlags(options)))
-  const detection = detections.find(one => one.slug === name || one.id === name || one.title === name)
-  if (!detection) {
-    const names = detections.map(one => one.slug)
-    throw new CommandError(`there is no detection "${escapeTerminal(name)}"${suggestion(name, names)}`)
-  }
+  const detection = findDetection(detections, name)
   if (options.format === 'json') {
     await writeOut(process.stdout, `${JSON.stringify(detection, null, 2)}\n`)
     return 0

@@ -1,7 +1,10 @@
-import { dirname } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import type { Configuration } from '#config'
 import {
   type CaseResult,
+  casePathOf,
+  detectionFile,
   fileOfDetection,
   loadRules,
   type RunRecords,
@@ -15,14 +18,15 @@ import { scanRecords } from '#pipeline'
 import { absurd, escapeTerminal, formatIssue, type Issue } from '#primitives'
 import { formatAmount, type Ink } from '#reports'
 import { CommandError, exitCodes } from '../../exit-codes.ts'
+import { namedBy } from '../../find-detection.ts'
 import { inkFor } from '../../ink-for.ts'
 import { type ConfigOptions, loadConfiguration } from '../../load-configuration.ts'
 import { failed, loadDetections } from '../../load-detections.ts'
-import { suggestion } from '../../suggestion.ts'
+import { titledSuggestion } from '../../suggestion.ts'
 import { writeOut } from '../../terminal.ts'
 
 export interface TestOptions extends ConfigOptions {
-  readonly format?: 'text' | 'json' | 'junit'
+  readonly format?: 'table' | 'json' | 'junit'
   readonly color: boolean
 }
 
@@ -32,12 +36,19 @@ export async function testDetections(names: readonly string[], options: TestOpti
   const { chosen, all } = await choose(names, configuration)
   const results: CaseResult[] = []
   const issues: Issue[] = []
-  for (const detection of chosen) {
-    const folder = dirname(fileOfDetection(detection))
-    const cases = await readCases(folder)
-    if (!cases.ok) throw failed(cases.issues)
-    issues.push(...(await reviewDetection(detection, folder, cases.value)))
-    results.push(...(await runCases(detection, cases.value, all, run)))
+  for (const { detection, start } of chosen) {
+    const file = fileOfDetection(detection)
+    if (basename(file) !== detectionFile) {
+      issues.push(noCases(file))
+      continue
+    }
+    const read = await readCases(dirname(file))
+    if (!read.ok) throw failed(read.issues)
+    const cases = read.value.filter(({ name }) => name.startsWith(start))
+    // Who runs one case over and over has not come to the others yet.
+    if (start === '') issues.push(...(await reviewDetection(detection, dirname(file), cases)))
+    else if (cases.length === 0) throw new CommandError(`${escapeTerminal(join(dirname(file), start))} is no case`)
+    results.push(...(await runCases(detection, cases, all, run)))
   }
   const wrong = results.filter(result => !result.passed)
   await writeOut(process.stdout, textOf(results, issues, options))
@@ -50,7 +61,7 @@ function textOf(results: readonly CaseResult[], issues: readonly Issue[], option
       return `${JSON.stringify({ results, issues }, null, 2)}\n`
     case 'junit':
       return renderJUnit(results, issues)
-    case 'text':
+    case 'table':
     case undefined:
       return describe(results, issues, inkFor(options))
     default:
@@ -64,33 +75,49 @@ const run: RunRecords = async (records, detections, environment) => {
   return findings.value
 }
 
+/** A file of rules from elsewhere. */
+const noCases = (file: string): Issue => ({
+  code: 'incomplete-detection',
+  message: `There are no cases to run: they are in a detection's folder, beside its ${detectionFile} (detections new writes one). detections lint checks a rule alone.`,
+  at: { file },
+})
+
+interface Chosen {
+  readonly detection: Detection
+  /** How the names of the cases begin that are asked for. */
+  readonly start: string
+}
+
 async function choose(
   names: readonly string[],
   configuration: Configuration,
-): Promise<{ chosen: readonly Detection[]; all: readonly Detection[] }> {
+): Promise<{ chosen: readonly Chosen[]; all: readonly Detection[] }> {
   const { detections } = await loadDetections(configuration)
-  if (names.length === 0) return { chosen: detections, all: detections }
-  const slugs = detections.map(detection => detection.slug)
-  const chosen: Detection[] = []
+  const whole = (detection: Detection): Chosen => ({ detection, start: '' })
+  if (names.length === 0) return { chosen: detections.map(whole), all: detections }
+  const chosen: Chosen[] = []
   for (const name of names) {
-    const known = detections.find(detection => detection.slug === name)
-    if (known) {
-      chosen.push(known)
-      continue
-    }
-    const own = await loadRules([name], { placeholders: configuration.placeholders })
-    if (own.ok) chosen.push(...own.value.detections)
-    else if (own.issues[0].code !== 'no-such-path') throw failed(own.issues)
-    else {
-      throw new CommandError(
-        `"${escapeTerminal(name)}" is neither a detection nor a folder of one${suggestion(name, slugs)}`,
-      )
-    }
+    const known = namedBy(detections, name)
+    chosen.push(...(known ? [whole(known)] : await chosenAt(name, detections, configuration)))
   }
-  const others = detections.filter(
-    detection => !chosen.some(({ slug, id }) => slug === detection.slug || id === detection.id),
+  const own = chosen.map(({ detection }) => detection)
+  const others = detections.filter(one => !own.some(({ slug, id }) => slug === one.slug || id === one.id))
+  return { chosen, all: [...own, ...others] }
+}
+
+/** What is in a folder or file. */
+async function chosenAt(
+  name: string,
+  detections: readonly Detection[],
+  { placeholders }: Configuration,
+): Promise<readonly Chosen[]> {
+  const asked = casePathOf(name)
+  const own = await loadRules([asked?.folder ?? name], { placeholders })
+  if (own.ok) return own.value.detections.map(detection => ({ detection, start: asked?.start ?? '' }))
+  if (existsSync(name)) throw failed(own.issues)
+  throw new CommandError(
+    `"${escapeTerminal(name)}" is neither a detection nor a path to one${titledSuggestion(name, detections)}`,
   )
-  return { chosen, all: [...chosen, ...others] }
 }
 
 function describe(results: readonly CaseResult[], issues: readonly Issue[], ink: Ink): string {

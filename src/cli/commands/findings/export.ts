@@ -3,7 +3,7 @@ import { bySeverity } from '#findings'
 import { jsonText } from '#primitives'
 import { type KeptFinding, keptFindingJson, renderCsv } from '#reports'
 import { findingStatuses } from '#store'
-import { CommandError } from '../../exit-codes.ts'
+import { checkOutputFile, writeFailure } from '../../output-file.ts'
 import { formatOfName } from '../../outputs.ts'
 import { writeOut } from '../../terminal.ts'
 import { type FilterOptions, filterOf } from './filter.ts'
@@ -20,6 +20,7 @@ export interface ExportOptions extends StateFileOptions, FilterOptions {
 /** Every finding with its status and its history, for other programs. */
 export function exportFindings(options: ExportOptions): Promise<number> {
   const { output } = options
+  if (output !== undefined && output !== '-') checkOutputFile(output)
   const format = options.format ?? (output === undefined || output === '-' ? 'jsonl' : formatOfName(output, formats))
   return withState(options, async store => {
     const filter = await filterOf(store, options, findingStatuses)
@@ -52,6 +53,6 @@ function writeTo(file: string, text: string): void {
   try {
     writeFileSync(file, text)
   } catch (error) {
-    throw new CommandError(`cannot write ${file} (${String(error instanceof Error ? error.message : error)})`)
+    throw writeFailure(file, error)
   }
 }

@@ -1,7 +1,7 @@
 import { bySeverity } from '#findings'
-import { escapeTerminal, jsonText } from '#primitives'
+import { jsonText } from '#primitives'
 import { colourInk, homeAccount, type KeptFinding, keptFindingJson, plainInk, renderKeptList } from '#reports'
-import { called, readableWidth, screenOf, writeOut } from '../../terminal.ts'
+import { called, quoteForShell, readableWidth, screenOf, writeOut } from '../../terminal.ts'
 import { type FilterOptions, filterOf } from './filter.ts'
 import { gained, type StateFileOptions, withState } from './state-file.ts'
 
@@ -51,7 +51,7 @@ export function listFindings(options: ListOptions): Promise<number> {
 function nextCommands(shown: readonly KeptFinding[], { state }: ListOptions): string[] {
   const [first] = shown
   if (first === undefined) return []
-  const where = state === undefined ? '' : ` --state ${escapeTerminal(state)}`
+  const where = state === undefined ? '' : ` --state ${quoteForShell(state)}`
   const { id } = first.finding
   return ['', `${called()} findings show ${id}${where}`, `${called()} findings ack ${id} --reason "..."${where}`]
 }

@@ -7,7 +7,7 @@ import { findRecords } from './find-records.ts'
 import { gained, type StateFileOptions, withState } from './state-file.ts'
 
 export interface ShowOptions extends StateFileOptions {
-  readonly format?: 'text' | 'json'
+  readonly format?: 'table' | 'json'
   readonly color: boolean
 }
 
