@@ -378,7 +378,7 @@ describe('the other commands', () => {
       const { stdout: script } = await runProgram(['completion', 'bash'])
       const offered = (...words: string[]): string => {
         const typed = words.map(word => `'${word}'`).join(' ')
-        const ask = `COMP_WORDS=(bucketwatch ${typed}); COMP_CWORD=${words.length}; _bucketwatch; echo "${'${COMPREPLY[*]}'}"`
+        const ask = `COMP_WORDS=(bucketwatch ${typed}); COMP_CWORD=${words.length}; _bucketwatch; echo "\${COMPREPLY[*]}"`
         return execFileSync('bash', ['-c', `${script}\n${ask}`], { encoding: 'utf8' }).trim()
       }
       expect(offered('sc')).toBe('scan')

@@ -34,7 +34,7 @@ export function wordsOf(command: Command, known: KnownNames, path = ''): Command
 }
 
 function optionWords(option: Option, known: KnownNames): OptionWords {
-  const flags = [option.long, option.short].filter(flag => flag !== undefined && flag !== null)
+  const flags = [option.long, option.short].filter(flag => flag !== undefined)
   const values = takesOneOf(option.parseArg) ?? known[option.long ?? ''] ?? []
   return { flags, takesValue: option.required || option.optional, values }
 }
