@@ -10,12 +10,18 @@ const plainName = (text: string): string => alsoCalled[text.toLowerCase()] ?? te
 
 /** `-f` of a command: its formats, and what there is to say of them. */
 export const formatOption = (formats: readonly string[], more = ''): Option =>
-  new Option(flags, `${listed(formats)}${more}`).argParser((text: string) => oneOf(formats)(plainName(text)))
+  new Option(flags, `${listed(formats)}${more}`).argParser(
+    Object.assign((text: string) => oneOf(formats)(plainName(text)), { words: formats }),
+  )
 
 /** The same, which may be given several times. */
 export const formatsOption = (formats: readonly string[], more = ''): Option =>
-  new Option(flags, `${listed(formats)}${more}`).argParser((text: string, before: readonly string[] | undefined) =>
-    listOf(formats)(text.split(',').map(plainName).join(','), before),
+  new Option(flags, `${listed(formats)}${more}`).argParser(
+    Object.assign(
+      (text: string, before: readonly string[] | undefined) =>
+        listOf(formats)(text.split(',').map(plainName).join(','), before),
+      { words: formats },
+    ),
   )
 
 /** `table, json or csv` */

@@ -23,23 +23,37 @@ export function parseTime(text: string): number {
   return time
 }
 
+/** Reads a word, and says which there are: the completion of a shell offers them. */
+type WordParser<Args extends readonly unknown[], Value> = ((...given: Args) => Value) & {
+  readonly words: readonly string[]
+}
+
+/** The words that the parser of an option takes; undefined where it takes others too. */
+export const takesOneOf = (parser: unknown): readonly string[] | undefined =>
+  typeof parser === 'function' && 'words' in parser ? (parser.words as readonly string[]) : undefined
+
 /** One of a few words, with a suggestion for a misspelt one. */
-export const oneOf =
-  <Word extends string>(words: readonly Word[]) =>
-  (text: string): Word => {
+export function oneOf<Word extends string>(words: readonly Word[]): WordParser<[text: string], Word> {
+  const parse = (text: string): Word => {
     const word = words.find(candidate => candidate === text.toLowerCase())
     if (word !== undefined) return word
     const near = closest(text, words)
     throw new InvalidArgumentError(`Expected one of ${words.join(', ')}.${near ? ` Did you mean ${near}?` : ''}`)
   }
+  return Object.assign(parse, { words })
+}
 
 /** The same, for an option that may be given several times or with commas. */
-export const listOf =
-  <Word extends string>(words: readonly Word[]) =>
-  (text: string, before: readonly Word[] | undefined): Word[] => [
+export function listOf<Word extends string>(
+  words: readonly Word[],
+): WordParser<[text: string, before: readonly Word[] | undefined], Word[]> {
+  const parseOne = oneOf(words)
+  const parse = (text: string, before: readonly Word[] | undefined): Word[] => [
     ...(before ?? []),
-    ...text.split(',').map(oneOf(words)),
+    ...text.split(',').map(word => parseOne(word)),
   ]
+  return Object.assign(parse, { words })
+}
 
 export function parseCount(text: string): number {
   if (!/^[1-9]\d{0,15}$/.test(text)) throw new InvalidArgumentError('Expected a whole number above 0.')

@@ -39,10 +39,12 @@ export function createProgram(finish: Finish): Command {
   addAllow(program, finish)
   program
     .command('completion')
-    .description('print a completion script for a shell')
+    .description(
+      'print a completion script for a shell, to be read when it starts: source <(bucketwatch completion bash)',
+    )
     .argument('<shell>', 'bash, zsh or fish')
     .action(async (shell: string) => {
-      const { printCompletion } = await import('./commands/completion.ts')
+      const { printCompletion } = await import('./commands/completion/completion.ts')
       finish(await printCompletion(shell, program))
     })
   return program

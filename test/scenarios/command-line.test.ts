@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -418,6 +419,30 @@ describe('the other commands', () => {
     expect(other).toContain('(bucket-opened-by-acl)')
     expect(other).toMatch(/Names in parentheses are other detections: .*detections show <name>/)
   })
+
+  test.skipIf(process.platform === 'win32')(
+    'completion offers in bash what may follow, and leaves files to bash',
+    async () => {
+      const { stdout: script } = await runProgram(['completion', 'bash'])
+      const offered = (...words: string[]): string => {
+        const typed = words.map(word => `'${word}'`).join(' ')
+        const ask = `COMP_WORDS=(bucketwatch ${typed}); COMP_CWORD=${words.length}; _bucketwatch; echo "\${COMPREPLY[*]}"`
+        return execFileSync('bash', ['-c', `${script}\n${ask}`], { encoding: 'utf8' }).trim()
+      }
+      expect(offered('sc')).toBe('scan')
+      expect(offered('findings', 're')).toBe('resolve reopen')
+      expect(offered('findings', 'list', '--st')).toBe('--status --state')
+      expect(offered('findings', 'list', '--status', 'w')).toBe('withdrawn')
+      expect(offered('scan', 'logs', '-f', '')).toBe('table jsonl json csv markdown')
+      expect(offered('detections', 'show', 'bucket-replication-d')).toBe('bucket-replication-deleted')
+      for (const words of [
+        ['scan', ''],
+        ['scan', 'logs', '--rules', ''],
+        ['config', 'check', '--config', ''],
+      ])
+        expect(offered(...words)).toBe('')
+    },
+  )
 
   test.each(['bash', 'zsh', 'fish'])('completion prints a script for %s', async shell => {
     const { code, stdout } = await runProgram(['completion', shell])
