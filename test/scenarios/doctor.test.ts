@@ -13,6 +13,8 @@ test('doctor finds the log in a folder of access logs, and in one of packed Clou
 test('doctor says of a folder without a log that there is none, and fails as a scan of it does', async () => {
   const none = await runProgram(['doctor', folder('stories')])
   expect(none.code).toBe(3)
-  expect(none.stdout).toMatch(/failed +logs +none of \d+ files is a log of which something can be used\n.*Name the folder/)
+  expect(none.stdout).toMatch(
+    /failed +logs +none of \d+ files is a log of which something can be used\n.*Name the folder/,
+  )
   expect((await runProgram(['scan', folder('stories')])).code).toBe(3)
 })
