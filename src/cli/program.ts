@@ -4,6 +4,7 @@ import { addBaseline } from './baseline-commands.ts'
 import { networkViews } from './compare-networks.ts'
 import { addConfig, configOption, type Finish, rulesOption, skipOption } from './config-commands.ts'
 import { addDetections } from './detections-commands.ts'
+import { addExamples } from './examples.ts'
 import { addFindings } from './findings-commands.ts'
 import { formatOption, formatsOption } from './format-option.ts'
 import { append, collect, collectAccounts, oneOf, parseCount, parseSize, parseTime } from './option-values.ts'
@@ -24,7 +25,6 @@ export function createProgram(finish: Finish): Command {
     .helpCommand(false)
     .configureHelp({ optionDescription: describeOption })
     .showHelpAfterError('(--help shows the options)')
-    .addHelpText('after', examples)
   addScan(program, finish)
   addDemo(program, finish)
   addExplain(program, finish)
@@ -47,6 +47,7 @@ export function createProgram(finish: Finish): Command {
       const { printCompletion } = await import('./commands/completion/completion.ts')
       finish(await printCompletion(shell, program))
     })
+  addExamples(program)
   return program
 }
 
@@ -55,17 +56,6 @@ function describeOption(this: Help, option: Option): string {
   const description = Help.prototype.optionDescription.call(this, option)
   return option.mandatory ? `${description} (required)` : description
 }
-
-const examples = `
-Examples:
-  bucketwatch demo                          scan a bundled month of logs with an intruder in it
-  bucketwatch scan ./logs                   scan a folder of CloudTrail files and S3 access logs
-  bucketwatch scan ./today --baseline ./last-month
-  bucketwatch scan s3://my-trail/AWSLogs/ --from 7d --region eu-west-1
-  bucketwatch explain 3f0c2a9b7d11e504 ./logs
-
-Exit codes: 0 done, 1 findings (--fail-on), 2 usage or rules, 3 input, 4 incomplete (--strict), 5 state file, 130 interrupted.
-`
 
 function addScan(program: Command, finish: Finish): void {
   const scan = program
