@@ -178,7 +178,7 @@ describe('a folder', () => {
     writeFileSync(join(folder, 'notes.txt'), 'x')
     writeFileSync(join(folder, 'package.json'), '{}')
     const { logs } = await examine(folder)
-    expect(logs).toMatchObject({ outcome: 'failed', detail: 'none of 2 files is a log' })
+    expect(logs).toMatchObject({ outcome: 'failed', detail: 'none of 2 files is a log of which something can be used' })
     writeFileSync(join(folder, 'z.log'), 'x')
     expect((await examine(folder))['logs']).toMatchObject({ outcome: 'ok' })
     rmSync(folder, { recursive: true })
