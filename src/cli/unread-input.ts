@@ -13,7 +13,7 @@ export function unreadInput(account: RunAccount, paths: readonly string[]): stri
   const problem = problems.find(({ kind }) => kind === 'failed')
   if (problem !== undefined) return escapeTerminal(formatIssue(problem.issue))
   if (files.read > 0)
-    return `nothing could be used of ${formatAmount(files.found, 'file')}; -v names each with its reason`
+    return `nothing could be used of ${formatAmount(files.found, 'file')}; scan -v names each with its reason`
   return escapeTerminal(noLog(files.found, paths))
 }
 

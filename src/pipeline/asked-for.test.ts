@@ -10,7 +10,7 @@ function notFound(asked: Partial<Scope>, times: readonly number[] = [1_000, 2_00
   const scope = { ...everything, ...asked }
   const presents = times.map(time => {
     const present = new PresentNames(scope)
-    present.note({ ...event, bucket: asBucketName('amzn-s3-demo-bucket1'), time })
+    present.note([{ ...event, bucket: asBucketName('amzn-s3-demo-bucket1'), time }])
     return present.state()
   })
   return notFoundIn(scope, presents)
@@ -37,4 +37,18 @@ test('a time is outside of the logs only where all of them end before it, or beg
   expect(notFound({ from: 2_001 })).toEqual([{ option: '--from', asked: new Date(2_001).toISOString(), logs }])
   expect(notFound({ to: 1_001 })).toEqual([])
   expect(notFound({ to: 1_000 })).toEqual([{ option: '--to', asked: new Date(1_000).toISOString(), logs }])
+})
+
+test('a bucket that was asked for is found among any number of others', () => {
+  const present = new PresentNames({ ...everything, buckets: ['amzn-s3-demo-bucket1'] })
+  const names = [...Array.from({ length: 10_001 }, (_, index) => `other-${index}`), 'amzn-s3-demo-bucket1']
+  present.note(names.map(name => ({ ...event, bucket: asBucketName(name) })))
+  expect(notFoundIn({ ...everything, buckets: ['amzn-s3-demo-bucket1'] }, [present.state()])).toEqual([])
+})
+
+test('what may be of the account that was asked for, since its log names none, is not said to be of another', () => {
+  const scope = { ...everything, accounts: ['444455556666'] }
+  const present = new PresentNames(scope)
+  present.note([{ ...event, account: asAccountId('') }])
+  expect(notFoundIn(scope, [present.state()])).toEqual([])
 })

@@ -9,37 +9,42 @@ export interface Present {
   readonly buckets: readonly string[]
   readonly accounts: readonly string[]
   readonly regions: readonly string[]
-  /** Epoch milliseconds of the first and the last event; absent where no time was asked for. */
+  /** Epoch milliseconds of the first and the last event; absent where nothing was asked for. */
   readonly first?: number
   readonly last?: number
 }
 
-/** Names beyond these are not offered in place of a misspelt one. */
+/** Names beyond these are not offered in place of a misspelt one; those that were asked for are always noted. */
 const mostNames = 10_000
 
 /** Notes what there is of the things that were asked for, and only of those: who asks for nothing pays nothing. */
 export class PresentNames {
-  readonly #isTimeAsked: boolean
-  readonly #buckets: Set<string> | undefined
-  readonly #accounts: Set<string> | undefined
-  readonly #regions: Set<string> | undefined
+  readonly #scope: Scope
+  readonly #isAsked: boolean
+  readonly #buckets = new Set<string>()
+  readonly #accounts = new Set<string>()
+  readonly #regions = new Set<string>()
   #events = 0
   #first: number | undefined
   #last: number | undefined
 
   constructor(scope: Scope) {
-    this.#isTimeAsked = scope.from !== undefined || scope.to !== undefined
-    this.#buckets = scope.buckets.length > 0 ? new Set() : undefined
-    this.#accounts = scope.accounts.length > 0 ? new Set() : undefined
-    this.#regions = scope.regions.length > 0 ? new Set() : undefined
+    this.#scope = scope
+    const { from, to, accounts, regions, buckets } = scope
+    this.#isAsked = from !== undefined || to !== undefined || accounts.length + regions.length + buckets.length > 0
   }
 
-  note({ bucket, account, region, time }: ActivityEvent): void {
-    this.#events++
-    if (bucket !== undefined) addName(this.#buckets, bucket)
-    addName(this.#accounts, account)
-    addName(this.#regions, region)
-    if (!this.#isTimeAsked || time === undefined) return
+  note(events: readonly ActivityEvent[]): void {
+    this.#events += events.length
+    if (this.#isAsked) for (const event of events) this.#noteOne(event)
+  }
+
+  #noteOne({ bucket, account, region, time }: ActivityEvent): void {
+    const { accounts, regions, buckets } = this.#scope
+    if (bucket !== undefined) addName(this.#buckets, bucket, buckets)
+    addName(this.#accounts, account, accounts)
+    addName(this.#regions, region, regions)
+    if (time === undefined) return
     if (this.#first === undefined || time < this.#first) this.#first = time
     if (this.#last === undefined || time > this.#last) this.#last = time
   }
@@ -47,17 +52,17 @@ export class PresentNames {
   state(): Present {
     return {
       events: this.#events,
-      buckets: [...(this.#buckets ?? [])],
-      accounts: [...(this.#accounts ?? [])],
-      regions: [...(this.#regions ?? [])],
+      buckets: [...this.#buckets],
+      accounts: [...this.#accounts],
+      regions: [...this.#regions],
       ...(this.#first !== undefined && { first: this.#first }),
       ...(this.#last !== undefined && { last: this.#last }),
     }
   }
 }
 
-function addName(names: Set<string> | undefined, name: string): void {
-  if (names !== undefined && name !== '' && names.size < mostNames) names.add(name)
+function addName(names: Set<string>, name: string, asked: readonly string[]): void {
+  if (asked.length > 0 && (names.size < mostNames || asked.includes(name))) names.add(name)
 }
 
 /** What was asked for and is in none of the logs, with the name that was probably meant; nothing where no event was read at all. */
@@ -67,9 +72,11 @@ export function notFoundIn(scope: Scope, presents: readonly Present[]): NotFound
   const missing = (option: string, asked: readonly string[], there: readonly string[]): NotFound[] =>
     asked
       .filter(name => !there.includes(name))
-      .map(name => {
+      .flatMap((name): NotFound[] => {
         const near = closest(name, there)
-        return { option, asked: name, ...(near !== undefined && { near }) }
+        if (near !== undefined) return [{ option, asked: name, near }]
+        // A line of an access log names neither account nor, often, region: it may be of the one that was asked for.
+        return there.includes('') ? [] : [{ option, asked: name }]
       })
   return [
     ...missing(

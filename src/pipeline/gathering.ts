@@ -34,7 +34,7 @@ export class Gathering {
     if (event === undefined) return
     this.observed += events.length
     learnAlike(this.#inventory, events)
-    for (const one of events) this.#present.note(one)
+    this.#present.note(events)
     if (isStorageActivity(event)) {
       if (concerns(this.#scope, [event.bucket])) this.#ledger.observe(events, learnOnly)
       else this.#ledger.noteLogOf(event)
@@ -45,7 +45,7 @@ export class Gathering {
   leaveOut(event: ActivityEvent, verdict: Verdict): void {
     // What another account's logs tell about the environment is as true when only one account is asked for.
     if (verdict !== '--to') learn(this.#inventory, event)
-    this.#present.note(event)
+    this.#present.note([event])
     if (isStorageActivity(event)) this.#ledger.noteLogOf(event)
     this.#outOfScope[verdict] = (this.#outOfScope[verdict] ?? 0) + 1
   }
