@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from 'commander'
+import { createProgram } from './command-line/program.ts'
 import { CommandError, exitCodes } from './exit-codes.ts'
-import { createProgram } from './program.ts'
 
 /** Does what the words ask for, writes to this process's streams, and gives the exit code. Only bugs throw. */
 export async function runCommandLine(words: readonly string[]): Promise<number> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Command } from 'commander'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createProgram } from '../../src/cli/program.ts'
+import { createProgram } from '../../src/cli/command-line/program.ts'
 import { runProgram } from './run-program.ts'
 
 /** A folder as the reader of a guide has it: logs, and nothing else. */

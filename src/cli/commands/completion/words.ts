@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander'
-import { takesOneOf } from '../../option-values.ts'
+import { takesOneOf } from '../../command-line/option-values.ts'
 
 /** What may follow the words of a command. */
 export interface CommandWords {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { called } from './terminal.ts'
+import { called } from '../terminal.ts'
 
 /**
  * What the help of each command shows, by its path. They work as they stand where the demo's logs are at hand, as in a checkout, one

@@ -51,7 +51,7 @@ export function addAllow(program: Command, finish: Finish): void {
     .addOption(configOption())
     .option('--dry-run', 'print the entry, and write nothing')
     .action(async options => {
-      const { addEntry } = await import('./commands/allow/add.ts')
+      const { addEntry } = await import('../commands/allow/add.ts')
       finish(await addEntry(options))
     })
   allow
@@ -60,7 +60,7 @@ export function addAllow(program: Command, finish: Finish): void {
     .addOption(configOption())
     .addOption(formatOption(['table', 'json']))
     .action(async options => {
-      const { listEntries } = await import('./commands/allow/list.ts')
+      const { listEntries } = await import('../commands/allow/list.ts')
       finish(await listEntries(options))
     })
   allow
@@ -76,7 +76,7 @@ export function addAllow(program: Command, finish: Finish): void {
     .addOption(configOption())
     .addOption(formatOption(['table', 'json']))
     .action(async options => {
-      const { checkEntries } = await import('./commands/allow/check.ts')
+      const { checkEntries } = await import('../commands/allow/check.ts')
       finish(await checkEntries(options))
     })
 }

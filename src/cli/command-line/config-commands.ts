@@ -23,7 +23,7 @@ export function addConfig(program: Command, finish: Finish): void {
     .description('write a bucketwatch.yaml in which every setting is explained')
     .argument('[file]', 'another name for it')
     .action(async (file: string | undefined) => {
-      const { initConfiguration } = await import('./commands/init.ts')
+      const { initConfiguration } = await import('../commands/init.ts')
       finish(await initConfiguration(file))
     })
   const config = program.command('config').description('show and check the configuration').helpCommand(false)
@@ -33,7 +33,7 @@ export function addConfig(program: Command, finish: Finish): void {
     .addOption(configOption())
     .addOption(formatOption(['table', 'json']))
     .action(async options => {
-      const { showConfig } = await import('./commands/config/show.ts')
+      const { showConfig } = await import('../commands/config/show.ts')
       finish(await showConfig(options))
     })
   config
@@ -41,7 +41,7 @@ export function addConfig(program: Command, finish: Finish): void {
     .description('say what is wrong with the configuration; exits with 2 when something is')
     .addOption(configOption())
     .action(async options => {
-      const { checkConfiguration } = await import('./commands/config/check.ts')
+      const { checkConfiguration } = await import('../commands/config/check.ts')
       finish(await checkConfiguration(options))
     })
 }

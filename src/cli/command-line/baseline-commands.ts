@@ -20,7 +20,7 @@ export function addBaseline(program: Command, finish: Finish): void {
     .option('--mmdb <file>', 'a MaxMind DB file for country, city or ASN; repeatable', append)
     .option('--workers <n>', 'reading threads (default: one per core)', parseCount)
     .action(async (paths: string[], options) => {
-      const { runLearn } = await import('./commands/baseline/learn.ts')
+      const { runLearn } = await import('../commands/baseline/learn.ts')
       finish(await runLearn(paths, options))
     })
   baseline
@@ -33,7 +33,7 @@ export function addBaseline(program: Command, finish: Finish): void {
     .addOption(rulesOption())
     .addOption(configOption())
     .action(async (name: string, options) => {
-      const { runShowBaseline } = await import('./commands/baseline/show.ts')
+      const { runShowBaseline } = await import('../commands/baseline/show.ts')
       finish(await runShowBaseline(name, options))
     })
   baseline
@@ -44,7 +44,7 @@ export function addBaseline(program: Command, finish: Finish): void {
     .addOption(rulesOption())
     .addOption(configOption())
     .action(async (name: string, options) => {
-      const { runForget } = await import('./commands/baseline/forget.ts')
+      const { runForget } = await import('../commands/baseline/forget.ts')
       finish(await runForget(name, options))
     })
   addExchange(baseline, finish)
@@ -59,7 +59,7 @@ function addExchange(baseline: Command, finish: Finish): void {
     .addOption(rulesOption())
     .addOption(configOption())
     .action(async options => {
-      const { runExport } = await import('./commands/baseline/exchange.ts')
+      const { runExport } = await import('../commands/baseline/exchange.ts')
       finish(await runExport(options))
     })
   baseline
@@ -70,7 +70,7 @@ function addExchange(baseline: Command, finish: Finish): void {
     .addOption(rulesOption())
     .addOption(configOption())
     .action(async (file: string, options) => {
-      const { runImport } = await import('./commands/baseline/exchange.ts')
+      const { runImport } = await import('../commands/baseline/exchange.ts')
       finish(await runImport(file, options))
     })
 }

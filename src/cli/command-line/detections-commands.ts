@@ -16,7 +16,7 @@ export function addDetections(program: Command, finish: Finish): void {
     .addOption(configOption())
     .addOption(formatOption(['table', 'json']))
     .action(async options => {
-      const { listDetections } = await import('./commands/detections/list.ts')
+      const { listDetections } = await import('../commands/detections/list.ts')
       finish(await listDetections(options))
     })
   detections
@@ -28,7 +28,7 @@ export function addDetections(program: Command, finish: Finish): void {
     .addOption(configOption())
     .addOption(formatOption(['table', 'json']))
     .action(async (name: string, options) => {
-      const { showDetection } = await import('./commands/detections/show.ts')
+      const { showDetection } = await import('../commands/detections/show.ts')
       finish(await showDetection(name, options))
     })
   addChecks(detections, finish)
@@ -47,7 +47,7 @@ function addChecks(detections: Command, finish: Finish): void {
     .addOption(formatOption(['table', 'json', 'junit']))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (names: string[], options) => {
-      const { testDetections } = await import('./commands/detections/test.ts')
+      const { testDetections } = await import('../commands/detections/test.ts')
       finish(await testDetections(names, options))
     })
   detections
@@ -59,7 +59,7 @@ function addChecks(detections: Command, finish: Finish): void {
     .addOption(formatOption(['table', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (paths: string[], options) => {
-      const { runLint } = await import('./commands/detections/lint.ts')
+      const { runLint } = await import('../commands/detections/lint.ts')
       finish(await runLint(paths, options))
     })
   detections
@@ -72,7 +72,7 @@ function addChecks(detections: Command, finish: Finish): void {
     .addOption(formatOption(['table', 'json', 'navigator'], ' (a layer for the ATT&CK Navigator)'))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (paths: string[], options) => {
-      const { showCoverage } = await import('./commands/detections/coverage.ts')
+      const { showCoverage } = await import('../commands/detections/coverage.ts')
       finish(await showCoverage(paths, options))
     })
   detections
@@ -86,7 +86,7 @@ function addChecks(detections: Command, finish: Finish): void {
       'the CloudTrail eventName to begin with; of a service whose names are not known, ec2.amazonaws.com:RunInstances',
     )
     .action(async (slug: string, options) => {
-      const { createDetection } = await import('./commands/detections/new.ts')
+      const { createDetection } = await import('../commands/detections/new.ts')
       finish(await createDetection(slug, options))
     })
 }

@@ -1,14 +1,14 @@
 import { Command, Help, Option } from 'commander'
+import { networkViews } from '../compare-networks.ts'
+import { version } from '../version.ts'
 import { addAllow } from './allow-commands.ts'
 import { addBaseline } from './baseline-commands.ts'
-import { networkViews } from './compare-networks.ts'
 import { addConfig, configOption, type Finish, rulesOption, skipOption } from './config-commands.ts'
 import { addDetections } from './detections-commands.ts'
 import { addExamples } from './examples.ts'
 import { addFindings } from './findings-commands.ts'
 import { formatOption, formatsOption } from './format-option.ts'
 import { append, collect, collectAccounts, oneOf, parseCount, parseSize, parseTime } from './option-values.ts'
-import { version } from './version.ts'
 import { addWatch } from './watch-commands.ts'
 
 const severities = ['informational', 'low', 'medium', 'high', 'critical'] as const
@@ -44,7 +44,7 @@ export function createProgram(finish: Finish): Command {
     )
     .argument('<shell>', 'bash, zsh or fish')
     .action(async (shell: string) => {
-      const { printCompletion } = await import('./commands/completion/completion.ts')
+      const { printCompletion } = await import('../commands/completion/completion.ts')
       finish(await printCompletion(shell, program))
     })
   addExamples(program)
@@ -107,7 +107,7 @@ function addScan(program: Command, finish: Finish): void {
     .option('--no-color', 'no colours (also NO_COLOR)')
     .option('--no-progress', 'no progress line')
     .action(async (paths: string[], options) => {
-      const { runScan } = await import('./commands/scan.ts')
+      const { runScan } = await import('../commands/scan.ts')
       finish(await runScan(paths, options))
     })
   addReading(scan)
@@ -135,7 +135,7 @@ function addDemo(program: Command, finish: Finish): void {
     .option('-v, --verbose', 'list everything')
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async options => {
-      const { runDemo } = await import('./commands/demo.ts')
+      const { runDemo } = await import('../commands/demo.ts')
       finish(await runDemo(options))
     })
 }
@@ -154,7 +154,7 @@ function addExplain(program: Command, finish: Finish): void {
     .addOption(formatOption(['table', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (id: string, paths: string[], options) => {
-      const { runExplain } = await import('./commands/explain/explain.ts')
+      const { runExplain } = await import('../commands/explain/explain.ts')
       finish(await runExplain(id, paths, options))
     })
 }
@@ -172,7 +172,7 @@ function addBacktest(program: Command, finish: Finish): void {
     .addOption(formatOption(['table', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (paths: string[], options) => {
-      const { runBacktest } = await import('./commands/backtest.ts')
+      const { runBacktest } = await import('../commands/backtest.ts')
       finish(await runBacktest(paths, options))
     })
 }
@@ -186,7 +186,7 @@ function addDoctor(program: Command, finish: Finish): void {
     .addOption(formatOption(['table', 'json']))
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (sources: string[], options) => {
-      const { runDoctor } = await import('./commands/doctor.ts')
+      const { runDoctor } = await import('../commands/doctor.ts')
       finish(await runDoctor(sources, options))
     })
 }
@@ -201,7 +201,7 @@ function addStories(program: Command, finish: Finish): void {
     .description('list the stories')
     .addOption(formatOption(['table', 'json']))
     .action(async options => {
-      const { listStories } = await import('./commands/stories.ts')
+      const { listStories } = await import('../commands/stories.ts')
       finish(await listStories(options))
     })
   stories
@@ -210,7 +210,7 @@ function addStories(program: Command, finish: Finish): void {
     .argument('<name>', 'slug, id or title')
     .addOption(formatOption(['table', 'json']))
     .action(async (name: string, options) => {
-      const { showStory } = await import('./commands/stories.ts')
+      const { showStory } = await import('../commands/stories.ts')
       finish(await showStory(name, options))
     })
 }

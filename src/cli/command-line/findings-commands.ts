@@ -20,7 +20,7 @@ export function addFindings(program: Command, finish: Finish): void {
     .addOption(configOption())
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async options => {
-      const { listFindings } = await import('./commands/findings/list.ts')
+      const { listFindings } = await import('../commands/findings/list.ts')
       finish(await listFindings(options))
     })
   findings
@@ -32,7 +32,7 @@ export function addFindings(program: Command, finish: Finish): void {
     .addOption(configOption())
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (id: string, options) => {
-      const { showFinding } = await import('./commands/findings/show.ts')
+      const { showFinding } = await import('../commands/findings/show.ts')
       finish(await showFinding(id, options))
     })
   addDecisions(findings, finish)
@@ -47,7 +47,7 @@ export function addFindings(program: Command, finish: Finish): void {
     .addOption(stateOption())
     .addOption(configOption())
     .action(async options => {
-      const { exportFindings } = await import('./commands/findings/export.ts')
+      const { exportFindings } = await import('../commands/findings/export.ts')
       finish(await exportFindings(options))
     })
 }
@@ -73,7 +73,7 @@ function addDecisions(findings: Command, finish: Finish): void {
       .addOption(stateOption())
       .addOption(configOption())
       .action(async (ids: string[], options) => {
-        const { decideFindings } = await import('./commands/findings/decide.ts')
+        const { decideFindings } = await import('../commands/findings/decide.ts')
         finish(await decideFindings(ids, verdict, options))
       })
   }

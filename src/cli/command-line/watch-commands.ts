@@ -35,7 +35,7 @@ export function addWatch(program: Command, finish: Finish): void {
     .option('--mmdb <file>', 'a MaxMind DB file for country, city or ASN; repeatable', append)
     .option('--no-color', 'no colours (also NO_COLOR)')
     .action(async (sources: string[], options) => {
-      const { runWatch } = await import('./commands/watch/watch.ts')
+      const { runWatch } = await import('../commands/watch/watch.ts')
       finish(await runWatch(sources, options))
     })
 }
