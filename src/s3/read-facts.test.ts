@@ -15,6 +15,13 @@ test.each([
   expect(versioning({ Status: status })).toEqual({ status, suspended, mfaDeleteDisabled: false })
 })
 
+test('versioning is read in the letter case of tools that rewrite records', () => {
+  const { versioning: read } = factsOf('s3', 'PutBucketVersioning', {
+    versioningConfiguration: { status: 'Suspended' },
+  })
+  expect(read).toMatchObject({ status: 'Suspended', suspended: true })
+})
+
 test('MFA delete is told apart from versioning', () => {
   expect(versioning({ Status: 'Enabled', MfaDelete: 'Disabled' })).toEqual({
     status: 'Enabled',
@@ -59,6 +66,20 @@ test('a role of another account makes replication foreign; an account read as a 
   expect(replication(`arn:aws:iam::${foreign}:role/replicate`, [])?.foreignAccounts).toEqual([foreign])
   const own = replication(`arn:aws:iam::${account}:role/replicate`, rule('one', { Account: Number(account) }))
   expect(own?.foreignAccounts).toEqual([])
+})
+
+test('replication rules are read under the names and in the letter case of the API and of SDKs', () => {
+  const Destination = { Bucket: 'arn:aws:s3:::amzn-s3-demo-destination', Account: foreign }
+  const destination = { bucket: Destination.Bucket, account: foreign }
+  const read = (configuration: JsonObject) =>
+    factsOf('s3', 'PutBucketReplication', { ReplicationConfiguration: configuration }).replication
+  const expected = { destinationBucket: 'amzn-s3-demo-destination', destinationAccount: foreign, enabled: true }
+  expect(read({ Rules: [{ Status: 'Enabled', Destination }] })?.rules).toEqual([expected])
+  expect(read({ role: 'replicate', rules: [{ id: 'one', status: 'enabled', destination }] })).toEqual({
+    role: 'replicate',
+    rules: [{ id: 'one', ...expected }],
+    foreignAccounts: [foreign],
+  })
 })
 
 test('a replication record without a body still configures replication', () => {

@@ -7,10 +7,10 @@ export function bodyGrants(parameters: JsonObject): readonly AclGrant[] {
   const policy = objectOf(memberOf(parameters, 'accesscontrolpolicy'))
   if (policy === undefined) return []
   const list = memberOf(policy, 'accesscontrollist')
-  // Tools that rewrite records drop a level: the list may hold the grants itself, or be called `Grants` as in the API.
+  // Tools that rewrite records drop a level: the list may hold the grants itself, be left out, or be called `Grants` as in the API.
   const grants = Array.isArray(list)
     ? listOf(list)
-    : listOf(memberOf(objectOf(list) ?? {}, 'grant') ?? memberOf(policy, 'grants'))
+    : listOf(memberOf(objectOf(list) ?? {}, 'grant') ?? memberOf(policy, 'grant') ?? memberOf(policy, 'grants'))
   return grants.flatMap(grant => (isObject(grant) ? readGrant(grant) : []))
 }
 

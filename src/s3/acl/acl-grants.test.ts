@@ -34,6 +34,20 @@ test('a single grant in the body is an object, several are a list', () => {
   ])
 })
 
+test('a grant is found where tools leave out the list around it, or write the API’s name', () => {
+  const open = group(everyone, 'READ')
+  for (const policy of [{ Grant: open }, { Grants: [open] }, { AccessControlList: [open] }, { grant: [open] }]) {
+    expect(publicOf(bucketAcl({ AccessControlPolicy: policy }))).toEqual(['all-users READ'])
+  }
+})
+
+test('`acl` is the name of the sub-resource, or the canned ACL where a tool puts it there', () => {
+  expect(bucketAcl({ acl: '' })).toMatchObject({ grants: [] })
+  expect(bucketAcl({ acl: '' })?.canned).toBeUndefined()
+  expect(publicOf(bucketAcl({ acl: 'public-read' }))).toEqual(['all-users READ'])
+  expect(publicOf(readAcl('CreateBucket', { ACL: ['public-read'] }))).toEqual(['all-users READ'])
+})
+
 test('grants to accounts are grants, but not public', () => {
   const acl = bucketAcl(body(owner))
   expect(acl?.grants).toEqual([

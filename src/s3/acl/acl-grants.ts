@@ -16,8 +16,9 @@ export function readAclCall({ action, raw }: ActivityEvent): AclFact | undefined
  */
 export function readAcl(action: string, parameters: JsonObject): AclFact | undefined {
   const headers = objectOf(parameters.accessControlList)
+  // `"acl": ""` is only the name of the sub-resource; tools that rewrite records put the canned ACL there, as SDKs call it.
   const names = [parameters, headers ?? {}].flatMap(from =>
-    listOf(memberOf(from, 'x-amz-acl')).map(name => textOf(name)),
+    [...listOf(memberOf(from, 'x-amz-acl')), ...listOf(memberOf(from, 'acl'))].map(name => textOf(name)),
   )
   const known = names.filter(name => name !== undefined && name !== '') as string[]
   const grants = [

@@ -1,6 +1,6 @@
 import type { ActivityEvent, VersioningFact } from '#events'
 import { filledTextOf, memberOf, objectOf } from '#primitives'
-import { parametersOf } from '../member-at.ts'
+import { memberAt, parametersOf } from '../member-at.ts'
 
 /**
  * What PutBucketVersioning sets. A bucket that has versions can go back only to `Suspended`; any other word than
@@ -8,7 +8,7 @@ import { parametersOf } from '../member-at.ts'
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html
  */
 export function readVersioning(event: ActivityEvent): VersioningFact | undefined {
-  const configuration = objectOf(parametersOf(event).VersioningConfiguration)
+  const configuration = objectOf(memberAt(parametersOf(event), 'versioningconfiguration'))
   if (configuration === undefined) return undefined
   const status = filledTextOf(memberOf(configuration, 'status'))
   const mfaDelete = filledTextOf(memberOf(configuration, 'mfadelete'))

@@ -18,6 +18,13 @@ test.each(['PutObject', 'CopyObject', 'CreateMultipartUpload', 'UploadPart', 'Up
   },
 )
 
+test('the caller’s own key is seen in what S3 says it applied', () => {
+  const applied = (SSEApplied: string) =>
+    factsOf('s3', 'PutObject', { key: 'a' }, { additionalEventData: { SSEApplied } }).object?.sseC
+  expect(applied('SSE_C')).toBe(true)
+  expect(['SSE_S3', 'SSE_KMS', 'Default_SSE_S3'].map(applied)).toEqual([false, false, false])
+})
+
 test('neither S3’s own encryption nor the key of the source of a copy is the caller’s own key', () => {
   const ofSource = `x-amz-copy-source-${algorithm.slice('x-amz-'.length)}`
   expect(objectOf('PutObject', { 'x-amz-server-side-encryption': 'AES256' })).toEqual(nothing)

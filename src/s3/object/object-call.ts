@@ -7,7 +7,8 @@ const customerKey = 'x-amz-server-side-encryption-customer-algorithm'
 const kmsKeyHeader = 'x-amz-server-side-encryption-aws-kms-key-id'
 
 /**
- * What a call on an object says beyond bucket and key, in the headers of the request or the answer. The body of
+ * What a call on an object says beyond bucket and key, in the headers of the request or the answer, or in what S3 adds of its own
+ * doing: `"SSEApplied": "SSE_C"`. The body of
  * UpdateObjectEncryption is taken from the API, for want of a real record.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateObjectEncryption.html
@@ -17,7 +18,8 @@ export function readObjectCall(event: ActivityEvent): ObjectFact {
   const answer = objectOf(event.raw.responseElements) ?? {}
   const header = (name: string): string | undefined =>
     filledTextOf(memberOf(parameters, name)) ?? filledTextOf(memberOf(answer, name))
-  const sseC = header(customerKey) !== undefined
+  const applied = filledTextOf(memberAt(event.raw, 'additionaleventdata', 'sseapplied'))
+  const sseC = header(customerKey) !== undefined || /^sse[_-]?c$/i.test(applied ?? '')
   const kmsKey = header(kmsKeyHeader) ?? newKeyIn(memberOf(parameters, 'objectencryption'))
   const versionId = filledTextOf(memberOf(parameters, 'versionid'))
   const bypassGovernance = isTrue(memberOf(parameters, 'x-amz-bypass-governance-retention'))

@@ -10,7 +10,7 @@ const headers = [
 const acl = factField(
   'acl',
   'a body, a canned ACL or grant headers in `requestParameters`',
-  parameterPaths('AccessControlPolicy', 'accessControlList', ...headers),
+  parameterPaths('AccessControlPolicy', 'accessControlList', 'ACL', 'acl', ...headers),
 )
 const writes = new Set(['WRITE', 'WRITE_ACP', 'FULL_CONTROL'])
 

@@ -7,7 +7,10 @@ const kmsKey = 'x-amz-server-side-encryption-aws-kms-key-id'
 const headers = (name: string): readonly string[] => [...parameterPaths(name), `responseElements.${name}`]
 
 const key = 'the headers of the request or of the answer'
-const sseC = factField('object', key, headers(customerKey))
+const sseC = factField('object', `${key}, or \`additionalEventData.SSEApplied\``, [
+  ...headers(customerKey),
+  'additionalEventData.SSEApplied',
+])
 const kms = factField('object', key, [...headers(kmsKey), ...parameterPaths('ObjectEncryption')])
 const version = factField(
   'object',
