@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -148,19 +148,35 @@ console.log(compiled.value.matches({ b: 'xyz' }), compiled.value.matches({ b: 'a
   })
 })
 
-test('on an old Node it says in one sentence what it needs, and exits with 2', () => {
+describe('the program that cannot run', () => {
   const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })`
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [
-      '--import',
-      `data:text/javascript,${encodeURIComponent(pretend)}`,
-      join(root, 'bin', 'bucketwatch.js'),
-      'scan',
-      '.',
-    ],
-    { encoding: 'utf8' },
-  )
-  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
-  expect(stderr).toBe('bucketwatch needs Node 24 or later and this is Node 20.20.2: https://nodejs.org/download\n')
+  const onOldNode = ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`]
+
+  function start(place: string, flags: readonly string[] = []) {
+    const program = join(place, 'bin', 'bucketwatch.js')
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...flags, program, 'scan', '.'], {
+      encoding: 'utf8',
+    })
+    return { status, stdout, stderr }
+  }
+
+  test('on an old Node says what it needs, and where to get it', () => {
+    const stderr = 'bucketwatch needs Node 24 or later and this is Node 20.20.2: https://nodejs.org/download\n'
+    expect(start(installed, onOldNode)).toEqual({ status: 2, stdout: '', stderr })
+  })
+
+  test('on an old Node says in a checkout that npm brings the right one', () => {
+    const place = root.replace(/\/$/, '')
+    const stderr = `bucketwatch needs Node 24 or later and this is Node 20.20.2: in ${place} type \`npm ci\`, which brings Node 24, then \`npx bucketwatch\`\n`
+    expect(start(root, onOldNode)).toEqual({ status: 2, stdout: '', stderr })
+  })
+
+  test('says in a checkout that was never built how to build it', () => {
+    const place = join(elsewhere, 'checkout')
+    mkdirSync(join(place, 'src'), { recursive: true })
+    cpSync(join(root, 'bin'), join(place, 'bin'), { recursive: true })
+    cpSync(join(root, 'package.json'), join(place, 'package.json'))
+    const stderr = `bucketwatch is not built yet: type \`npm ci\` in ${place}\n`
+    expect(start(place)).toEqual({ status: 2, stdout: '', stderr })
+  })
 })
