@@ -14,8 +14,8 @@ export interface NewKey<T> {
   readonly scopeFirst: number
   /** The end of the interval before, when the key had been there and was forgotten. */
   readonly lastSeen?: number
-  /** Whether a wider value was present in the scope before; undefined when the scope holds too many to know. */
-  wasKnown(wider: string): boolean | undefined
+  /** Whether a wider value was present in the scope before. */
+  wasKnown(wider: string): boolean
 }
 
 export interface FirstSeenJudgement<T> {
@@ -23,7 +23,7 @@ export interface FirstSeenJudgement<T> {
   /** Scopes whose learning had not ended at `until`. */
   readonly learning: readonly string[]
   readonly scopes: number
-  /** Scopes with more keys than are kept. */
+  /** Scopes with so many keys that another says nothing: they were not judged. */
   readonly crowded: readonly string[]
   /** There were more scopes than are kept. */
   readonly overflow: boolean
@@ -40,8 +40,11 @@ export function judgeFirstSeen<T>(
   const learning: string[] = []
   const crowded: string[] = []
   for (const [name, scope] of state.scopes) {
+    if (scope.overflow) {
+      crowded.push(name)
+      continue
+    }
     if (!hasLearnt(scope, rule, until)) learning.push(name)
-    if (scope.overflow) crowded.push(name)
     for (const [key, intervals] of scope.keys) newKeys.push(...newOnes(name, scope, key, intervals, rule))
   }
   newKeys.sort((a, b) => rule.compare(a.sample, b.sample) || compareText(a.scope, b.scope) || compareText(a.key, b.key))
@@ -80,8 +83,7 @@ function newOnes<T>(
       ...(before && { lastSeen: before.end }),
       wasKnown(wider) {
         const first = scope.wider.get(wider)
-        if (first === undefined) return scope.overflow ? undefined : false
-        return first < interval.start
+        return first !== undefined && first < interval.start
       },
     }
   })

@@ -96,6 +96,14 @@ describe('first-seen', () => {
     expect(found?.known).toEqual([true, false, false])
   })
 
+  test('a scope with more keys than say anything is not judged', () => {
+    const own = { ...rule, maxKeysPerScope: 2 }
+    const two = [seen('a', 'x', 0), seen('a', 'y', 20), seen('b', 'x', 0), seen('b', 'y', 20)]
+    expect(verdict(stateOf(two, own), own)).toMatchObject({ newKeys: [{ scope: 'a' }, { scope: 'b' }], crowded: [] })
+    const judged = verdict(stateOf([...two, seen('a', 'z', 30)], own), own)
+    expect(judged).toMatchObject({ newKeys: [{ scope: 'b' }], crowded: ['a'] })
+  })
+
   test('tells which scopes are still learning', () => {
     expect(verdict(stateOf([seen('a', 'x', 0), seen('b', 'x', 10)]), rule, 15).learning).toEqual(['b'])
   })

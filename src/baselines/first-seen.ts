@@ -1,5 +1,5 @@
 import type { Duration } from '#primitives'
-import { byDigest, keepSmallest, mergeMaps } from './bounded-map.ts'
+import { byDigest, mergeMaps } from './bounded-map.ts'
 import { addPresence, type Interval, type IntervalRule, mergeIntervals } from './intervals.ts'
 
 /** How a first-seen state is kept and judged. `T` is what is remembered of the presence that began an interval. */
@@ -8,8 +8,9 @@ export interface FirstSeenRule<T> extends IntervalRule<T> {
   readonly learning: Duration
   /** Nor until the scope was present on this many distinct days (UTC): what was hardly ever seen has no habits. */
   readonly minimumDays: number
-  /** Bounds on what is kept; see {@link FirstSeenState}. */
+  /** A scope with more different keys than this is crowded: another one says nothing. */
   readonly maxKeysPerScope: number
+  /** Bound on what is kept; see {@link FirstSeenState}. */
   readonly maxKeys: number
 }
 
@@ -33,13 +34,12 @@ export interface Presence<T> {
  * order, split or repetition.
  *
  * Memory: a key costs its text and, per interval, 4 numbers and one sample; it has at most one interval per `forget`
- * of the time span seen. A scope keeps at most `maxKeysPerScope` keys and as many wider values; all scopes together
- * `maxKeys` keys. Past a bound, the keys and scopes with the largest digests are dropped (see `keepSmallest`; scopes
- * as a whole, so that those that stay are judged in full) and `overflow` says so.
+ * of the time span seen. A crowded scope keeps none. All scopes together keep at most `maxKeys` keys, a crowded one counting as full;
+ * past that, those with the largest digests are dropped as a whole, so that the others are judged in full, and `overflow` says so.
  */
 export interface FirstSeenState<T> {
   scopes: Map<string, Scope<T>>
-  /** Keys in all scopes. */
+  /** Keys in all scopes, a crowded one counting as full. */
   size: number
   /** Scopes had to be dropped. */
   overflow: boolean
@@ -52,7 +52,7 @@ export interface Scope<T> {
   keys: Map<string, Interval<T>[]>
   /** Wider value to its earliest presence. */
   wider: Map<string, number>
-  /** Keys or wider values of this scope had to be dropped. */
+  /** Crowded: it keeps neither keys nor wider values, and is not judged. */
   overflow: boolean
 }
 
@@ -70,6 +70,7 @@ export function observePresence<T>(state: FirstSeenState<T>, presence: Presence<
   }
   if (time < scope.first) scope.first = time
   addDay(scope.days, Math.floor(time / day), rule.minimumDays)
+  if (scope.overflow) return
   for (const value of presence.wider) {
     const first = scope.wider.get(value)
     if (first === undefined || time < first) scope.wider.set(value, time)
@@ -83,7 +84,18 @@ export function observePresence<T>(state: FirstSeenState<T>, presence: Presence<
   addPresence(created, time, presence.sample, presence.learnOnly, rule)
   scope.keys.set(presence.key, created)
   state.size++
-  if (state.size > 2 * rule.maxKeys || scope.keys.size > 2 * rule.maxKeysPerScope) pruneFirstSeen(state, rule)
+  if (isCrowded(scope, rule)) crowd(scope)
+  if (state.size > 2 * rule.maxKeys) pruneFirstSeen(state, rule)
+}
+
+/** Once it is, it stays so, whatever comes: what is dropped then would not have been judged in the end. */
+const isCrowded = <T>({ overflow, keys, wider }: Scope<T>, { maxKeysPerScope }: FirstSeenRule<T>): boolean =>
+  overflow || keys.size > maxKeysPerScope || wider.size > maxKeysPerScope
+
+function crowd(scope: Scope<unknown>): void {
+  scope.overflow = true
+  scope.keys = new Map()
+  scope.wider = new Map()
 }
 
 /** Keeps the earliest days, in place. */
@@ -126,24 +138,30 @@ export function mergeFirstSeen<T>(
 export function pruneFirstSeen<T>(state: FirstSeenState<T>, rule: FirstSeenRule<T>): void {
   let size = 0
   for (const scope of state.scopes.values()) {
-    const fewerKeys = keepSmallest(scope.keys, rule.maxKeysPerScope)
-    const fewerWider = keepSmallest(scope.wider, rule.maxKeysPerScope)
-    if (fewerKeys || fewerWider) scope.overflow = true
-    size += scope.keys.size
+    if (isCrowded(scope, rule)) crowd(scope)
+    size += sizeOf(scope, rule)
   }
   state.size = size
-  if (size > rule.maxKeys) dropScopes(state, rule.maxKeys)
+  if (size > rule.maxKeys) dropScopes(state, rule)
 }
 
-function dropScopes<T>(state: FirstSeenState<T>, maxKeys: number): void {
-  let room = maxKeys
+/** Never less than before: the scopes that have room must not come and go as others become crowded. */
+const sizeOf = <T>({ overflow, keys }: Scope<T>, { maxKeysPerScope }: FirstSeenRule<T>): number =>
+  overflow ? maxKeysPerScope : keys.size
+
+function dropScopes<T>(state: FirstSeenState<T>, rule: FirstSeenRule<T>): void {
+  let size = 0
   for (const name of byDigest(state.scopes.keys())) {
     const scope = state.scopes.get(name)
-    if (!scope) continue
-    if (room === 0) state.scopes.delete(name)
-    else if (keepSmallest(scope.keys, room)) scope.overflow = true
-    room = Math.max(0, room - scope.keys.size)
+    if (scope === undefined) continue
+    if (size === rule.maxKeys) {
+      state.scopes.delete(name)
+      continue
+    }
+    // The first one that has no room is remembered as crowded, so that what comes of it later is not taken for all of it.
+    if (size + sizeOf(scope, rule) > rule.maxKeys) crowd(scope)
+    size = Math.min(rule.maxKeys, size + sizeOf(scope, rule))
   }
-  state.size = maxKeys
+  state.size = size
   state.overflow = true
 }

@@ -36,9 +36,10 @@ export function judgeNewKeys(
   if (judged.learning.length > 0) {
     hits.learning = `${judged.learning.length} of ${judged.scopes} values of ${field} have not learnt (${formatDuration(judging.rule.learning)} of history, active on ${judging.rule.minimumDays} days): ${shorten(judged.learning)}`
   }
-  for (const scope of judged.crowded) {
+  if (judged.crowded.length > 0) {
+    const what = judging.key.map(key => key.field).join(' and ')
     hits.notes.push(
-      `${scope} has too many different ${judging.key.map(key => key.field).join(' and ')}; only ${judging.rule.maxKeysPerScope} of them are judged`,
+      `more than ${judging.rule.maxKeysPerScope} different ${what} in ${shorten(judged.crowded)}, where a new one says nothing`,
     )
   }
   if (judged.overflow) hits.notes.push(`there are too many values of ${field} to judge all of them`)

@@ -34,7 +34,7 @@ export type Measure =
       /** The key had been there, and was forgotten. */
       readonly lastSeen?: number
       /** Whether broader views of the key were known before; undefined when that is not known. */
-      readonly wider: readonly (NamedValue & { readonly known: boolean | undefined })[]
+      readonly wider: readonly (NamedValue & { readonly known: boolean })[]
     }
   | {
       readonly kind: 'spike'

@@ -13,13 +13,13 @@ export const evidenceOfPeriod = ({ periods, exact }: PeriodLimits): EvidenceLimi
   identities: exact,
 })
 
-/** A bucket with more networks than this is open to the world; 100,000 keys are some 100 MB with their events. */
+/** A bucket with more addresses than this is open to the world; 100,000 keys are some 100 MB with their events. */
 export const firstSeenRule = ({ learning, minimumDays, forget }: FirstSeenSpec): FirstSeenRule<ActivityEvent> => ({
   learning,
   minimumDays,
   forget,
   compare: compareEvents,
-  maxKeysPerScope: 10_000,
+  maxKeysPerScope: 2_000,
   maxKeys: 100_000,
 })
 

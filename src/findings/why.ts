@@ -65,9 +65,9 @@ function ofNewKey(
     },
     ...wider.map(({ field, value, known }) => ({
       field,
-      operator: known === false ? 'first seen' : 'seen before',
+      operator: known ? 'seen before' : 'first seen',
       expected: `seen in ${scope.field} ${scope.value} before`,
-      actual: known === undefined ? `${value}, perhaps` : value,
+      actual: value,
     })),
   ]
 }

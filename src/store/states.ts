@@ -142,6 +142,15 @@ export class StateTable {
       .map(({ name }) => String(name))
   }
 
+  /** All entries of a scope but its own. */
+  removeEntries(detection: number, scope: string): void {
+    this.#database
+      .prepare(
+        `DELETE FROM entry WHERE name <> '' AND scope IN (SELECT id FROM scope WHERE detection = ? AND name = ?)`,
+      )
+      .run(detection, scope)
+  }
+
   removeScope(detection: number, scope: string): void {
     this.#database.prepare('DELETE FROM scope WHERE detection = ? AND name = ?').run(detection, scope)
   }

@@ -109,6 +109,28 @@ test('what was new by the logs so far, and was there before by those that come l
   expect(keep([[late], history, [isNew]])).toMatchObject({ standing: [], withdrawn: 0 })
 })
 
+test('a bucket that the world reaches is not judged, however its addresses came', () => {
+  const from = (host: number, hours: number): Delivery => ({
+    event: exampleEvent({
+      id: `${host} ${hours}`,
+      time: exampleTime + hours * 3_600_000,
+      action: 'GetBucketAcl',
+      network: { ip: `203.0.${host >> 8}.${host % 256}`, prefix: '203.0.113.0/24' },
+      bucket: 'amzn-s3-demo-bucket0',
+    }),
+  })
+  const history = [0, 20, 40, 60].map(hours => from(0, hours))
+  const visitors = Array.from({ length: 2_000 }, (_, host) => from(host + 1, 70))
+  const few = visitors.slice(0, 2)
+  expect(keep([history, few]).standing).toHaveLength(1)
+  expect(keep([history, few, visitors])).toMatchObject({ standing: [], withdrawn: 1 })
+  // None of the batches is crowded by itself.
+  expect(keep([history, visitors.slice(0, 1_500), visitors.slice(700)])).toMatchObject({ standing: [], withdrawn: 1 })
+  expect(keep([[...visitors, ...history], few])).toMatchObject({ standing: [], withdrawn: 0 })
+  expect(findingsOf(exampleDetections, [...history, ...visitors]).findings).toEqual([])
+  expect(findingsOf(exampleDetections, [...history, ...visitors.slice(1)]).findings).toHaveLength(1)
+})
+
 test('what is known later is what earlier findings say, once a batch is not patient', () => {
   const copies = exampleDetections.find(({ slug }) => slug === 'task')
   const about = { service: 'datasync.amazonaws.com', user: 'backup' }

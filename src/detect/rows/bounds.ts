@@ -5,15 +5,15 @@ import { kindScopePrefix } from './correlation-rows.ts'
 
 /** What a state that is kept in rows may grow to; undefined for no bound. */
 export interface RowBounds {
-  /** Entries of a scope: a bucket with more networks is open to the world. */
-  readonly entries: number | undefined
+  /** Different keys of a scope: one with more is crowded, as in memory (see `FirstSeenRule`). */
+  readonly keys: number | undefined
   /** Scopes whose names begin with a text. */
   readonly scopes: { readonly prefix: string; readonly most: number } | undefined
 }
 
 export function rowBoundsOf({ judging }: CompiledDetection): RowBounds {
   return {
-    entries: judging.kind === 'first-seen' ? judging.rule.maxKeysPerScope : undefined,
+    keys: judging.kind === 'first-seen' ? judging.rule.maxKeysPerScope : undefined,
     scopes: judging.kind === 'correlation' ? { prefix: kindScopePrefix, most: maxWhos } : undefined,
   }
 }

@@ -47,6 +47,25 @@ const widerPrefix = 'wider '
 
 export const isWiderEntry = (entry: string): boolean => entry.startsWith(widerPrefix)
 
+/** Of a first-seen detection: the own row of a scope that is known to be crowded (see `FirstSeenRule`). */
+export const isCrowdedRow = ({ entry, value }: StateRow): boolean =>
+  entry === '' && typeof value === 'object' && (value as Partial<OwnRow>).overflow === true
+
+/** Whether a scope is crowded, by its own row and the names of all its entries. */
+export function areCrowded(own: StateRow, entries: readonly string[], most: number): boolean {
+  if (isCrowdedRow(own)) return true
+  const wider = entries.filter(isWiderEntry).length
+  return wider > most || entries.length - wider - 1 > most
+}
+
+/** The own row of a crowded scope. */
+export const crowdedRow = (own: StateRow): StateRow => ({
+  ...own,
+  value: { ...(own.value as OwnRow), overflow: true } satisfies OwnRow,
+})
+
+type OwnRow = Omit<Scope, 'keys' | 'wider'>
+
 /** The rows that tell whether the wider values of a key were there before; its own samples tell them. */
 export function widerEntriesOf(judging: Extract<Judging, { kind: 'first-seen' }>, { value }: StateRow): string[] {
   const samples = (value as Packed).filter((part): part is ActivityEvent => typeof part === 'object')

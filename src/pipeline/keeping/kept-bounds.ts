@@ -1,4 +1,12 @@
-import { type CompiledDetection, isPast, namesPastBound, type RowBounds, rowBoundsOf } from '#detect'
+import {
+  areCrowded,
+  type CompiledDetection,
+  crowdedRow,
+  isPast,
+  namesPastBound,
+  type RowBounds,
+  rowBoundsOf,
+} from '#detect'
 import type { Store } from '#store'
 
 /** Keeps the rows of one detection within their bounds. Within a transaction only. */
@@ -26,22 +34,30 @@ export class KeptBounds {
     return isPast(scope.slice(scopes.prefix.length), last)
   }
 
-  /** @param grown scopes with new rows. */
-  enforce(grown: ReadonlySet<string>): void {
-    const { entries, scopes } = this.#bounds
-    if (entries !== undefined) for (const scope of grown) this.#dropEntries(scope, entries)
-    if (scopes === undefined || ![...grown].some(scope => scope.startsWith(scopes.prefix))) return
-    const names = this.#states.scopesFrom(this.#id, scopes.prefix).map(name => name.slice(scopes.prefix.length))
-    const past = namesPastBound(names, scopes.most)
-    for (const name of past) this.#states.removeScope(this.#id, scopes.prefix + name)
+  /**
+   * @param grown scopes with new rows.
+   * @returns those that have become crowded, in which nothing is found any more.
+   */
+  enforce(grown: ReadonlySet<string>): string[] {
+    const { keys, scopes } = this.#bounds
+    if (scopes !== undefined && [...grown].some(scope => scope.startsWith(scopes.prefix))) this.#dropScopes(scopes)
+    return keys === undefined ? [] : [...grown].filter(scope => this.#crowd(scope, keys))
+  }
+
+  #dropScopes({ prefix, most }: NonNullable<RowBounds['scopes']>): void {
+    const names = this.#states.scopesFrom(this.#id, prefix).map(name => name.slice(prefix.length))
+    const past = namesPastBound(names, most)
+    for (const name of past) this.#states.removeScope(this.#id, prefix + name)
     if (past[0] !== undefined) this.#last.set(this.#slug, past[0])
   }
 
-  #dropEntries(scope: string, most: number): void {
-    if (this.#states.countEntries(this.#id, scope) <= 2 * most) return
-    const names = this.#states.entryNames(this.#id, scope).filter(name => name !== '')
-    for (const entry of namesPastBound(names, most)) this.#states.remove(this.#id, { scope, entry })
+  /** Of a scope that is crowded, its own row is all that stays. */
+  #crowd(scope: string, keys: number): boolean {
+    if (this.#states.countEntries(this.#id, scope) <= 1) return false
     const own = this.#states.row(this.#id, scope, '')
-    if (own !== undefined) this.#states.write(this.#id, { ...own, value: { ...(own.value as object), overflow: true } })
+    if (own === undefined || !areCrowded(own, this.#states.entryNames(this.#id, scope), keys)) return false
+    this.#states.removeEntries(this.#id, scope)
+    this.#states.write(this.#id, crowdedRow(own))
+    return true
   }
 }

@@ -3,6 +3,7 @@ import {
   ageScope,
   type CompiledDetection,
   type DetectionState,
+  isCrowdedRow,
   isKindRow,
   type JudgedUnit,
   type JudgeState,
@@ -57,7 +58,7 @@ export class KeptDetection {
     for (const rows of byScope(splitState(this.#compiled, added))) {
       if (this.#bounds.isPast(rows[0]?.scope ?? '')) continue
       const kept = this.#keptFor(rows)
-      if (kept.length < rows.length && rows[0]) grown.add(rows[0].scope)
+      if (rows[0] && (kept.length < rows.length || rows.some(isCrowdedRow))) grown.add(rows[0].scope)
       const gone = new Map(kept.map(row => [row.entry, row]))
       for (const row of kept.length === 0 ? rows : this.#mergeRows(kept, rows)) {
         gone.delete(row.entry)
@@ -67,7 +68,9 @@ export class KeptDetection {
       // What was found may show events of the kinds that are gone by those of others.
       if (gone.size > 0) this.#store.contributions.allContributors(this.#id).forEach(add)
     }
-    if (grown.size > 0) this.#bounds.enforce(grown)
+    for (const scope of this.#bounds.enforce(grown)) {
+      this.#store.contributions.inScope(this.#id, scope).forEach(add)
+    }
     return [...units.values()]
   }
 
