@@ -52,7 +52,7 @@ export interface Scope<T> {
   keys: Map<string, Interval<T>[]>
   /** Wider value to its earliest presence. */
   wider: Map<string, number>
-  /** Crowded: it keeps neither keys nor wider values, and is not judged. */
+  /** Crowded: it is not judged, and nothing is kept of it, `first` (0) and `days` included. */
   overflow: boolean
 }
 
@@ -68,9 +68,9 @@ export function observePresence<T>(state: FirstSeenState<T>, presence: Presence<
     scope = { first: time, days: [], keys: new Map(), wider: new Map(), overflow: false }
     state.scopes.set(presence.scope, scope)
   }
+  if (scope.overflow) return
   if (time < scope.first) scope.first = time
   addDay(scope.days, Math.floor(time / day), rule.minimumDays)
-  if (scope.overflow) return
   for (const value of presence.wider) {
     const first = scope.wider.get(value)
     if (first === undefined || time < first) scope.wider.set(value, time)
@@ -94,9 +94,15 @@ const isCrowded = <T>({ overflow, keys, wider }: Scope<T>, { maxKeysPerScope }: 
 
 function crowd(scope: Scope<unknown>): void {
   scope.overflow = true
+  scope.first = 0
+  scope.days = []
   scope.keys = new Map()
   scope.wider = new Map()
 }
+
+/** Whether a scope is known to be crowded, so that no presence in it matters any more. */
+export const isKnownCrowded = ({ scopes }: FirstSeenState<unknown>, scope: string): boolean =>
+  scopes.get(scope)?.overflow === true
 
 /** Keeps the earliest days, in place. */
 function addDay(days: number[], one: number, limit: number): void {

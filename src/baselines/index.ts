@@ -30,6 +30,7 @@ export {
   emptyFirstSeen,
   type FirstSeenRule,
   type FirstSeenState,
+  isKnownCrowded,
   mergeFirstSeen,
   observePresence,
   type Presence,

@@ -1,4 +1,4 @@
-import { observePresence, type Presence } from '#baselines'
+import { isKnownCrowded, observePresence, type Presence } from '#baselines'
 import type { ActivityEvent, Observation } from '#events'
 import type { CompiledDetection, Judging } from './compile/compiled-detection.ts'
 import type { DetectionState } from './detect-state.ts'
@@ -43,18 +43,23 @@ export function learnPresences(
   state: FirstSeenState,
   { trial: { presence }, series, learnOnly }: Lesson,
 ): void {
-  const learnOne = (observation: Observation, known: LearntPresence): void => {
+  const learnOne = (observation: Observation, known?: LearntPresence): void => {
     const { time } = observation.event
-    if (time === undefined) return
-    learnPresence(judging, state, known, { time, sample: () => compiled.keep(observation.event), learnOnly })
+    if (time === undefined || (known === undefined && areCrowded(judging, state, observation))) return
+    const learnt = known ?? presenceIn(judging, observation)
+    learnPresence(judging, state, learnt, { time, sample: () => compiled.keep(observation.event), learnOnly })
   }
   const bounds = presence && boundsOf(series, judging)
   if (presence === undefined || bounds === undefined) {
-    for (const observation of series.observations) learnOne(observation, presence ?? presenceIn(judging, observation))
+    for (const observation of series.observations) learnOne(observation, presence)
     return
   }
   for (const observation of bounds) learnOne(observation, presence)
 }
+
+/** A public site has as many addresses as requests: where that is known, none of them is named. */
+const areCrowded = ({ scope }: FirstSeen, { presences }: FirstSeenState, observation: Observation): boolean =>
+  fieldTexts(scope.read(observation)).every(name => isKnownCrowded(presences, name))
 
 /** The earliest and the latest event, where those between them tell nothing more: no gap among them, and no day of their own. */
 function boundsOf(series: Series, { rule }: FirstSeen): readonly Observation[] | undefined {

@@ -61,7 +61,7 @@ function newViews({ measures }: JudgedGroup): Adjustment[] {
   const views = measures.flatMap(measure =>
     measure.kind === 'first-seen'
       ? measure.wider
-          .filter(({ known }) => known === false)
+          .filter(({ known }) => !known)
           .map(({ field, value }) => ({ field, text: `${field} ${value} is new to ${measure.scope.value}` }))
       : [],
   )

@@ -17,6 +17,8 @@ export type LearntScope =
       readonly days: number
       /** It has learnt: what is new from now on is told. */
       readonly hasLearnt: boolean
+      /** It has so many values that a new one says nothing: it keeps none of them, and is not judged. */
+      readonly isCrowded: boolean
       /** The most recent first. */
       readonly keys: readonly LearntKey[]
     }
@@ -76,7 +78,8 @@ export function describeRows(
         scope: { field: judging.scope.field, value },
         since: scope.first,
         days: scope.days.length,
-        hasLearnt: until - scope.first >= kind.learning && scope.days.length >= kind.minimumDays,
+        hasLearnt: !scope.overflow && until - scope.first >= kind.learning && scope.days.length >= kind.minimumDays,
+        isCrowded: scope.overflow,
         keys: keys.sort((a, b) => b.last - a.last || a.first - b.first),
       }
     })

@@ -61,7 +61,7 @@ export function areCrowded(own: StateRow, entries: readonly string[], most: numb
 /** The own row of a crowded scope. */
 export const crowdedRow = (own: StateRow): StateRow => ({
   ...own,
-  value: { ...(own.value as OwnRow), overflow: true } satisfies OwnRow,
+  value: { first: 0, days: [], overflow: true } satisfies OwnRow,
 })
 
 type OwnRow = Omit<Scope, 'keys' | 'wider'>

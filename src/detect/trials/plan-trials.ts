@@ -16,7 +16,7 @@ const mostClasses = 10_000
 /** More trials than this are looked up by what the event holds, see `indexCandidates`. */
 const mostTrials = 40
 /** So many events that are alike may have more to come: what is left to try of those is worth finding out. */
-const worthNarrowing = 3
+const worthNarrowing = 2
 
 /** What to try on events that are alike: first that of their class, later what is left of it. */
 interface AlikeTrials<T> {

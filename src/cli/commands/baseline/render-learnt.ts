@@ -31,7 +31,8 @@ type NameOf = (text: string | null) => string
 type Presences = Extract<LearntBaseline['scopes'][number], { kind: 'first-seen' }>
 type Counts = Extract<LearntBaseline['scopes'][number], { kind: 'spike' }>
 
-function presences({ scope, since, days, hasLearnt, keys }: Presences, name: NameOf, options: LearntOptions): string[] {
+function presences(learnt: Presences, name: NameOf, options: LearntOptions): string[] {
+  const { scope, keys } = learnt
   const shown = options.all ? keys : keys.slice(0, shownKeys)
   const columns: Column[] = [
     ...(keys[0]?.values ?? []).map(({ field }): Column => ({ title: field, align: 'left', yields: true })),
@@ -45,13 +46,17 @@ function presences({ scope, since, days, hasLearnt, keys }: Presences, name: Nam
     key.intervals > 1 ? `came back ${key.intervals - 1} times` : '',
   ])
   const rest = keys.length - shown.length
-  const state = `since ${dayOf(since)}, active on ${formatAmount(days, 'day')} or more, ${learning(hasLearnt)}`
   return [
-    ...hang('  ', `${name(scope.value)}: ${state}`, options.width, 4),
+    ...hang('  ', `${name(scope.value)}: ${stateOf(learnt)}`, options.width, 4),
     ...alignColumns(columns, rows, options.width - 4).map(line => `    ${line}`),
     ...(rest > 0 ? [`    and ${formatCount(rest)} more (--all)`] : []),
   ]
 }
+
+const stateOf = ({ since, days, hasLearnt, isCrowded }: Presences): string =>
+  isCrowded
+    ? 'sees so many that a new one says nothing, and is not judged'
+    : `since ${dayOf(since)}, active on ${formatAmount(days, 'day')} or more, ${learning(hasLearnt)}`
 
 function counts(scope: Counts, name: NameOf, { width }: LearntOptions): string[] {
   const { by, outcome, periods, every, mean, deviation, highest, last, hasLearnt } = scope
