@@ -1,4 +1,4 @@
-import { positionOf } from './position-of.ts'
+import { positionOf } from '#primitives'
 
 /**
  * A count of distinct things, exact up to a bound and estimated past it. It keeps the `bound` smallest digests, which

@@ -1,4 +1,4 @@
-import { positionOf } from '../position-of.ts'
+import { positionOf } from '#primitives'
 import type { Moment } from './moment.ts'
 import type { Tally, Verdict } from './tally.ts'
 

@@ -1,4 +1,4 @@
-import { BoundedCache, ownText } from '#primitives'
+import { BoundedCache, ownText, positionOf } from '#primitives'
 
 /**
  * Distinct texts in order, at most {@link maxTexts}: past that the first in alphabetical order. Plain data that never changes, so that
@@ -32,9 +32,9 @@ export function withText(set: TextSet | undefined, text: string): TextSet {
   if (texts.length === maxTexts && text > (texts[maxTexts - 1] as string)) {
     return overflow ? set : { texts, overflow: true }
   }
-  if (texts.includes(text)) return set
-  const later = texts.findIndex(other => text < other)
-  const more = texts.toSpliced(later < 0 ? texts.length : later, 0, ownText(text))
+  const position = positionOf(texts, text)
+  if (texts[position] === text) return set
+  const more = texts.toSpliced(position, 0, ownText(text))
   return more.length > maxTexts ? { texts: more.slice(0, maxTexts), overflow: true } : { texts: more, overflow }
 }
 
