@@ -1,3 +1,4 @@
+import { networksPerPrincipal } from '#activity'
 import type { Finding } from '#findings'
 import { escapeMarkdown } from '#primitives'
 import { incidentRisk } from './incident-risk.ts'
@@ -83,7 +84,8 @@ function renderActors({ activity }: ScanResult): string[] {
     '| actor | reads | writes | denied | first seen | last seen | networks |',
     '|---|--:|--:|--:|---|---|---|',
     ...activity.principals.map(one => {
-      const networks = one.networks.map(network => `${network.isNew ? 'new: ' : ''}${network.name}`).join(', ')
+      const networks = one.networks.map(network => `${network.isNew ? 'new: ' : ''}${network.name}`)
+      if (networks.length >= networksPerPrincipal) networks.push('perhaps more')
       const cells = [
         `${one.isNew ? 'new: ' : ''}${one.principal}`,
         formatCount(one.read),
@@ -91,7 +93,7 @@ function renderActors({ activity }: ScanResult): string[] {
         formatCount(one.denied),
         formatMinute(one.first),
         formatMinute(one.last),
-        networks,
+        networks.join(', '),
       ]
       return `| ${cells.map(escapeMarkdown).join(' | ')} |`
     }),

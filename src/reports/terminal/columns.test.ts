@@ -20,6 +20,21 @@ test('where the screen is too narrow the last column stands below, and a column 
   expect(row.filter(line => line.length > 36)).toEqual([])
 })
 
+test('what should not be cut stands above its row', () => {
+  const [name = {} as Column, ...others] = columns
+  const short = ['role/app', '7', '192.0.2.0/24']
+  expect(alignWithin([{ ...name, above: true }, ...others], [...rows, short], 36)).toEqual([
+    ['actor     reads'],
+    [
+      'role/a-rather-long-name-of-a-role',
+      '          1,200',
+      '    192.0.2.0/24, 198.51.100.0/24,',
+      '    203.0.113.0/24',
+    ],
+    ['role/app      7', '    192.0.2.0/24'],
+  ])
+})
+
 test('a column that yields keeps some characters on any screen', () => {
   expect(alignColumns(columns.slice(0, 2), rows, 5)[1]).toHaveLength(16 + 2 + 5)
 })

@@ -7,6 +7,8 @@ export interface Column {
   readonly max?: number
   /** Gives way, down to some characters, where the lines would be wider than the screen. */
   readonly yields?: boolean
+  /** Where it gives way, a cell that would be cut stands on a line above its row instead (see `alignWithin`). */
+  readonly above?: boolean
 }
 
 /** What a column that yields keeps. */
@@ -18,20 +20,8 @@ export function alignColumns(
   rows: readonly (readonly string[])[],
   width = Number.POSITIVE_INFINITY,
 ): string[] {
-  const whole = [
-    columns.map(column => column.title),
-    ...rows.map(row => columns.map((column, at) => cut(row[at] ?? '', column.max))),
-  ]
-  const wanted = widthsOf(columns, whole)
-  const excess = wanted.reduce((sum, one) => sum + one + 2, -2) - width
-  const cells =
-    excess <= 0
-      ? whole
-      : whole.map(row =>
-          row.map((cell, at) =>
-            columns[at]?.yields ? cut(cell, Math.max(leastWidth, (wanted[at] ?? 0) - excess)) : cell,
-          ),
-        )
+  const { whole, most } = fit(columns, rows, width)
+  const cells = whole.map(row => row.map((cell, at) => cut(cell, most[at])))
   const widths = widthsOf(columns, cells)
   return cells.map(row =>
     row
@@ -42,6 +32,26 @@ export function alignColumns(
       .join('  ')
       .trimEnd(),
   )
+}
+
+interface Fitting {
+  /** The cells, those of the titles first. */
+  readonly whole: readonly (readonly string[])[]
+  /** By column, how wide its cells may be; undefined for one that does not give way. */
+  readonly most: readonly (number | undefined)[]
+}
+
+function fit(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): Fitting {
+  const whole = [
+    columns.map(column => column.title),
+    ...rows.map(row => columns.map((column, at) => cut(row[at] ?? '', column.max))),
+  ]
+  const wanted = widthsOf(columns, whole)
+  const excess = wanted.reduce((sum, one) => sum + one + 2, -2) - width
+  const most = columns.map(({ yields }, at) =>
+    yields && excess > 0 ? Math.max(leastWidth, (wanted[at] ?? 0) - excess) : undefined,
+  )
+  return { whole, most }
 }
 
 /**
@@ -56,8 +66,20 @@ export function alignWithin(
 ): (readonly string[])[] {
   const inOne = alignColumns(columns, rows)
   if (inOne.every(line => stringWidth(line) <= width)) return inOne.map(line => [line])
-  const [titles = '', ...lines] = alignColumns(columns.slice(0, -1), rows, width)
-  return [[titles], ...lines.map((line, at) => [line, ...below(rows[at]?.[columns.length - 1] ?? '', width)])]
+  const narrow = columns.slice(0, -1)
+  const { most } = fit(narrow, rows, width)
+  const isAbove = (cell: string, at: number): boolean =>
+    narrow[at]?.above === true && stringWidth(cell) > (most[at] ?? Number.POSITIVE_INFINITY)
+  const beside = rows.map(row => row.map((cell, at) => (isAbove(cell, at) ? '' : cell)))
+  const [titles = '', ...lines] = alignColumns(narrow, beside, width)
+  return [
+    [titles],
+    ...lines.map((line, at) => [
+      ...(rows[at] ?? []).filter(isAbove).map(cell => cut(cell, width)),
+      line,
+      ...below(rows[at]?.[columns.length - 1] ?? '', width),
+    ]),
+  ]
 }
 
 const below = (text: string, width: number): string[] => wrap(text, width - 4).map(line => `    ${line}`)

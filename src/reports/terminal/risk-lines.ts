@@ -3,7 +3,7 @@ import type { EntityRisk, Incident } from '#findings'
 import { escapeTerminal } from '#primitives'
 import { incidentRisk } from '../incident-risk.ts'
 import { formatAmount, formatMinute, shortenArns } from '../wording.ts'
-import { alignColumns, wrap } from './columns.ts'
+import { alignColumns, type Column, wrap } from './columns.ts'
 import { type Ink, severityStyles } from './ink.ts'
 
 /** Findings that add up on one entity. */
@@ -26,7 +26,15 @@ export function renderIncidents(
   })
 }
 
-/** The entities with the highest risk, with a bar each. */
+const riskColumns: readonly Column[] = [
+  { title: '', align: 'left' },
+  { title: 'risk', align: 'right' },
+  { title: 'entity', align: 'left' },
+  { title: '', align: 'left', max: 64, yields: true },
+  { title: 'worst 7 days', align: 'left' },
+]
+
+/** The entities with the highest risk, with a bar each where there is room. */
 export function renderEntityRisk(
   risks: readonly EntityRisk[],
   limit: number,
@@ -43,17 +51,15 @@ export function renderEntityRisk(
     nameEntity(risk.entity, home),
     formatAmount(risk.findings.length, 'finding'),
   ])
-  const [title = '', ...lines] = alignColumns(
-    [
-      { title: '', align: 'left' },
-      { title: 'risk', align: 'right' },
-      { title: 'entity', align: 'left' },
-      { title: '', align: 'left', max: 64, yields: true },
-      { title: 'worst 7 days', align: 'left' },
-    ],
-    rows,
-    width,
-  )
+  const whole = alignColumns(riskColumns, rows)
+  // A name says more than a bar.
+  const [title = '', ...lines] = whole.some(line => stringWidth(line) > width)
+    ? alignColumns(
+        riskColumns.slice(1),
+        rows.map(row => row.slice(1)),
+        width,
+      )
+    : whole
   return [ink('dim', title), ...lines]
 }
 

@@ -1,11 +1,11 @@
-import type { ActivitySummary, PrincipalSummary } from '#activity'
+import { type ActivitySummary, networksPerPrincipal, type PrincipalSummary } from '#activity'
 import { escapeTerminal } from '#primitives'
 import { formatCount, formatMinute, nameActor } from '../wording.ts'
 import { alignWithin, type Column } from './columns.ts'
 import type { Ink } from './ink.ts'
 
 const columns: readonly Column[] = [
-  { title: 'actor', align: 'left', max: 44, yields: true },
+  { title: 'actor', align: 'left', max: 64, yields: true, above: true },
   { title: 'reads', align: 'right' },
   { title: 'writes', align: 'right' },
   { title: 'denied', align: 'right' },
@@ -50,7 +50,9 @@ const hasNews = (one: PrincipalSummary): boolean => one.isNew || one.networks.so
 function rowOf(one: PrincipalSummary, home: string | null): string[] {
   const networks = [...one.networks].sort((a, b) => Number(b.isNew) - Number(a.isNew))
   const names = networks.slice(0, 2).map(network => `${network.isNew ? '+' : ''}${network.name}`)
-  if (networks.length > 2) names.push(`${networks.length - 2} more`)
+  // No more than these are kept.
+  const isFull = networks.length >= networksPerPrincipal
+  if (networks.length > 2) names.push(`${isFull ? 'at least ' : ''}${networks.length - 2} more`)
   return [
     `${one.isNew ? '+' : ''}${nameActor(one.principal, one.kind, home)}`,
     formatCount(one.read),
