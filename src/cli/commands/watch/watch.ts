@@ -126,7 +126,7 @@ async function beat(counts: WatchCounts, log: Logger, every: number, signal: Abo
 
 /** @param growing files that are found to be still growing. */
 function logBatch(log: Logger, batch: KeptBatch, growing: readonly string[]): void {
-  for (const file of growing) log.info({ file }, 'the file ends within a line: waiting for the rest of it')
+  for (const file of growing) log.info({ file }, 'the file is not whole yet: waiting for the rest of it')
   log.debug({ files: batch.accounts.length, events: batch.observed, waiting: batch.waiting }, 'kept')
   if (batch.begunAnew.length > 0)
     log.warn({ detections: batch.begunAnew }, 'these detections have changed, so that they learn anew')
