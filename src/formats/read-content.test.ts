@@ -76,6 +76,18 @@ describe('every way of wrapping CloudTrail records', () => {
       'JSON lines of Splunk export',
     ],
     [
+      'a Splunk export with both the fields and the record',
+      [one, two]
+        .map(value => json({ result: { ...value, userIdentity: undefined, eventID: 'x', _raw: json(value) } }))
+        .join('\n'),
+      'JSON lines of Splunk export',
+    ],
+    [
+      'a CSV export of fields',
+      'eventID,eventSource,eventName,requestParameters.bucketName\na,s3.amazonaws.com,GetBucketAcl,b\nb,s3.amazonaws.com,GetBucketAcl,b\n',
+      'CSV',
+    ],
+    [
       'a Cribl sample',
       json([one, two].map(value => ({ _raw: json(value), _time: 1 }))),
       'JSON array of Splunk or Cribl export',

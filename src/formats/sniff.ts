@@ -4,7 +4,8 @@ import { splitCsvRow } from './cloudtrail/csv-rows.ts'
 /** What content looks like from its beginning: a format that can be read, or the reason to leave it. */
 export type Readable =
   | { readonly kind: 'cloudtrail' }
-  | { readonly kind: 'csv'; readonly column: string }
+  /** A table: a column holds whole records, or each column a member of them. */
+  | { readonly kind: 'csv'; readonly column: string | undefined }
   | { readonly kind: 'access-log' }
 
 type Sniffed =
@@ -25,8 +26,10 @@ export function sniff(head: Buffer): Sniffed {
     .trimStart()
   if (looksLikeAccessLog(head) !== undefined) return { kind: 'access-log' }
   if (text === '' || /^\{|^\[/.test(text) || /^"(?:\s|\\[nrt])*\{/.test(text)) return { kind: 'cloudtrail' }
-  const column = recordColumn(text)
-  if (column !== undefined) return { kind: 'csv', column }
+  const [header = ''] = text.split(/\r?\n/, 1)
+  const columns = header.includes('{"') ? [] : splitCsvRow(header)
+  const column = recordColumns.find(name => columns.includes(name))
+  if (column !== undefined || isOfMembers(columns)) return { kind: 'csv', column }
   if (text.startsWith('"insightDetails"'))
     return { kind: 'skip', code: 'insight', received: 'part of an Insights event' }
   if (/^"[^"\n]*"\s*:/.test(text)) return { kind: 'skip', code: 'not-a-log', received: 'a fragment of a JSON object' }
@@ -35,11 +38,8 @@ export function sniff(head: Buffer): Sniffed {
   return { kind: 'skip', code: 'not-a-log', received: describe(head, text) }
 }
 
-function recordColumn(text: string): string | undefined {
-  const [header = ''] = text.split(/\r?\n/, 1)
-  const names = splitCsvRow(header)
-  return recordColumns.find(name => names.includes(name))
-}
+const isOfMembers = (columns: readonly string[]): boolean =>
+  columns.includes('eventName') && columns.some(name => name === 'eventSource' || name.startsWith('requestParameters'))
 
 const signatures: readonly (readonly [bytes: string, words: string])[] = [
   ['PAR1', 'a Parquet file'],

@@ -74,4 +74,12 @@ export const missingColumn = (at: Place, column: string): Issue => ({
   received: 'fewer cells',
 })
 
+export const flatLists = (at: Place, paths: readonly string[]): Issue => ({
+  code: 'flat-lists',
+  message: `This record was exported without its nesting, and of these lists it is not told what belongs to which element, so that they were left out: ${excerpt(paths.join(', '))}. Export the record as it is (Splunk: _raw).`,
+  at,
+  expected: 'one value for each element',
+  received: excerpt(paths.join(', ')),
+})
+
 const excerpt = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}...` : text)

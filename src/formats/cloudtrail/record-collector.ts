@@ -1,38 +1,20 @@
 import { gunzipSync } from 'node:zlib'
-import type { ActivityEvent, EventSink, ReadingPlan } from '#events'
-import { isObject, type JsonObject, type JsonValue } from '#primitives'
-import { createAccessLogReader, eventOfStructuredRecord } from '../access-log/index.ts'
-import type { FormatLimits } from '../file-account.ts'
-import type { Ledger } from '../ledger.ts'
+import type { ActivityEvent } from '#events'
+import type { JsonObject, JsonValue } from '#primitives'
+import { readLine, readStructuredRecord } from './access-log-content.ts'
+import type { Collection } from './collection.ts'
 import { ElementReader } from './elements/element-reader.ts'
 import type { Element, ElementSink, Trouble } from './elements/element-sink.ts'
 import { type Content, unwrap } from './envelope/unwrap.ts'
 import { noRecord, notInflated, troubleIssue, unclosedIssue, unparsed, untimed } from './issues.ts'
-import type { Layout } from './layout.ts'
 import { categoryOf } from './normalise/category.ts'
 import { isManagementEvent } from './passed-over.ts'
 import { readStrings } from './read-record.ts'
+import { restoreRecord } from './restore/restore-record.ts'
 import { eventLike } from './scanner/likeness.ts'
 import { pickPaths, wantedOf } from './scanner/path-tree.ts'
 import { borrowScanner, type CallReading, giveBackScanner, type Scanner } from './scanner/scanner.ts'
 import { cloudTrailEvent, needsWhole } from './to-event.ts'
-
-/** What the collectors of one file, one per level of envelopes, share. */
-export interface Collection {
-  readonly file: string
-  readonly plan: ReadingPlan
-  readonly limits: FormatLimits
-  readonly ledger: Ledger
-  readonly layout: Layout
-  readonly sink: EventSink
-  /** Found on the way, so that the whole file can be named for what it is. */
-  insights: number
-  digests: number
-  /** Records of an access log that came in envelopes. */
-  accessLogs: number
-  /** Bytes that compressed contents may still come to. */
-  inflatable: number
-}
 
 /** Texts in envelopes in texts: SQS holds SNS holds EventBridge. */
 const mostEnvelopes = 6
@@ -86,7 +68,7 @@ export class RecordCollector implements ElementSink {
     else this.#pass(record, offset, event => likenesses.keep(shape, event))
   }
 
-  scalar(value: JsonValue, offset: number): void {
+  value(value: JsonValue, offset: number): void {
     this.#open(value, () => offset)
   }
 
@@ -135,7 +117,7 @@ export class RecordCollector implements ElementSink {
 
   #open(value: JsonValue, offset: () => number): void {
     const contents = unwrap(value)
-    if (contents.length === 0) this.#tryAccessLog(value, offset)
+    if (contents.length === 0 && !readStructuredRecord(this.#shared, value)) this.#refuse(value, offset)
     const direct = contents[0]?.kind === 'record' && contents[0].record === value
     if (!direct && contents.length > 0 && this.#envelopes === 0) this.#shared.layout.wrapped(value)
     for (const content of contents) this.#read(content, offset)
@@ -148,7 +130,7 @@ export class RecordCollector implements ElementSink {
       case 'text':
         return this.#readText(Buffer.from(content.text), offset)
       case 'line':
-        return this.#readLine(content.text, offset)
+        return readLine(this.#shared, content.text, this.#offset ?? offset())
       case 'compressed':
         return this.#inflate(content.text, offset)
       case 'digest':
@@ -159,8 +141,10 @@ export class RecordCollector implements ElementSink {
     }
   }
 
-  #judge(record: JsonObject, offset: () => number): void {
+  #judge(given: JsonObject, offset: () => number): void {
     const { ledger, plan } = this.#shared
+    const { record, doubt } = restoreRecord(given)
+    if (doubt) ledger.note(() => doubt(this.#place(offset())))
     const { eventSource, eventName } = record
     const source = typeof eventSource === 'string' ? eventSource : ''
     const name = typeof eventName === 'string' ? eventName : ''
@@ -189,30 +173,6 @@ export class RecordCollector implements ElementSink {
 
   #refuse(value: JsonValue, offset: () => number): void {
     this.#shared.ledger.reject('not-a-cloudtrail-record', () => noRecord(this.#place(offset()), value))
-  }
-
-  /** Structured records of an access log, which CloudWatch Logs and Firehose deliver in the same envelopes. */
-  #tryAccessLog(value: JsonValue, offset: () => number): void {
-    const { ledger, file, sink } = this.#shared
-    const origin = { file, record: ledger.received + 1 }
-    const event = isObject(value) ? eventOfStructuredRecord(value, origin) : undefined
-    if (!event) return this.#refuse(value, offset)
-    this.#shared.accessLogs++
-    ledger.received++
-    ledger.passed++
-    sink(event)
-  }
-
-  #readLine(line: string, offset: () => number): void {
-    const { ledger, file, limits, sink } = this.#shared
-    const origin = { file, record: ledger.received + 1 }
-    const reader = createAccessLogReader(file, limits, (event, alike) => sink({ ...event, origin }, alike))
-    reader.push(Buffer.from(line))
-    reader.end()
-    const account = reader.account()
-    const at = { ...origin, offset: this.#offset ?? offset() }
-    this.#shared.accessLogs += account.received
-    ledger.add({ ...account, issues: account.issues.map(issue => ({ ...issue, at })) })
   }
 
   #readText(text: Buffer, offset: () => number): void {

@@ -36,7 +36,7 @@ function textContent(text: string): readonly Content[] {
 function objectContent(value: JsonObject, levels: number): readonly Content[] {
   if (value.digestS3Object !== undefined || value.digestStartTime !== undefined) return [{ kind: 'digest' }]
   if (typeof value.eventSource === 'string' && typeof value.eventName === 'string' && !isDelivery(value))
-    return [{ kind: 'record', record: value }]
+    return rawCopy(value, levels) ?? [{ kind: 'record', record: value }]
   const containers = Object.keys(value).filter(key => containerKeys.has(key) && Array.isArray(value[key]))
   if (containers.length > 0) return containers.flatMap(key => unwrap(value[key] as JsonValue, levels - 1))
   if (isRecord(value) && !isDelivery(value)) return [{ kind: 'record', record: value }]
@@ -46,6 +46,13 @@ function objectContent(value: JsonObject, levels: number): readonly Content[] {
   }
   // A map of records, or an envelope by another name.
   return Object.values(value).flatMap(member => unwrap(member ?? null, levels - 1))
+}
+
+/** What a tool made of a record may come with the record itself, which is more faithful. */
+function rawCopy(value: JsonObject, levels: number): readonly Content[] | undefined {
+  if (isObject(value.userIdentity)) return undefined
+  const raw = unwrap(value['_raw'] ?? null, levels - 1)
+  return raw.length > 0 ? raw : undefined
 }
 
 /** In a list that holds records, what is none has to be accounted for. */
