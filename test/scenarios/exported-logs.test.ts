@@ -8,7 +8,7 @@ import type { Detection } from '#detect'
 import { scan } from '#pipeline'
 import type { JsonObject } from '#primitives'
 import type { ScanResult } from '#reports'
-import { csvOf, flatMembers, splunkFields } from '../fixtures/exports.ts'
+import { csvOf, flatMembers, namedByApi, splunkFields, withoutSource } from '../fixtures/exports.ts'
 
 const jsonLines = (rows: readonly object[]): string => rows.map(row => `${JSON.stringify(row)}\n`).join('')
 
@@ -19,6 +19,8 @@ const ways: readonly (readonly [title: string, write: (records: readonly JsonObj
     records => jsonLines(records.map(record => ({ preview: false, result: splunkFields(record) }))),
   ],
   ['CSV of a Splunk table', records => csvOf(records.map(splunkFields))],
+  ['records that name calls as the API does', records => JSON.stringify({ Records: records.map(namedByApi) })],
+  ['records without the eventSource of S3', records => JSON.stringify({ Records: records.map(withoutSource) })],
   ['JSON with flat keys', records => JSON.stringify(records.map(flatMembers))],
 ]
 

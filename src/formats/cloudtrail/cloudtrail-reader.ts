@@ -6,7 +6,7 @@ import type { RecordReader } from '../record-reader.ts'
 import type { Collection } from './collection.ts'
 import { CsvRows, type CsvSink } from './csv-rows.ts'
 import { ElementReader } from './elements/element-reader.ts'
-import { missingColumn } from './issues.ts'
+import { missingColumn, respelled } from './issues.ts'
 import { Layout } from './layout.ts'
 import { RecordCollector } from './record-collector.ts'
 import { borrowScanner, giveBackScanner } from './scanner/scanner.ts'
@@ -41,6 +41,7 @@ export function createCloudTrailReader(task: CloudTrailTask): CloudTrailReader {
     push: chunk => reader.push(chunk),
     end: () => {
       reader.end()
+      tellSpellings(shared)
       giveBackScanner(task.plan, scanner)
     },
     account: () => shared.ledger.account(formatOf(shared), shared.layout.words()),
@@ -73,7 +74,10 @@ export function createCsvReader(task: CloudTrailTask, column?: string): CloudTra
   const rows = new CsvRows(limits.maxRecordBytes, sink)
   return {
     push: chunk => rows.push(chunk),
-    end: () => rows.end(),
+    end: () => {
+      rows.end()
+      tellSpellings(shared)
+    },
     account: () => shared.ledger.account(formatOf(shared), column === undefined ? 'CSV' : `CSV with ${column}`),
     others: () => shared,
   }
@@ -84,6 +88,11 @@ const recordOfRow = (cells: readonly string[], columns: readonly string[]): Json
   Object.fromEntries(
     columns.flatMap((name, index) => (cells[index] === undefined || cells[index] === '' ? [] : [[name, cells[index]]])),
   )
+
+/** Once for a file, since all of its records are spelled so. */
+function tellSpellings({ file, ledger, spellings }: Collection): void {
+  if (spellings.size > 0) ledger.note(() => respelled({ file }, spellings))
+}
 
 /** Envelopes may hold nothing but lines of an access log. */
 const formatOf = ({ accessLogs, ledger }: Collection): FormatName =>
@@ -96,5 +105,6 @@ const collectionFor = (task: CloudTrailTask): Collection => ({
   insights: 0,
   digests: 0,
   accessLogs: 0,
+  spellings: new Map(),
   inflatable: inflatableRecords * task.limits.maxRecordBytes,
 })

@@ -16,6 +16,8 @@ export interface Collection {
   digests: number
   /** Records of an access log that came in envelopes. */
   accessLogs: number
+  /** Calls that were spelled otherwise than CloudTrail does, and how often. */
+  readonly spellings: Map<string, number>
   /** Bytes that compressed contents may still come to. */
   inflatable: number
 }

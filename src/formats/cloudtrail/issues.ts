@@ -82,4 +82,18 @@ export const flatLists = (at: Place, paths: readonly string[]): Issue => ({
   received: excerpt(paths.join(', ')),
 })
 
+export function respelled(at: Place, spellings: ReadonlyMap<string, number>): Issue {
+  const counted = [...spellings]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([spelling, count]) => `${spelling} (${count})`)
+  const received = counted.slice(0, 5).join(', ') + (counted.length > 5 ? ` and ${counted.length - 5} more` : '')
+  return {
+    code: 'respelled-call',
+    message: `Some calls are not named as CloudTrail names them, so a tool has changed these records: ${received}. They were read as the calls of s3.amazonaws.com that they stand for.`,
+    at,
+    expected: 'an eventSource and eventName as CloudTrail writes them',
+    received,
+  }
+}
+
 const excerpt = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}...` : text)

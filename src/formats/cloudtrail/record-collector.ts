@@ -10,6 +10,7 @@ import { noRecord, notInflated, troubleIssue, unclosedIssue, unparsed, untimed }
 import { categoryOf } from './normalise/category.ts'
 import { isManagementEvent } from './passed-over.ts'
 import { readStrings } from './read-record.ts'
+import { isSpelledOtherwise } from './restore/call.ts'
 import { restoreRecord } from './restore/restore-record.ts'
 import { eventLike } from './scanner/likeness.ts'
 import { pickPaths, wantedOf } from './scanner/path-tree.ts'
@@ -92,7 +93,7 @@ export class RecordCollector implements ElementSink {
     if (known !== undefined) return known
     const call = readStrings(scanner, element)
     // A delivery of SQS or Kinesis to Lambda names itself like a record does: `aws:kinesis`.
-    if (call === undefined || call[0].startsWith('aws:')) return undefined
+    if (call === undefined || call[0].startsWith('aws:') || isSpelledOtherwise(...call)) return undefined
     const { plan } = this.#shared
     const depth = plan.depthOf(...call)
     const root = depth === 'fields' ? scanner.projection.rootOf(wantedOf(plan, ...call)) : undefined
@@ -142,9 +143,10 @@ export class RecordCollector implements ElementSink {
   }
 
   #judge(given: JsonObject, offset: () => number): void {
-    const { ledger, plan } = this.#shared
-    const { record, doubt } = restoreRecord(given)
+    const { ledger, plan, spellings } = this.#shared
+    const { record, doubt, spelling } = restoreRecord(given)
     if (doubt) ledger.note(() => doubt(this.#place(offset())))
+    if (spelling !== undefined) spellings.set(spelling, (spellings.get(spelling) ?? 0) + 1)
     const { eventSource, eventName } = record
     const source = typeof eventSource === 'string' ? eventSource : ''
     const name = typeof eventName === 'string' ? eventName : ''

@@ -86,7 +86,7 @@ function sawLine({ activity, account }: ScanResult): string {
 function nothingSeen({ records }: RunAccount): string {
   if (records.observed === 0) return 'no S3 activity'
   const events = formatAmount(records.observed, 'event')
-  return `no S3 activity of what was asked for: ${events} that were read are of buckets that --bucket does not name, from before --from, of a baseline, or of other services`
+  return `no S3 activity of what was asked for: ${events} that were read are of other services, of a baseline, or outside of --bucket and --from where those were given`
 }
 
 function notFoundLine({ option, asked, near, logs }: NotFound): string {
