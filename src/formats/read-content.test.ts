@@ -103,6 +103,23 @@ describe('every way of wrapping CloudTrail records', () => {
       'CSV with @message',
     ],
     [
+      'a CSV export of Elastic with the records',
+      `"@timestamp","event.original","aws.cloudtrail.event_type"\nx,${csvCell(json(one))},y\nx,${csvCell(json(two))},y\n`,
+      'CSV with event.original',
+    ],
+    [
+      'hits of Elasticsearch by fields',
+      json(
+        [one, two].map(value => ({ fields: { 'event.original': [json(value)], 'aws.cloudtrail.event_type': ['x'] } })),
+      ),
+      'JSON array of nested records',
+    ],
+    [
+      "an export of Azure's portal",
+      'TimeGenerated [UTC],AwsEventId,EventName,EventSource,UserIdentityType\n"11/24/2026, 10:00:00.000 PM",a,x,y,Root\n"1/4/2026, 12:00:00.000 AM",b,x,y,Root\n',
+      'CSV',
+    ],
+    [
       'documents of OpenSearch',
       json([one, two].map(value => ({ '@timestamp': 'x', aws: { cloudtrail: value } }))),
       'JSON array of nested records',
@@ -182,6 +199,13 @@ describe('every way of wrapping CloudTrail records', () => {
   })
 })
 
+test('a row whose text can be read in more than one way is used without that, and it is said', async () => {
+  const requestParameters = '{x-amz-grant-read=uri="x", id="y"}'
+  const { account, ids } = await readTrail(json([{ ...one, requestParameters }, two]))
+  expect(ids).toEqual(['a', 'b'])
+  expect(account.issues).toMatchObject([{ code: 'ambiguous-text', received: 'text in requestParameters' }])
+})
+
 describe('access logs in envelopes', () => {
   test('of CloudWatch Logs are read as access logs', async () => {
     const { account, events } = await readTrail(
@@ -225,6 +249,28 @@ describe('files that are no log to read', () => {
     ['prose', 'Dear reader,\nthis is no log.', 'not-a-log', /"Dear reader,"/],
     ['Parquet', Buffer.from('PAR1\0\0\0'), 'not-a-log', /Parquet/],
     ['bytes', Buffer.from([1, 2, 3, 0, 255]), 'not-a-log', /binary/],
+    [
+      'an OCSF event of Security Lake',
+      json({ class_uid: 6003, metadata: { product: { name: 'CloudTrail' } }, api: { operation: 'PutBucketAcl' } }),
+      'foreign-shape',
+      /ocsf/,
+    ],
+    [
+      'a document of Elastic without the record',
+      json({
+        event: { action: 'PutBucketAcl' },
+        aws: { cloudtrail: { user_identity: {}, request_parameters: '{a=b}' } },
+      }),
+      'foreign-shape',
+      /ecs/,
+    ],
+    ['a table of Elastic', '"event.action","aws.cloudtrail.request_parameters"\nx,y\n', 'foreign-shape', /ecs/],
+    [
+      'the CSV of Event history',
+      'Event name,Event time,User name,Event source,Resource type,Resource name\nPutBucketAcl,x,x,x,x,x\n',
+      'foreign-shape',
+      /event-history/,
+    ],
     [
       'a fragment',
       '"insightDetails": {"eventSource":"s3.amazonaws.com","eventName":"PutBucketAcl"}',

@@ -13,7 +13,7 @@ import { decodeUtf16, isUtf16 } from './decode-utf16.ts'
 import type { FileAccount, FormatLimits } from './file-account.ts'
 import { type Head, readHead } from './read-head.ts'
 import type { RecordReader } from './record-reader.ts'
-import { skipIssue, skipReason } from './skip-reason.ts'
+import { foreignIssue, skipIssue, skipReason } from './skip-reason.ts'
 import { type Readable, sniff } from './sniff.ts'
 
 /** No real record comes near: CloudTrail's records have 256 KiB at most, or 1 MiB where a trail is told so. */
@@ -43,6 +43,7 @@ export async function readContent(
   const head = await openHead(content)
   const sniffed = sniff(head.bytes)
   if (sniffed.kind === 'skip') return skipUnread(content, head, skipIssue(sniffed.code, content.name, sniffed.received))
+  if (sniffed.kind === 'foreign') return skipUnread(content, head, foreignIssue(content.name, sniffed.shape))
   const reader = readerFor(sniffed, { file: content.name, plan, limits, sink }, mayGrow)
   let bytes = 0
   for await (const chunk of head.chunks) {

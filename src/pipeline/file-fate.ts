@@ -31,7 +31,10 @@ export function kindOfIssue(content: FileAccount, { code }: Issue): FileProblem[
 
 /** Something in it may have been a log and could not be used; digests, Insights events and copies without a byte never are. */
 export const isIncomplete = ({ skipped, issues, rejected }: FileAccount): boolean =>
-  skipped?.code === 'not-a-log' || issues.length > 0 || Object.values(rejected).some(count => count > 0)
+  skipped?.code === 'not-a-log' ||
+  skipped?.code === 'foreign-shape' ||
+  issues.length > 0 ||
+  Object.values(rejected).some(count => count > 0)
 
 /** The operating system gave nothing of it, whether or not there is a log in it. */
 const isUnopened = ({ bytes, issues }: FileAccount): boolean =>

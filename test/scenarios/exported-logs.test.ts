@@ -8,7 +8,17 @@ import type { Detection } from '#detect'
 import { scan } from '#pipeline'
 import type { JsonObject } from '#primitives'
 import type { ScanResult } from '#reports'
-import { csvOf, flatMembers, namedByApi, splunkFields, withoutSource } from '../fixtures/exports.ts'
+import {
+  athenaRow,
+  csvOf,
+  elasticDocument,
+  flatMembers,
+  lakeRow,
+  namedByApi,
+  sentinelRow,
+  splunkFields,
+  withoutSource,
+} from '../fixtures/exports.ts'
 
 const jsonLines = (rows: readonly object[]): string => rows.map(row => `${JSON.stringify(row)}\n`).join('')
 
@@ -21,6 +31,12 @@ const ways: readonly (readonly [title: string, write: (records: readonly JsonObj
   ['CSV of a Splunk table', records => csvOf(records.map(splunkFields))],
   ['records that name calls as the API does', records => JSON.stringify({ Records: records.map(namedByApi) })],
   ['records without the eventSource of S3', records => JSON.stringify({ Records: records.map(withoutSource) })],
+  ["CSV of Athena's table", records => csvOf(records.map(athenaRow))],
+  [
+    'rows of CloudTrail Lake',
+    records => JSON.stringify({ QueryStatus: 'FINISHED', QueryResultRows: records.map(lakeRow) }),
+  ],
+  ['documents of Elastic with the records', records => jsonLines(records.map(elasticDocument))],
   ['JSON with flat keys', records => JSON.stringify(records.map(flatMembers))],
 ]
 
@@ -55,9 +71,18 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+/** Sentinel's table has no column that says whether a call came from the console. */
+const withoutConsole = ({ sessionCredentialFromConsole: _, ...rest }: JsonObject): JsonObject => rest
+
 describe('the bundled month gives the same findings as it does from files of CloudTrail', () => {
   test.each(ways)('as %s', async (_, write) => {
     expect(asDelivered.length).toBeGreaterThan(10)
     expect(await findingsIn(write(records))).toEqual(asDelivered)
+  })
+
+  test("as rows of Microsoft Sentinel's table, but for what that does not hold", async () => {
+    const held = await findingsIn(JSON.stringify({ Records: records.map(withoutConsole) }))
+    expect(await findingsIn(JSON.stringify(records.map(sentinelRow)))).toEqual(held)
+    expect(await findingsIn(csvOf(records.map(sentinelRow)))).toEqual(held)
   })
 })

@@ -1,4 +1,5 @@
 import { type Issue, isObject, type JsonValue, type Place } from '#primitives'
+import { type ForeignShape, foreignShapes } from '../foreign-shapes.ts'
 import type { Trouble } from './elements/element-sink.ts'
 
 const sentences: Readonly<Record<Trouble, readonly [message: string, expected: string]>> = {
@@ -82,6 +83,14 @@ export const flatLists = (at: Place, paths: readonly string[]): Issue => ({
   received: excerpt(paths.join(', ')),
 })
 
+export const ambiguousTexts = (at: Place, members: readonly string[]): Issue => ({
+  code: 'ambiguous-text',
+  message: `This row of a table holds ${members.join(' and ')} as text that is cut off, or that can be read in more than one way, so that it was used without. Select it as JSON, or give the CloudTrail files of the bucket.`,
+  at,
+  expected: 'JSON, or a struct in which nothing is quoted',
+  received: `text in ${members.join(' and ')}`,
+})
+
 export function respelled(at: Place, spellings: ReadonlyMap<string, number>): Issue {
   const counted = [...spellings]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -95,5 +104,13 @@ export function respelled(at: Place, spellings: ReadonlyMap<string, number>): Is
     received,
   }
 }
+
+export const foreign = (at: Place, shape: ForeignShape): Issue => ({
+  code: 'foreign-shape',
+  message: foreignShapes[shape],
+  at,
+  expected: 'CloudTrail records',
+  received: shape,
+})
 
 const excerpt = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}...` : text)

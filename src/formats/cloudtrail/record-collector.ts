@@ -1,12 +1,13 @@
 import { gunzipSync } from 'node:zlib'
 import type { ActivityEvent } from '#events'
 import type { JsonObject, JsonValue } from '#primitives'
+import type { ForeignShape } from '../foreign-shapes.ts'
 import { readLine, readStructuredRecord } from './access-log-content.ts'
 import type { Collection } from './collection.ts'
 import { ElementReader } from './elements/element-reader.ts'
 import type { Element, ElementSink, Trouble } from './elements/element-sink.ts'
 import { type Content, unwrap } from './envelope/unwrap.ts'
-import { noRecord, notInflated, troubleIssue, unclosedIssue, unparsed, untimed } from './issues.ts'
+import { foreign, noRecord, notInflated, troubleIssue, unclosedIssue, unparsed, untimed } from './issues.ts'
 import { categoryOf } from './normalise/category.ts'
 import { isManagementEvent } from './passed-over.ts'
 import { readStrings } from './read-record.ts'
@@ -137,6 +138,8 @@ export class RecordCollector implements ElementSink {
       case 'digest':
         this.#shared.digests++
         return
+      case 'foreign':
+        return this.#refuseForeign(content.shape, offset)
       case 'other':
         return this.#refuse(content.value, offset)
     }
@@ -144,8 +147,8 @@ export class RecordCollector implements ElementSink {
 
   #judge(given: JsonObject, offset: () => number): void {
     const { ledger, plan, spellings } = this.#shared
-    const { record, doubt, spelling } = restoreRecord(given)
-    if (doubt) ledger.note(() => doubt(this.#place(offset())))
+    const { record, doubts, spelling } = restoreRecord(given)
+    for (const doubt of doubts) ledger.note(() => doubt(this.#place(offset())))
     if (spelling !== undefined) spellings.set(spelling, (spellings.get(spelling) ?? 0) + 1)
     const { eventSource, eventName } = record
     const source = typeof eventSource === 'string' ? eventSource : ''
@@ -175,6 +178,10 @@ export class RecordCollector implements ElementSink {
 
   #refuse(value: JsonValue, offset: () => number): void {
     this.#shared.ledger.reject('not-a-cloudtrail-record', () => noRecord(this.#place(offset()), value))
+  }
+
+  #refuseForeign(shape: ForeignShape, offset: () => number): void {
+    this.#shared.ledger.reject('foreign-shape', () => foreign(this.#place(offset()), shape))
   }
 
   #readText(text: Buffer, offset: () => number): void {
