@@ -216,6 +216,15 @@ describe('access logs in envelopes', () => {
   })
 })
 
+test.each([
+  ['of an access log', `${accessLogLine}\n${accessLogLine}\n`, 's3-access-log'],
+  ['of CloudTrail', `${json(one)}\n${json(two)}\n`, 'cloudtrail'],
+])('lines %s behind a first one that is long and broken are read', async (_, lines, format) => {
+  const { account } = await readTrail(`${'x'.repeat(1 << 20)}\n${lines}`, { cut: 1 << 16 })
+  expect(account).toMatchObject({ format, passed: 2 })
+  expect(account.skipped).toBeUndefined()
+})
+
 describe('files that are no log to read', () => {
   const digest = {
     awsAccountId: '111122223333',
@@ -248,6 +257,7 @@ describe('files that are no log to read', () => {
     ['JSON lines of something else', '{"level":30}\n{"level":31}\n', 'not-a-log', /2 JSON values/],
     ['prose', 'Dear reader,\nthis is no log.', 'not-a-log', /"Dear reader,"/],
     ['Parquet', Buffer.from('PAR1\0\0\0'), 'not-a-log', /Parquet/],
+    ['one long line', `${'x'.repeat(1 << 20)}\n`, 'not-a-log', /text that begins/],
     ['bytes', Buffer.from([1, 2, 3, 0, 255]), 'not-a-log', /binary/],
     [
       'an OCSF event of Security Lake',

@@ -9,7 +9,7 @@ export type Readable =
   | { readonly kind: 'csv'; readonly column: string | undefined }
   | { readonly kind: 'access-log' }
 
-type Sniffed =
+export type Sniffed =
   | Readable
   | { readonly kind: 'foreign'; readonly shape: ForeignShape }
   | { readonly kind: 'skip'; readonly code: 'empty' | 'insight' | 'not-a-log'; readonly received: string }
