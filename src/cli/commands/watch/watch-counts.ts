@@ -56,7 +56,8 @@ export class WatchCounts {
       return !isKnown
     }
     this.growing.delete(file.name)
-    this.files += 1
+    // What could not be opened comes again.
+    if (!contents.some(({ issues }) => issues.some(({ code }) => code === 'not-readable'))) this.files += 1
     for (const content of contents) this.bytes += content.bytes
     return false
   }
