@@ -7,12 +7,12 @@ type RunAccount = ScanResult['account']
 
 /** What of the logs that were asked for could not be read or used, in a sentence; undefined where something could of each. */
 export function unreadInput(account: RunAccount, paths: readonly string[]): string | undefined {
-  const { files, problems } = account
+  const { files, records, problems } = account
   const isUseless = isNothingUsable(account)
   if (files.failed === 0 && files.read > 0 && !isUseless) return undefined
   const problem = problems.find(({ kind }) => kind === 'failed')
   if (problem !== undefined) return escapeTerminal(formatIssue(problem.issue))
-  if (files.read > 0)
+  if (files.read > 0 || records.received > 0)
     return `nothing could be used of ${formatAmount(files.found, 'file')}; scan -v names each with its reason`
   return escapeTerminal(noLog(files.found, paths))
 }

@@ -76,6 +76,18 @@ describe('every way of wrapping CloudTrail records', () => {
       'JSON lines of Splunk export',
     ],
     [
+      'a Splunk export with both the fields and the record',
+      [one, two]
+        .map(value => json({ result: { ...value, userIdentity: undefined, eventID: 'x', _raw: json(value) } }))
+        .join('\n'),
+      'JSON lines of Splunk export',
+    ],
+    [
+      'a CSV export of fields',
+      'eventID,eventSource,eventName,requestParameters.bucketName\na,s3.amazonaws.com,GetBucketAcl,b\nb,s3.amazonaws.com,GetBucketAcl,b\n',
+      'CSV',
+    ],
+    [
       'a Cribl sample',
       json([one, two].map(value => ({ _raw: json(value), _time: 1 }))),
       'JSON array of Splunk or Cribl export',
@@ -89,6 +101,23 @@ describe('every way of wrapping CloudTrail records', () => {
       'a CSV export of Logs Insights',
       `\uFEFF"@timestamp","@message"\n1,${csvCell(json(one))}\n1,${csvCell(json(two))}`,
       'CSV with @message',
+    ],
+    [
+      'a CSV export of Elastic with the records',
+      `"@timestamp","event.original","aws.cloudtrail.event_type"\nx,${csvCell(json(one))},y\nx,${csvCell(json(two))},y\n`,
+      'CSV with event.original',
+    ],
+    [
+      'hits of Elasticsearch by fields',
+      json(
+        [one, two].map(value => ({ fields: { 'event.original': [json(value)], 'aws.cloudtrail.event_type': ['x'] } })),
+      ),
+      'JSON array of nested records',
+    ],
+    [
+      "an export of Azure's portal",
+      'TimeGenerated [UTC],AwsEventId,EventName,EventSource,UserIdentityType\n"11/24/2026, 10:00:00.000 PM",a,x,y,Root\n"1/4/2026, 12:00:00.000 AM",b,x,y,Root\n',
+      'CSV',
     ],
     [
       'documents of OpenSearch',
@@ -170,6 +199,13 @@ describe('every way of wrapping CloudTrail records', () => {
   })
 })
 
+test('a row whose text can be read in more than one way is used without that, and it is said', async () => {
+  const requestParameters = '{x-amz-grant-read=uri="x", id="y"}'
+  const { account, ids } = await readTrail(json([{ ...one, requestParameters }, two]))
+  expect(ids).toEqual(['a', 'b'])
+  expect(account.issues).toMatchObject([{ code: 'ambiguous-text', received: 'text in requestParameters' }])
+})
+
 describe('access logs in envelopes', () => {
   test('of CloudWatch Logs are read as access logs', async () => {
     const { account, events } = await readTrail(
@@ -178,6 +214,15 @@ describe('access logs in envelopes', () => {
     expect(account).toMatchObject({ format: 's3-access-log', received: 2, passed: 2 })
     expect(events.map(({ log, origin }) => `${log} ${origin.record}`)).toEqual(['s3-access-log 1', 's3-access-log 2'])
   })
+})
+
+test.each([
+  ['of an access log', `${accessLogLine}\n${accessLogLine}\n`, 's3-access-log'],
+  ['of CloudTrail', `${json(one)}\n${json(two)}\n`, 'cloudtrail'],
+])('lines %s behind a first one that is long and broken are read', async (_, lines, format) => {
+  const { account } = await readTrail(`${'x'.repeat(1 << 20)}\n${lines}`, { cut: 1 << 16 })
+  expect(account).toMatchObject({ format, passed: 2 })
+  expect(account.skipped).toBeUndefined()
 })
 
 describe('files that are no log to read', () => {
@@ -212,7 +257,30 @@ describe('files that are no log to read', () => {
     ['JSON lines of something else', '{"level":30}\n{"level":31}\n', 'not-a-log', /2 JSON values/],
     ['prose', 'Dear reader,\nthis is no log.', 'not-a-log', /"Dear reader,"/],
     ['Parquet', Buffer.from('PAR1\0\0\0'), 'not-a-log', /Parquet/],
+    ['one long line', `${'x'.repeat(1 << 20)}\n`, 'not-a-log', /text that begins/],
     ['bytes', Buffer.from([1, 2, 3, 0, 255]), 'not-a-log', /binary/],
+    [
+      'an OCSF event of Security Lake',
+      json({ class_uid: 6003, metadata: { product: { name: 'CloudTrail' } }, api: { operation: 'PutBucketAcl' } }),
+      'foreign-shape',
+      /ocsf/,
+    ],
+    [
+      'a document of Elastic without the record',
+      json({
+        event: { action: 'PutBucketAcl' },
+        aws: { cloudtrail: { user_identity: {}, request_parameters: '{a=b}' } },
+      }),
+      'foreign-shape',
+      /ecs/,
+    ],
+    ['a table of Elastic', '"event.action","aws.cloudtrail.request_parameters"\nx,y\n', 'foreign-shape', /ecs/],
+    [
+      'the CSV of Event history',
+      'Event name,Event time,User name,Event source,Resource type,Resource name\nPutBucketAcl,x,x,x,x,x\n',
+      'foreign-shape',
+      /event-history/,
+    ],
     [
       'a fragment',
       '"insightDetails": {"eventSource":"s3.amazonaws.com","eventName":"PutBucketAcl"}',

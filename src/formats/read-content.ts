@@ -11,10 +11,10 @@ import {
 } from './cloudtrail/cloudtrail-reader.ts'
 import { decodeUtf16, isUtf16 } from './decode-utf16.ts'
 import type { FileAccount, FormatLimits } from './file-account.ts'
-import { type Head, readHead } from './read-head.ts'
+import { type Head, readHead, readPastLine } from './read-head.ts'
 import type { RecordReader } from './record-reader.ts'
-import { skipIssue, skipReason } from './skip-reason.ts'
-import { type Readable, sniff } from './sniff.ts'
+import { foreignIssue, skipIssue, skipReason } from './skip-reason.ts'
+import { type Readable, type Sniffed, sniff } from './sniff.ts'
 
 /** No real record comes near: CloudTrail's records have 256 KiB at most, or 1 MiB where a trail is told so. */
 export const defaultFormatLimits: FormatLimits = {
@@ -40,9 +40,9 @@ export async function readContent(
   sink: EventSink,
   mayGrow = false,
 ): Promise<FileAccount> {
-  const head = await openHead(content)
-  const sniffed = sniff(head.bytes)
+  const { head, sniffed } = await recognise(await openHead(content), limits)
   if (sniffed.kind === 'skip') return skipUnread(content, head, skipIssue(sniffed.code, content.name, sniffed.received))
+  if (sniffed.kind === 'foreign') return skipUnread(content, head, foreignIssue(content.name, sniffed.shape))
   const reader = readerFor(sniffed, { file: content.name, plan, limits, sink }, mayGrow)
   let bytes = 0
   for await (const chunk of head.chunks) {
@@ -75,6 +75,20 @@ async function openHead(content: PlainContent): Promise<Head> {
   const head = await readHead(content.chunks)
   return isUtf16(head.bytes) ? readHead(decodeUtf16(head.chunks)) : head
 }
+
+/** One line may be broken, or of something else, and long: the lines behind it tell as well. */
+async function recognise(head: Head, limits: FormatLimits): Promise<{ head: Head; sniffed: Sniffed }> {
+  const sniffed = sniff(head.bytes)
+  const isLongLine = head.bytes.length >= longLine && !head.bytes.subarray(0, longLine).includes('\n')
+  if (sniffed.kind !== 'skip' || !isLongLine || head.bytes.includes(0)) return { head, sniffed }
+  const further = await readPastLine(head, limits.maxRecordBytes)
+  const behind = sniff(further.behind)
+  const isLog = further.behind.length > 0 && (behind.kind === 'access-log' || behind.kind === 'cloudtrail')
+  return { head: further, sniffed: isLog ? behind : sniffed }
+}
+
+/** Of a longer first line the others are not seen when a format is told. */
+const longLine = 4096
 
 /** The rest is not read: it may be anything, and long. */
 async function skipUnread(content: PlainContent, head: Head, skipped: Issue): Promise<FileAccount> {

@@ -6,7 +6,7 @@ export interface Head {
   readonly bytes: Buffer
   /** The whole content, beginning included. To be read once, or to be closed. */
   readonly chunks: AsyncIterable<Uint8Array>
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** Log lines are longer than one might think: this holds several. */
@@ -32,6 +32,28 @@ export async function readHead(chunks: Chunks): Promise<Head> {
       await rest.return?.()
     },
   }
+}
+
+/**
+ * Reads on behind a first line that fills the head and tells nothing: what the others are may still be told by them.
+ *
+ * @param mostBytes where the line goes on for longer, there is nothing behind it.
+ */
+export async function readPastLine(head: Head, mostBytes: number): Promise<Head & { readonly behind: Buffer }> {
+  const rest = iteratorOf(head.chunks)
+  const pieces: Buffer[] = []
+  let length = 0
+  let start: number | undefined
+  for (let next = await rest.next(); !next.done; next = await rest.next()) {
+    const piece = Buffer.from(next.value)
+    const newline = start === undefined ? piece.indexOf('\n') : -1
+    if (newline >= 0) start = length + newline + 1
+    pieces.push(piece)
+    length += piece.length
+    if (length > mostBytes || (start !== undefined && length - start >= enough)) break
+  }
+  const bytes = Buffer.concat(pieces)
+  return { bytes, behind: bytes.subarray(start ?? length), chunks: follow(bytes, rest), close: head.close }
 }
 
 const showsEnough = (bytes: Buffer): boolean =>

@@ -1,6 +1,7 @@
 import type { Issue } from '#primitives'
 import type { OtherContents } from './cloudtrail/cloudtrail-reader.ts'
 import type { FileAccount } from './file-account.ts'
+import { type ForeignShape, foreignShapes } from './foreign-shapes.ts'
 
 type SkipCode = 'digest' | 'insight' | 'empty' | 'not-a-log'
 
@@ -13,6 +14,15 @@ const sentences: Readonly<Record<SkipCode, readonly [message: string, expected: 
     'CloudTrail records or S3 server access log lines',
   ],
 }
+
+/** Of a file in a shape that no longer holds what is needed: what it is, and what to give in its place. */
+export const foreignIssue = (file: string, shape: ForeignShape): Issue => ({
+  code: 'foreign-shape',
+  message: foreignShapes[shape],
+  at: { file },
+  expected: sentences['not-a-log'][1],
+  received: shape,
+})
 
 export function skipIssue(code: SkipCode, file: string, received: string): Issue {
   const [message, expected] = sentences[code]
@@ -27,6 +37,11 @@ export function skipReason(account: FileAccount, others: OtherContents): Partial
     return { skipped: skipIssue('insight', name, `${received} Insights events`) }
   }
   if (received === 0) return { skipped: skipIssue('empty', name, account.bytes === 0 ? 'no bytes' : 'no records') }
+  const [first] = account.issues
+  if (account.rejected['foreign-shape'] === received && first !== undefined) {
+    const skipped = { ...first, at: { file: name } }
+    return { format: 'unknown', skipped, received: 0, rejected: {}, issues: [] }
+  }
   const strangers = account.rejected['not-a-cloudtrail-record'] ?? 0
   if (strangers < received) return {}
   // What is no record of a log was never received by one.

@@ -10,9 +10,14 @@ const signs = new Set([
   'truncated-file',
 ])
 
+/** What the operating system gave nothing of: whether it has its end is not known, and waiting for that would hide why. */
+const notHad = new Set(['not-found', 'not-readable'])
+
 /** It ends where no log ends, as one does that is still being copied. */
 export const isUnfinished = (contents: readonly FileAccount[]): boolean =>
   contents.some(
     ({ bytes, endsWithinLine, issues }) =>
-      endsWithinLine === true || bytes === 0 || issues.some(({ code }) => signs.has(code)),
+      endsWithinLine === true ||
+      (bytes === 0 && !issues.some(({ code }) => notHad.has(code))) ||
+      issues.some(({ code }) => signs.has(code)),
   )

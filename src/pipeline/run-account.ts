@@ -2,6 +2,7 @@ import type { FileAccount } from '#formats'
 import { formatPlace, type Issue } from '#primitives'
 import type { FileProblem, RunAccount } from '#reports'
 import { notFoundIn } from './asked-for.ts'
+import { fateOfContent, fateOfFile, isIncomplete, kindOfIssue } from './file-fate.ts'
 import type { ReaderState, TaskAccount } from './log-reader.ts'
 import { everything, type Scope } from './scope.ts'
 
@@ -17,6 +18,7 @@ export class RunAccountBuilder {
   readonly #formats: Record<string, number> = {}
   #found = 0
   #read = 0
+  #empty = 0
   #skipped = 0
   #withIssues = 0
   #failed = 0
@@ -40,16 +42,10 @@ export class RunAccountBuilder {
   addTask(task: TaskAccount): void {
     this.#found += 1
     if (task.failure) {
-      this.#failed += 1
       this.#incomplete = true
       this.#addProblem({ kind: 'failed', issue: task.failure })
     }
-    const unopened = task.contents.filter(isUnopened)
-    const used = task.contents.filter(content => !content.skipped && !unopened.includes(content))
-    if (used.length === 0 && unopened.length > 0 && !task.failure) this.#failed += 1
-    else if (used.length > 0) this.#read += 1
-    else if (!task.failure) this.#skipped += 1
-    if (task.contents.some(content => content.issues.length > 0)) this.#withIssues += 1
+    this.#addFile(task)
     for (const content of task.contents) this.#addContent(content)
   }
 
@@ -59,6 +55,7 @@ export class RunAccountBuilder {
       files: {
         found: this.#found,
         read: this.#read,
+        empty: this.#empty,
         skipped: this.#skipped,
         withIssues: this.#withIssues,
         failed: this.#failed,
@@ -84,7 +81,17 @@ export class RunAccountBuilder {
     }
   }
 
+  #addFile(task: TaskAccount): void {
+    const fate = fateOfFile(task)
+    if (fate === 'failed' || task.failure) this.#failed += 1
+    if (fate === 'skipped') this.#skipped += 1
+    if (fate === 'empty') this.#empty += 1
+    if (fate === 'empty' || fate === 'read') this.#read += 1
+    if (fate === 'read' && task.contents.some(content => content.issues.length > 0)) this.#withIssues += 1
+  }
+
   #addContent(content: FileAccount): void {
+    if (isIncomplete(content)) this.#incomplete = true
     this.#bytes += content.bytes
     this.#received += content.received
     this.#passed += content.passed
@@ -92,16 +99,11 @@ export class RunAccountBuilder {
     this.#formats[content.format] = (this.#formats[content.format] ?? 0) + content.received
     for (const [code, count] of Object.entries(content.rejected)) {
       this.#rejected[code] = (this.#rejected[code] ?? 0) + count
-      if (count > 0) this.#incomplete = true
     }
     if (content.skipped) {
-      this.#addProblem({ kind: 'skipped', issue: content.skipped })
-      if (content.skipped.code === 'not-a-log') this.#incomplete = true
+      this.#addProblem({ kind: fateOfContent(content) === 'empty' ? 'empty' : 'skipped', issue: content.skipped })
     }
-    for (const issue of content.issues) {
-      this.#incomplete = true
-      this.#addProblem({ kind: kindOf(content, issue), issue })
-    }
+    for (const issue of content.issues) this.#addProblem({ kind: kindOfIssue(content, issue), issue })
   }
 
   #addProblem(problem: FileProblem): void {
@@ -111,15 +113,6 @@ export class RunAccountBuilder {
     this.#problems.push(problem)
   }
 }
-
-function kindOf(content: FileAccount, { code }: Issue): FileProblem['kind'] {
-  if (isUnopened(content)) return 'failed'
-  return (content.rejected[code] ?? 0) > 0 ? 'issue' : 'gap'
-}
-
-/** The operating system gave nothing of it, whether or not there is a log in it. */
-const isUnopened = ({ bytes, issues }: FileAccount): boolean =>
-  bytes === 0 && issues.some(({ code }) => code === 'not-readable' || code === 'not-found')
 
 function sumOf(parts: readonly Readonly<Record<string, number | undefined>>[]): Record<string, number> {
   const sums: Record<string, number> = {}

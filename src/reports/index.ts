@@ -8,6 +8,7 @@ export { type ReportFormat, render } from './render.ts'
 export {
   type DetectionStatus,
   type FileProblem,
+  isNothingHeld,
   isNothingUsable,
   type NotFound,
   type RunAccount,

@@ -2,6 +2,7 @@ import { networksPerPrincipal } from '#activity'
 import type { Finding } from '#findings'
 import { escapeMarkdown } from '#primitives'
 import { incidentRisk } from './incident-risk.ts'
+import { nothingSearched } from './nothing-searched.ts'
 import type { ScanResult } from './scan-result.ts'
 import { describeStep } from './steps.ts'
 import { describe } from './terminal/finding-lines.ts'
@@ -13,6 +14,7 @@ export function renderMarkdown(result: ScanResult): string {
   const lines = [
     '# S3 activity report',
     '',
+    ...boldLine(nothingSearched(account)),
     `${formatAmount(findings.length, 'finding')} in ${formatAmount(account.records.received, 'record')} of ${formatAmount(account.files.read, 'file')} (${formatBytes(account.bytes)}), ${formatMinute(activity.first)} to ${formatMinute(activity.last)}.`,
     '',
   ]
@@ -37,6 +39,8 @@ export function renderMarkdown(result: ScanResult): string {
   )
   return `${lines.join('\n')}\n`
 }
+
+const boldLine = (text: string | undefined): string[] => (text === undefined ? [] : [`**${text}.**`, ''])
 
 function renderFinding(finding: Finding): string[] {
   const rows: [string, string][] = [

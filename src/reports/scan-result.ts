@@ -34,10 +34,13 @@ export interface DetectionStatus {
 export interface RunAccount {
   readonly files: {
     readonly found: number
-    /** Read, all or in part. */
+    /** Read, all or in part; those that hold no record included. */
     readonly read: number
+    /** Read, and whole, without a record in them. */
+    readonly empty: number
+    /** Opened, and nothing in them could be used. */
     readonly skipped: number
-    /** Read with something in them that could not be used. */
+    /** Read with something in them that could not be used, or is missing. */
     readonly withIssues: number
     /** Could not be opened at all. */
     readonly failed: number
@@ -77,12 +80,21 @@ export interface NotFound {
   readonly logs?: { readonly first: string; readonly last: string }
 }
 
-/** `issue`: a record that could not be used. `gap`: what there is was used, and something is missing or uncertain in it. */
+/**
+ * `issue`: a record that could not be used. `gap`: what there is was used, and something is missing or uncertain in it.
+ * `empty`: a log without records, which is no fault.
+ */
 export interface FileProblem {
-  readonly kind: 'skipped' | 'failed' | 'issue' | 'gap'
+  readonly kind: 'skipped' | 'failed' | 'issue' | 'gap' | 'empty'
   readonly issue: Issue
 }
 
 /** There was something to read, and not one record of it could be used: then silence says nothing about the buckets. */
 export const isNothingUsable = ({ files, records, incomplete }: RunAccount): boolean =>
-  files.found > 0 && incomplete && records.passed + records.notNeeded === 0
+  files.found > 0 && (incomplete || files.read === 0) && isWithoutRecords(records)
+
+/** There were logs, and all of them are empty. */
+export const isNothingHeld = ({ files, records, incomplete }: RunAccount): boolean =>
+  files.read > 0 && !incomplete && isWithoutRecords(records)
+
+const isWithoutRecords = ({ passed, notNeeded }: RunAccount['records']): boolean => passed + notNeeded === 0

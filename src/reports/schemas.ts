@@ -96,7 +96,14 @@ export const reportSchema = z
       ),
     }),
     account: z.strictObject({
-      files: z.strictObject({ found: count, read: count, skipped: count, withIssues: count, failed: count }),
+      files: z.strictObject({
+        found: count,
+        read: count,
+        empty: count,
+        skipped: count,
+        withIssues: count,
+        failed: count,
+      }),
       bytes: count,
       records: z.strictObject({
         received: count,
@@ -116,7 +123,7 @@ export const reportSchema = z
         }),
       ),
       formats: counts,
-      problems: z.array(z.strictObject({ kind: z.enum(['skipped', 'failed', 'issue', 'gap']), issue })),
+      problems: z.array(z.strictObject({ kind: z.enum(['skipped', 'failed', 'issue', 'gap', 'empty']), issue })),
       problemCount: count,
       incomplete: z.boolean(),
     }),

@@ -1,5 +1,6 @@
 export type { Check } from './doctor/check.ts'
 export { examineSource } from './doctor/examine-source.ts'
+export type { Recognised } from './doctor/find-log.ts'
 export { FetchFailure } from './fetch-failure.ts'
 export { defaultSourceLimits } from './limits.ts'
 export { type FoundFiles, listFiles } from './list-files.ts'

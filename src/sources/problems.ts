@@ -49,12 +49,12 @@ export const problems = {
   }),
   truncated: (file: string, kind: Compression, offset: number): Issue => ({
     code: `truncated-${kind}`,
-    message: `The ${kind} data ends before it is complete. The ${offset} bytes that came out before were used.`,
+    message: `The ${kind} data ends before it is complete. The ${offset} bytes that came out before were read.`,
     at: { file, offset },
   }),
   corrupt: (file: string, kind: Compression, offset: number, reason: string): Issue => ({
     code: `corrupt-${kind}`,
-    message: `The ${kind} data is damaged (${reason}). The ${offset} bytes that came out before were used.`,
+    message: `The ${kind} data is damaged (${reason}). The ${offset} bytes that came out before were read.`,
     at: { file, offset },
     received: reason,
   }),

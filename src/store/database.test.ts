@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -31,6 +31,15 @@ test('a new file is made with its folders, and opens again', () => {
   const again = opened(file)
   expect(again.prepare('SELECT count(*) AS n FROM finding').get()?.n).toBe(0)
   again.close()
+})
+
+test('an empty file is no state file, and does not become one by being looked at', () => {
+  const file = at('empty.db')
+  writeFileSync(file, '')
+  const database = Database.openExisting(file)
+  expect(database.ok ? [] : database.issues.map(({ code }) => code)).toEqual(['state-foreign'])
+  expect(readdirSync(folder)).toEqual(['empty.db'])
+  expect(statSync(file).size).toBe(0)
 })
 
 test('what is done in a failed transaction is undone', () => {

@@ -56,6 +56,8 @@ export class Database {
     if (!existsSync(file)) return failure(problems.missing(file))
     if (isFolder(file)) return failure(problems.folder(file))
     if (!may(file, constants.R_OK)) return failure(problems.unreadable(file, 'this user has no permission for it'))
+    // To SQLite that is a new database: it would be made a state file by looking at it.
+    if (sizeOf(file) === 0 && sizeOf(`${file}-wal`) === 0) return failure(problems.empty(file))
     // SQLite would make files beside it that its owner may not write to.
     if (!may(file, constants.W_OK)) return Database.#openToRead(file)
     const opened = Database.open(file)

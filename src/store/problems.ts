@@ -37,6 +37,14 @@ export const problems = {
     at: { file },
     expected: 'a state file of Bucketwatch',
   }),
+  empty: (file: string): Issue => ({
+    code: 'state-foreign',
+    message:
+      'This file is empty, so there is nothing in it to look at, and nothing was written to it. Name another file with --state.',
+    at: { file },
+    expected: 'a state file of Bucketwatch',
+    received: 'an empty file',
+  }),
   noDatabase: (file: string): Issue => ({
     code: 'state-foreign',
     message:

@@ -282,6 +282,55 @@ describe('what cannot be used', () => {
     expect(doctor.stdout).toContain('none of 3 files is a log of which something can be used')
   })
 
+  test('logs without records are read, and no fault: what they are silent about is said, with exit code 0', async () => {
+    const quiet = join(folder, 'quiet')
+    mkdirSync(quiet)
+    writeFileSync(join(quiet, 'a.json'), '{"Records":[]}')
+    writeFileSync(
+      join(quiet, 'digest.json'),
+      '{"awsAccountId":"111122223333","digestStartTime":"2026-10-01T00:00:00Z","logFiles":[]}',
+    )
+    const { code, stdout } = await runProgram(['scan', quiet, '-f', 'table'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('No findings: the logs that were read hold no events')
+    expect(stdout).toContain('1 of 2 files (1 without a record)')
+    expect(stdout).not.toContain('Blind spots')
+    const doctor = await runProgram(['doctor', quiet])
+    expect(doctor.code).toBe(0)
+    expect(doctor.stdout).toMatch(/warning +logs/)
+  })
+
+  test('files that come along with logs, without a log, are nothing to search', async () => {
+    const signatures = join(folder, 'signatures')
+    mkdirSync(signatures)
+    writeFileSync(
+      join(signatures, 'digest.json'),
+      '{"awsAccountId":"111122223333","digestStartTime":"2026-10-01T00:00:00Z","logFiles":[]}',
+    )
+    const { code, stdout } = await runProgram(['scan', signatures, '-f', 'table'])
+    expect(code).toBe(3)
+    expect(stdout).toContain('Nothing in these files could be used')
+    expect(stdout).toContain('digest')
+    expect((await runProgram(['doctor', signatures])).code).toBe(3)
+  })
+
+  test('files that were read, skipped and failed add up to those that were found', async () => {
+    const mixed = join(folder, 'mixed-up')
+    mkdirSync(mixed)
+    writeFileSync(join(mixed, 'whole.json'), JSON.stringify({ Records: [suspension] }))
+    writeFileSync(join(mixed, 'cut.json'), `{"Records":[${JSON.stringify(suspension)},{"eventVersion":"1.11"`)
+    writeFileSync(join(mixed, 'useless.json'), '{"Records":[{"eventVersion":"1.11"')
+    writeFileSync(join(mixed, 'empty.json'), '{"Records":[]}')
+    writeFileSync(join(mixed, 'note.txt'), 'not a log\n')
+    const { code, stdout } = await runProgram(['scan', mixed, '-f', 'json', '-q'])
+    expect(code).toBe(0)
+    const { account } = reportSchema.parse(JSON.parse(stdout))
+    expect(account.files).toEqual({ found: 5, read: 3, empty: 1, skipped: 2, withIssues: 1, failed: 0 })
+    const table = await runProgram(['scan', mixed, '-f', 'table'])
+    expect(table.stdout).toContain('3 of 5 files (1 without a record)')
+    expect(table.stdout).toContain('in part   of 1 file that was used something is missing or unclear')
+  })
+
   test('a file that is used up to where it is cut is told apart from a record that is lost', async () => {
     const file = join(folder, 'early.log')
     const line =

@@ -46,7 +46,7 @@ export class WatchedFolder {
       const marks = marksIn(this.state)
       missing = []
       for (const name of readdirSync(this.path)) {
-        const sight = await lookAt(name, join(this.path, name))
+        const sight = await lookAt(name, join(this.path, name), () => {})
         if (typeof sight !== 'object' || marks.get(name) !== markOf(sight).version) missing.push(name)
       }
       return missing.length === 0

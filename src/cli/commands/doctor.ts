@@ -1,4 +1,4 @@
-import { logFormatOf } from '#pipeline'
+import { recogniseLog } from '#pipeline'
 import { escapeTerminal } from '#primitives'
 import { hang } from '#reports'
 import { type Check, examineSource } from '#sources'
@@ -22,7 +22,7 @@ export async function runDoctor(names: readonly string[], options: DoctorOptions
   for (const source of sources) {
     const checks: Check[] = []
     if (options.format !== 'json') await writeOut(process.stdout, `${escapeTerminal(source)}\n`)
-    for await (const check of examineSource(source, logFormatOf)) {
+    for await (const check of examineSource(source, recogniseLog)) {
       checks.push(check)
       if (options.format !== 'json') await writeOut(process.stdout, describe(check, options))
     }

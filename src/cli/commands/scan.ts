@@ -4,7 +4,15 @@ import type { Severity } from '#findings'
 import { compareSeverity } from '#findings'
 import { findInput, type Scope, scan } from '#pipeline'
 import { jsonText } from '#primitives'
-import { isNothingUsable, plainInk, type ReportFormat, renderAccount, renderBlindness, type ScanResult } from '#reports'
+import {
+  isNothingHeld,
+  isNothingUsable,
+  plainInk,
+  type ReportFormat,
+  renderAccount,
+  renderBlindness,
+  type ScanResult,
+} from '#reports'
 import { compareNetworksBy, type NetworkView } from '../compare-networks.ts'
 import { CommandError, exitCodes } from '../exit-codes.ts'
 import { inputLines } from '../input-lines.ts'
@@ -178,7 +186,8 @@ function suggest(result: ScanResult, paths: readonly string[], options: ScanOpti
   const rules = withPaths('--rules', options.rules) + withPaths('--config', options.config ? [options.config] : [])
   const where = paths.map(quoteForShell).join(' ') + rules + withPaths('--baseline', options.baseline)
   const [worst] = result.findings
-  if (isNothingUsable(result.account)) return [`${called()} doctor ${paths.map(quoteForShell).join(' ')}`]
+  if (isNothingUsable(result.account) || isNothingHeld(result.account))
+    return [`${called()} doctor ${paths.map(quoteForShell).join(' ')}`]
   if (!worst) return [`${called()} scan ${where} --baseline <logs of a quiet month>`, `${called()} detections list`]
   // What was learnt before is in the state file alone, so these logs would not explain each of these findings.
   const why =

@@ -3,22 +3,19 @@ const newline = 0x0a
 
 /** Takes what `CsvRows` finds, in order. */
 export interface CsvSink {
-  /** The row's cell in the column asked for. */
-  cell(text: string, offset: number): void
-  /** A row that has no such cell. */
-  missing(offset: number): void
+  /** A row below the one that names the columns; it may have fewer cells, or more. */
+  row(cells: readonly string[], columns: readonly string[], offset: number): void
   tooLarge(offset: number): void
 }
 
 /**
- * One column of CSV as RFC 4180 describes it, in pieces: quoted cells may hold line breaks, and quotes doubled.
+ * CSV as RFC 4180 describes it, in pieces: quoted cells may hold line breaks, and quotes doubled.
  * The first row names the columns.
  */
 export class CsvRows {
   readonly #maxBytes: number
   readonly #sink: CsvSink
-  readonly #column: string
-  #index: number | undefined
+  #columns: readonly string[] | undefined
   #pieces: Uint8Array[] = []
   #held = 0
   #offset = 0
@@ -26,10 +23,9 @@ export class CsvRows {
   /** In a row that has become too large: nothing of it is kept. */
   #dropping = false
 
-  constructor(maxBytes: number, sink: CsvSink, column: string) {
+  constructor(maxBytes: number, sink: CsvSink) {
     this.#maxBytes = maxBytes
     this.#sink = sink
-    this.#column = column
   }
 
   push(chunk: Uint8Array): void {
@@ -77,13 +73,8 @@ export class CsvRows {
 
   #cells(text: string): void {
     const cells = splitCsvRow(text)
-    if (this.#index === undefined) {
-      this.#index = cells.indexOf(this.#column)
-      return
-    }
-    const cell = cells[this.#index]
-    if (cell === undefined) this.#sink.missing(this.#offset)
-    else this.#sink.cell(cell, this.#offset)
+    if (this.#columns === undefined) this.#columns = cells
+    else this.#sink.row(cells, this.#columns, this.#offset)
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Issue, isObject, type JsonValue, type Place } from '#primitives'
+import { type ForeignShape, foreignShapes } from '../foreign-shapes.ts'
 import type { Trouble } from './elements/element-sink.ts'
 
 const sentences: Readonly<Record<Trouble, readonly [message: string, expected: string]>> = {
@@ -72,6 +73,44 @@ export const missingColumn = (at: Place, column: string): Issue => ({
   at,
   expected: 'as many cells as the header has',
   received: 'fewer cells',
+})
+
+export const flatLists = (at: Place, paths: readonly string[]): Issue => ({
+  code: 'flat-lists',
+  message: `This record was exported without its nesting, and of these lists it is not told what belongs to which element, so that they were left out: ${excerpt(paths.join(', '))}. Export the record as it is (Splunk: _raw).`,
+  at,
+  expected: 'one value for each element',
+  received: excerpt(paths.join(', ')),
+})
+
+export const ambiguousTexts = (at: Place, members: readonly string[]): Issue => ({
+  code: 'ambiguous-text',
+  message: `This row of a table holds ${members.join(' and ')} as text that is cut off, or that can be read in more than one way, so that it was used without. Select it as JSON, or give the CloudTrail files of the bucket.`,
+  at,
+  expected: 'JSON, or a struct in which nothing is quoted',
+  received: `text in ${members.join(' and ')}`,
+})
+
+export function respelled(at: Place, spellings: ReadonlyMap<string, number>): Issue {
+  const counted = [...spellings]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([spelling, count]) => `${spelling} (${count})`)
+  const received = counted.slice(0, 5).join(', ') + (counted.length > 5 ? ` and ${counted.length - 5} more` : '')
+  return {
+    code: 'respelled-call',
+    message: `Some calls are not named as CloudTrail names them, so a tool has changed these records: ${received}. They were read as the calls of s3.amazonaws.com that they stand for.`,
+    at,
+    expected: 'an eventSource and eventName as CloudTrail writes them',
+    received,
+  }
+}
+
+export const foreign = (at: Place, shape: ForeignShape): Issue => ({
+  code: 'foreign-shape',
+  message: foreignShapes[shape],
+  at,
+  expected: 'CloudTrail records',
+  received: shape,
 })
 
 const excerpt = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}...` : text)

@@ -1,38 +1,22 @@
 import { gunzipSync } from 'node:zlib'
-import type { ActivityEvent, EventSink, ReadingPlan } from '#events'
-import { isObject, type JsonObject, type JsonValue } from '#primitives'
-import { createAccessLogReader, eventOfStructuredRecord } from '../access-log/index.ts'
-import type { FormatLimits } from '../file-account.ts'
-import type { Ledger } from '../ledger.ts'
+import type { ActivityEvent } from '#events'
+import type { JsonObject, JsonValue } from '#primitives'
+import type { ForeignShape } from '../foreign-shapes.ts'
+import { readLine, readStructuredRecord } from './access-log-content.ts'
+import type { Collection } from './collection.ts'
 import { ElementReader } from './elements/element-reader.ts'
 import type { Element, ElementSink, Trouble } from './elements/element-sink.ts'
 import { type Content, unwrap } from './envelope/unwrap.ts'
-import { noRecord, notInflated, troubleIssue, unclosedIssue, unparsed, untimed } from './issues.ts'
-import type { Layout } from './layout.ts'
+import { foreign, noRecord, notInflated, troubleIssue, unclosedIssue, unparsed, untimed } from './issues.ts'
 import { categoryOf } from './normalise/category.ts'
 import { isManagementEvent } from './passed-over.ts'
 import { readStrings } from './read-record.ts'
+import { isSpelledOtherwise } from './restore/call.ts'
+import { restoreRecord } from './restore/restore-record.ts'
 import { eventLike } from './scanner/likeness.ts'
 import { pickPaths, wantedOf } from './scanner/path-tree.ts'
 import { borrowScanner, type CallReading, giveBackScanner, type Scanner } from './scanner/scanner.ts'
 import { cloudTrailEvent, needsWhole } from './to-event.ts'
-
-/** What the collectors of one file, one per level of envelopes, share. */
-export interface Collection {
-  readonly file: string
-  readonly plan: ReadingPlan
-  readonly limits: FormatLimits
-  readonly ledger: Ledger
-  readonly layout: Layout
-  readonly sink: EventSink
-  /** Found on the way, so that the whole file can be named for what it is. */
-  insights: number
-  digests: number
-  /** Records of an access log that came in envelopes. */
-  accessLogs: number
-  /** Bytes that compressed contents may still come to. */
-  inflatable: number
-}
 
 /** Texts in envelopes in texts: SQS holds SNS holds EventBridge. */
 const mostEnvelopes = 6
@@ -86,7 +70,7 @@ export class RecordCollector implements ElementSink {
     else this.#pass(record, offset, event => likenesses.keep(shape, event))
   }
 
-  scalar(value: JsonValue, offset: number): void {
+  value(value: JsonValue, offset: number): void {
     this.#open(value, () => offset)
   }
 
@@ -110,7 +94,7 @@ export class RecordCollector implements ElementSink {
     if (known !== undefined) return known
     const call = readStrings(scanner, element)
     // A delivery of SQS or Kinesis to Lambda names itself like a record does: `aws:kinesis`.
-    if (call === undefined || call[0].startsWith('aws:')) return undefined
+    if (call === undefined || call[0].startsWith('aws:') || isSpelledOtherwise(...call)) return undefined
     const { plan } = this.#shared
     const depth = plan.depthOf(...call)
     const root = depth === 'fields' ? scanner.projection.rootOf(wantedOf(plan, ...call)) : undefined
@@ -135,7 +119,7 @@ export class RecordCollector implements ElementSink {
 
   #open(value: JsonValue, offset: () => number): void {
     const contents = unwrap(value)
-    if (contents.length === 0) this.#tryAccessLog(value, offset)
+    if (contents.length === 0 && !readStructuredRecord(this.#shared, value)) this.#refuse(value, offset)
     const direct = contents[0]?.kind === 'record' && contents[0].record === value
     if (!direct && contents.length > 0 && this.#envelopes === 0) this.#shared.layout.wrapped(value)
     for (const content of contents) this.#read(content, offset)
@@ -148,19 +132,24 @@ export class RecordCollector implements ElementSink {
       case 'text':
         return this.#readText(Buffer.from(content.text), offset)
       case 'line':
-        return this.#readLine(content.text, offset)
+        return readLine(this.#shared, content.text, this.#offset ?? offset())
       case 'compressed':
         return this.#inflate(content.text, offset)
       case 'digest':
         this.#shared.digests++
         return
+      case 'foreign':
+        return this.#refuseForeign(content.shape, offset)
       case 'other':
         return this.#refuse(content.value, offset)
     }
   }
 
-  #judge(record: JsonObject, offset: () => number): void {
-    const { ledger, plan } = this.#shared
+  #judge(given: JsonObject, offset: () => number): void {
+    const { ledger, plan, spellings } = this.#shared
+    const { record, doubts, spelling } = restoreRecord(given)
+    for (const doubt of doubts) ledger.note(() => doubt(this.#place(offset())))
+    if (spelling !== undefined) spellings.set(spelling, (spellings.get(spelling) ?? 0) + 1)
     const { eventSource, eventName } = record
     const source = typeof eventSource === 'string' ? eventSource : ''
     const name = typeof eventName === 'string' ? eventName : ''
@@ -191,28 +180,8 @@ export class RecordCollector implements ElementSink {
     this.#shared.ledger.reject('not-a-cloudtrail-record', () => noRecord(this.#place(offset()), value))
   }
 
-  /** Structured records of an access log, which CloudWatch Logs and Firehose deliver in the same envelopes. */
-  #tryAccessLog(value: JsonValue, offset: () => number): void {
-    const { ledger, file, sink } = this.#shared
-    const origin = { file, record: ledger.received + 1 }
-    const event = isObject(value) ? eventOfStructuredRecord(value, origin) : undefined
-    if (!event) return this.#refuse(value, offset)
-    this.#shared.accessLogs++
-    ledger.received++
-    ledger.passed++
-    sink(event)
-  }
-
-  #readLine(line: string, offset: () => number): void {
-    const { ledger, file, limits, sink } = this.#shared
-    const origin = { file, record: ledger.received + 1 }
-    const reader = createAccessLogReader(file, limits, (event, alike) => sink({ ...event, origin }, alike))
-    reader.push(Buffer.from(line))
-    reader.end()
-    const account = reader.account()
-    const at = { ...origin, offset: this.#offset ?? offset() }
-    this.#shared.accessLogs += account.received
-    ledger.add({ ...account, issues: account.issues.map(issue => ({ ...issue, at })) })
+  #refuseForeign(shape: ForeignShape, offset: () => number): void {
+    this.#shared.ledger.reject('foreign-shape', () => foreign(this.#place(offset()), shape))
   }
 
   #readText(text: Buffer, offset: () => number): void {

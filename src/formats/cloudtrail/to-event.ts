@@ -45,9 +45,12 @@ export const cloudTrailEventPaths: readonly string[] = [
   'vpcEndpointId',
 ]
 
-/** The few records that tell by more than these paths which they are, or what they are about. */
+/**
+ * The few records that tell by more than these paths which they are, or what they are about. One without a caller may have been
+ * exported with flat keys, such as `userIdentity.arn`.
+ */
 export const needsWhole = (record: JsonObject): boolean =>
-  !isGuid(textOf(record.eventID) ?? '') || needsResources(record)
+  !isGuid(textOf(record.eventID) ?? '') || record.userIdentity === undefined || needsResources(record)
 
 type Draft = { -readonly [Member in keyof ActivityEvent]: ActivityEvent[Member] }
 

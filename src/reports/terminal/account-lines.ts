@@ -18,6 +18,7 @@ export const problemKinds: Readonly<Record<FileProblem['kind'], string>> = {
   failed: 'failed',
   issue: 'record',
   gap: 'used, but',
+  empty: 'empty',
 }
 
 /** The account of the run: what was read, what it held, what could not be used and why. */
@@ -41,6 +42,7 @@ export function renderAccount(
     ...line('left out', housekeepingLine(result)),
     ...line('allowed', allowLine(result)),
     ...notUsedLines(account).flatMap(text => line('not used', text)),
+    ...line('in part', inPartLine(account)),
     ...problems.flatMap(({ kind, issue }) => dimmed(`${problemKinds[kind]}: ${formatIssue(issue)}`)),
     ...(hidden > 0 && listed > 0 ? dimmed(`and ${formatCount(hidden)} more (-v lists them; JSON has them all)`) : []),
   ]
@@ -60,7 +62,10 @@ function readLine(account: RunAccount): string {
     .join(', ')
   const records = formatAmount(account.records.received, 'record')
   const size = formatBytes(account.bytes)
-  return `${formatAmount(account.files.read, 'file')}, ${records}${formats ? ` (${formats})` : ''}, ${size} decompressed`
+  const { found, read, empty } = account.files
+  const files = read < found ? `${formatCount(read)} of ${formatAmount(found, 'file')}` : formatAmount(read, 'file')
+  const without = empty === 0 ? '' : ` (${formatCount(empty)} without a record)`
+  return `${files}${without}, ${records}${formats ? ` (${formats})` : ''}, ${size} decompressed`
 }
 
 function sawLine({ activity, account }: ScanResult): string {
@@ -81,7 +86,7 @@ function sawLine({ activity, account }: ScanResult): string {
 function nothingSeen({ records }: RunAccount): string {
   if (records.observed === 0) return 'no S3 activity'
   const events = formatAmount(records.observed, 'event')
-  return `no S3 activity of what was asked for: ${events} that were read are of buckets that --bucket does not name, from before --from, of a baseline, or of other services`
+  return `no S3 activity of what was asked for: ${events} that were read are of other services, of a baseline, or outside of --bucket and --from where those were given`
 }
 
 function notFoundLine({ option, asked, near, logs }: NotFound): string {
@@ -99,6 +104,12 @@ function furtherRecords({ events, duplicates, logs }: ScanResult['activity'], { 
   const isOfBoth = logs.has('s3-access-log') && logs.size > 1
   const what = isOfBoth ? 'the same requests as the other log tells them, or ' : ''
   return `; ${formatAmount(further, 'more record')} read: ${what}calls to other services that detections look at, or from --baseline`
+}
+
+/** What was used as far as it goes is no part of what was not used. */
+function inPartLine({ files }: RunAccount): string | undefined {
+  if (files.withIssues === 0) return undefined
+  return `of ${formatAmount(files.withIssues, 'file')} that ${files.withIssues === 1 ? 'was' : 'were'} used something is missing or unclear`
 }
 
 function notUsedLines(account: RunAccount): string[] {

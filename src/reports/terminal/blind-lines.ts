@@ -1,4 +1,4 @@
-import { type DetectionStatus, isNothingUsable, type ScanResult } from '../scan-result.ts'
+import { type DetectionStatus, isNothingHeld, isNothingUsable, type ScanResult } from '../scan-result.ts'
 import { formatAmount, formatCount } from '../wording.ts'
 import { labelWidth, renderLabelled } from './account-lines.ts'
 import type { Ink } from './ink.ts'
@@ -16,7 +16,8 @@ export function renderBlindness(
   verbose: boolean,
   width = Number.POSITIVE_INFINITY,
 ): string[] {
-  if (result.account.files.read === 0 || isNothingUsable(result.account)) return []
+  const { account } = result
+  if (account.files.read === 0 || isNothingUsable(account) || isNothingHeld(account)) return []
   const blind = result.detections.filter(({ state }) => state === 'blind')
   const learning = result.detections.filter(({ state }) => state === 'learning')
   const limited = result.detections.filter(({ limits }) => limits !== undefined)

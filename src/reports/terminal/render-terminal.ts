@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '#findings'
-import { isNothingUsable, type ScanResult } from '../scan-result.ts'
+import { nothingSearched } from '../nothing-searched.ts'
+import type { ScanResult } from '../scan-result.ts'
 import { formatAmount, formatCount, formatSpan } from '../wording.ts'
 import { renderAccount } from './account-lines.ts'
 import { renderBlindness } from './blind-lines.ts'
@@ -37,13 +38,16 @@ export function renderTerminal(result: ScanResult, options: TerminalOptions): st
     ...renderFindings(result.findings, { width, home, ink, verbose: options.verbose }),
   ]
   if (options.findingsOnly) return `${findings.join('\n').trimEnd()}\n`
+  // Where nothing was searched, that is the news, and comes first.
+  const isSearched = nothingSearched(result.account) === undefined
   const lines = [
     titleLine(result, options, ink),
+    ...(isSearched ? [] : [...findings, '']),
     ...renderAccount(result, options.verbose ? Number.POSITIVE_INFINITY : 5, ink, width - 2).map(line => `  ${line}`),
     ...section('Activity', renderSparkline(result.activity, width - 4, ink)),
     ...section('Incidents', renderIncidents(result.incidents, home, ink, width - 2)),
     '',
-    ...findings,
+    ...(isSearched ? findings : []),
     ...section('Who was here', whoLines(result, options, home, ink, width - 2)),
     ...section(
       'Highest risk',
@@ -95,7 +99,8 @@ function speed(result: ScanResult, elapsed: number): string {
 }
 
 function headlineOf({ account, activity, findings }: ScanResult, hidden: number): string {
-  if (isNothingUsable(account)) return 'Nothing in these files could be used, so that nothing was searched'
+  const nothing = nothingSearched(account)
+  if (nothing !== undefined) return nothing
   const isNothingOfIt = account.notFound.length > 0 && activity.events === 0
   return (
     headline(findings, hidden) +

@@ -2,7 +2,7 @@ import type { ActivityEvent, DataSyncLocationFact } from '#events'
 import type { AccountId } from '#primitives'
 import { readFacts } from '../read-facts.ts'
 import { keepBound, keepLatest, type Learnt, mostLearnt } from './learnt.ts'
-import { deletedBucketOf, logBucketOf, newTrailOf, ownersOf, recipientOf } from './teaching.ts'
+import { deletedBucketOf, isNamedForLogs, logBucketOf, newTrailOf, ownersOf, recipientOf } from './teaching.ts'
 
 /**
  * What events tell about the environment that other events only name: own accounts, log buckets, the owners of buckets, DataSync
@@ -50,6 +50,7 @@ export function learn(inventory: Inventory, event: ActivityEvent): void {
   }
   const logBucket = logBucketOf(event)
   if (logBucket !== undefined) add(inventory, inventory.logBuckets, logBucket)
+  if (event.bucket !== undefined && isNamedForLogs(event.bucket)) add(inventory, inventory.logBuckets, event.bucket)
   for (const [bucket, owner] of ownersOf(event)) {
     keep(inventory, inventory.owners, bucket, { value: owner, time: event.time, eventId: event.id })
   }

@@ -66,6 +66,19 @@ test('a bucket is for logs that a trail or access logging is pointed at, or a lo
   expect(names.filter(known.isLogBucket)).toEqual(['trail', 'access', 'flow', 'balancer', 'archive-1'])
 })
 
+test.each([
+  ['aws-cloudtrail-logs-111122223333-0a1b2c3d', true],
+  ['aws-waf-logs-amzn-s3-demo', true],
+  ['config-bucket-111122223333', true],
+  ['aws-cloudtrail-logs-of-somebody', false],
+  ['my-aws-waf-logs-copy', false],
+  ['config-bucket-for-tools', false],
+])('a bucket called %s is known to be for logs by that name: %s', (name, isLogBucket) => {
+  const called = inventoryOf([s3Call({ action: 'GetBucketAcl', outcome: 'denied', bucket: asBucketName(name) })])
+  expect(knowledgeOf(called, emptyEnvironment).isLogBucket(name)).toBe(isLogBucket)
+  expect(summariseKnowledge(called, emptyEnvironment).logBuckets).toEqual(isLogBucket ? [name] : [])
+})
+
 test('a location is known by its ARN, after the way between threads', () => {
   const known = knowledge([creation({ location: 'a', bucket: 'amzn-s3-demo-bucket', time: 1, id: 'x' })])
   expect(known.locationOf(arnOf('a'))).toMatchObject({ kind: 's3', bucket: 'amzn-s3-demo-bucket' })

@@ -47,6 +47,14 @@ export function logBucketOf(event: ActivityEvent): string | undefined {
   }
 }
 
+/**
+ * Whether a bucket has a name that AWS makes for logs and nobody else does: of a trail and of AWS Config that were set up in the
+ * console, and of web ACLs, which deliver to no other name. The call that set it up may be years ago.
+ * https://docs.aws.amazon.com/waf/latest/developerguide/logging-s3.html
+ */
+export const isNamedForLogs = (bucket: string): boolean =>
+  bucket.startsWith('aws-waf-logs-') || /^(?:aws-cloudtrail-logs|config-bucket)-\d{12}(?:-|$)/.test(bucket)
+
 /** The bucket that a call deleted. */
 export const deletedBucketOf = ({ action, outcome, bucket }: ActivityEvent): string | undefined =>
   action === 'DeleteBucket' && outcome === 'success' ? bucket : undefined

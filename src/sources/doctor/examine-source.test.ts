@@ -11,7 +11,7 @@ import {
   startEmulator,
   startFaultProxy,
 } from '../../../test/fixtures/emulator/index.ts'
-import { type Check, examineSource } from '../index.ts'
+import { type Check, examineSource, type Recognised } from '../index.ts'
 import { created } from '../watching/sqs/testing/notifications.ts'
 
 const bucket = 'amzn-s3-demo-logs'
@@ -37,8 +37,13 @@ afterEach(async () => {
   await proxy.close()
 })
 
-/** Logs are those whose names say so. */
-const recognise = ({ name }: { readonly name: string }) => Promise.resolve(name.endsWith('.log') ? 'a log' : undefined)
+/** Names say what a file is. */
+const recognise = ({ name }: { readonly name: string }): Promise<Recognised> => {
+  if (name.endsWith('.log')) return Promise.resolve({ kind: 'log', format: 'a log' })
+  if (name.endsWith('.empty')) return Promise.resolve({ kind: 'empty' })
+  if (name.endsWith('.digest')) return Promise.resolve({ kind: 'aside' })
+  return Promise.resolve({ kind: 'unusable', reason: { code: 'not-a-log', message: 'No log.', at: { file: name } } })
+}
 
 async function examine(source: string): Promise<Record<string, Check>> {
   const checks: Record<string, Check> = {}
@@ -179,8 +184,20 @@ describe('a folder', () => {
     writeFileSync(join(folder, 'package.json'), '{}')
     const { logs } = await examine(folder)
     expect(logs).toMatchObject({ outcome: 'failed', detail: 'none of 2 files is a log of which something can be used' })
+    expect(logs?.fix).toContain(`${join(folder, 'notes.txt')}: No log. Name the folder`)
     writeFileSync(join(folder, 'z.log'), 'x')
     expect((await examine(folder))['logs']).toMatchObject({ outcome: 'ok' })
+    rmSync(folder, { recursive: true })
+  })
+
+  test('whose logs hold no record yet is a warning, unless something in it is broken', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bucketwatch-doctor-'))
+    writeFileSync(join(folder, 'a.empty'), 'x')
+    writeFileSync(join(folder, 'b.digest'), 'x')
+    const { logs } = await examine(folder)
+    expect(logs).toMatchObject({ outcome: 'warning', detail: '2 files, and no record in those of them that are logs' })
+    writeFileSync(join(folder, 'c.txt'), 'x')
+    expect((await examine(folder))['logs']).toMatchObject({ outcome: 'failed' })
     rmSync(folder, { recursive: true })
   })
 })

@@ -1,4 +1,5 @@
 import type { KeptBatch } from '#pipeline'
+import { BoundedCache } from '#primitives'
 
 /** What the watching has come to so far, for the heartbeat, the metrics and the health check. */
 export class WatchCounts {
@@ -10,6 +11,8 @@ export class WatchCounts {
   problems = 0
   /** Files that were read up to where they end, and are read again when they have their end. */
   readonly growing = new Set<string>()
+  /** Events of the files read last: one that grows is read again from its beginning. */
+  readonly #counted = new BoundedCache<string, number>(1000)
   /** Files that wait for their turn. */
   inIntake = 0
   /** Epoch milliseconds of the last commit. */
@@ -27,7 +30,6 @@ export class WatchCounts {
     this.batches += 1
     this.lastCommit = now
     this.inIntake = batch.waiting
-    this.events += batch.observed
     const begun: string[] = []
     for (const account of batch.accounts) if (this.#addFile(account)) begun.push(account.file.name)
     this.problems += batch.troubles.length
@@ -44,15 +46,27 @@ export class WatchCounts {
 
   /** A file that is looked at again and again counts when it is done; true where it begins to wait for its end. */
   #addFile({ file, contents, failure, comesAgain }: KeptBatch['accounts'][number]): boolean {
+    this.#addEvents(
+      file.name,
+      contents.reduce((sum, { passed }) => sum + passed, 0),
+    )
     if (comesAgain && failure === undefined) {
       const isKnown = this.growing.has(file.name)
       this.growing.add(file.name)
       return !isKnown
     }
     this.growing.delete(file.name)
-    this.files += 1
+    // What could not be opened comes again.
+    if (!contents.some(({ issues }) => issues.some(({ code }) => code === 'not-readable'))) this.files += 1
     for (const content of contents) this.bytes += content.bytes
     return false
+  }
+
+  /** Only what is new in a file that was read before; one that holds less than before has been begun anew. */
+  #addEvents(file: string, events: number): void {
+    const before = this.#counted.get(file) ?? 0
+    this.events += events < before ? events : events - before
+    this.#counted.set(file, events)
   }
 }
 

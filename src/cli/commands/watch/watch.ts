@@ -11,6 +11,7 @@ import { failed, loadDetections } from '../../load-detections.ts'
 import { isStateIssue, openStore, type StateOptions, stateFailure, stateFileOf } from '../../open-store.ts'
 import { scanSettings } from '../../scan-settings.ts'
 import { screenOf } from '../../terminal.ts'
+import { ToldTroubles } from './told-troubles.ts'
 import { WatchCounts } from './watch-counts.ts'
 import { createWatchLog } from './watch-log.ts'
 import { createWatchOutput, type WatchFormat } from './watch-output.ts'
@@ -78,7 +79,7 @@ export async function runWatch(names: readonly string[], options: WatchOptions):
           const told = await announcer.tellChanges(batch.touched)
           if (!told.ok) throw stateFailure(told.issues)
         },
-        trouble: (source, issue) => logTrouble(log, source, issue),
+        trouble: troubleLog(log),
       },
     })
     if (!result.ok) return endOf(result.issues, log)
@@ -126,15 +127,20 @@ async function beat(counts: WatchCounts, log: Logger, every: number, signal: Abo
 
 /** @param growing files that are found to be still growing. */
 function logBatch(log: Logger, batch: KeptBatch, growing: readonly string[]): void {
-  for (const file of growing) log.info({ file }, 'the file ends within a line: waiting for the rest of it')
+  for (const file of growing) log.info({ file }, 'the file is not whole yet: waiting for the rest of it')
   log.debug({ files: batch.accounts.length, events: batch.observed, waiting: batch.waiting }, 'kept')
   if (batch.begunAnew.length > 0)
     log.warn({ detections: batch.begunAnew }, 'these detections have changed, so that they learn anew')
 }
 
-/** What is left out on purpose is no trouble. */
-function logTrouble(log: Logger, source: string, { code, message, at }: Issue): void {
-  log.warn({ source, code, place: formatPlace(at) }, message)
+/** Logs troubles; of what may not be read, not each time that it is tried. */
+function troubleLog(log: Logger): (source: string, issue: Issue) => void {
+  const told = new ToldTroubles()
+  return (source, issue) => {
+    if (told.isTold(source, issue, performance.now())) return
+    const { code, message, at } = issue
+    log.warn({ source, code, place: formatPlace(at) }, message)
+  }
 }
 
 function endOf(issues: readonly Issue[], log: Logger): number {

@@ -123,7 +123,7 @@ const bucketFields: readonly Field[] = [
     {
       name: 'bucket.log_target',
       type: 'boolean',
-      meaning: 'A trail or access logging delivers to the bucket.',
+      meaning: 'A trail or access logging delivers to the bucket, or AWS named it for logs.',
       source: `\`s3.bucket\`, and ${learnt}`,
       logs: bothLogs,
       paths: bucketPaths,

@@ -19,7 +19,7 @@ export interface ElementSink {
   /** Valid only during the call. */
   element(scanner: Scanner, element: Element): void
   /** A scalar that stands where an element may: a string may hold a record. */
-  scalar(value: string | number | boolean | null, offset: number): void
+  value(value: string | number | boolean | null, offset: number): void
   /** A stretch of content that could not be used. `detail` finishes the sentence. */
   trouble(trouble: Trouble, offset: number, detail: string): void
   /** A container of elements begins; `key` is the name of the array, absent when it stands alone. */

@@ -49,7 +49,7 @@ export function tellBetween(window: Window, from: number, to: number, sink: Elem
   for (const { start, end, value } of tokensBetween(bytes, from, to)) {
     const offset = window.offsetOf(start)
     if (value !== undefined) {
-      sink.scalar(value, offset)
+      sink.value(value, offset)
       continue
     }
     sink.trouble('unreadable-text', offset, `It has ${end - start} bytes.`)

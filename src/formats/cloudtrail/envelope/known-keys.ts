@@ -10,9 +10,19 @@ export const containerKeys: ReadonlySet<string> = new Set([
   'Messages', // `aws sqs receive-message`
 ])
 
+/** Where tools that take a record apart keep the record itself. */
+export const originalKeys: readonly string[] = [
+  '_raw', // Splunk, Cribl
+  'event.original', // Elastic, in tables and in `fields`
+  'event', // Elastic
+  'original',
+  'eventJson', // CloudTrail Lake
+  'raw_data', // OCSF
+]
+
 /** Where envelopes keep what they carry, the most faithful copy first. */
 export const contentKeys: readonly string[] = [
-  '_raw', // Splunk, Cribl
+  ...originalKeys.slice(0, 2),
   '@message', // CloudWatch Logs Insights
   'CloudTrailEvent', // lookup-events
   'detail', // EventBridge
@@ -30,6 +40,8 @@ export const contentKeys: readonly string[] = [
   'aws',
   'cloudtrail',
   'event',
+  'fields', // Elasticsearch
+  ...originalKeys.slice(3),
 ]
 
 /** Members of a CloudTrail record that no envelope has. */

@@ -1,7 +1,7 @@
 import { looksLikeAccessLog } from '../../access-log/index.ts'
 
-/** Whether a text may hold JSON objects. */
-export const looksLikeJson = (text: string): boolean => /^\uFEFF?\s*(?:\[\s*)?\{/.test(text)
+/** Whether a text may hold JSON objects. Java and SQL print theirs without quotes: `{bucketName=reports}`. */
+export const looksLikeJson = (text: string): boolean => /^\uFEFF?\s*(?:\[\s*)?\{(?!\s*[\w.:-]+=)/.test(text)
 
 /** Base64 of the two bytes that gzip begins with and its only method. */
 export const looksCompressed = (text: string): boolean => text.startsWith('H4sI')

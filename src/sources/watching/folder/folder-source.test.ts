@@ -1,5 +1,6 @@
 import {
   appendFileSync,
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   renameSync,
@@ -223,3 +224,18 @@ test('an abort ends the watch at once, while it waits', async () => {
 test('a path where nothing is, is refused with the reason', () => {
   expect(watchedSource('missing', { cwd: root })).toMatchObject({ ok: false, issues: [{ code: 'not-found' }] })
 })
+
+// Nothing is kept from the superuser.
+test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+  'a folder that may be listed and not entered is said to be unreadable, once',
+  async () => {
+    for (const name of ['in/a.log', 'in/b.log', 'c.log']) writeOld(name)
+    chmodSync(join(root, 'in'), 0o444)
+    const deliveries = watch({ listen: false, every: 20 })
+    expect(await deliveries.files(1)).toEqual(['c.log'])
+    writeOld('d.log')
+    expect(await deliveries.files(1)).toEqual(['d.log'])
+    chmodSync(join(root, 'in'), 0o755)
+    expect(deliveries.reported).toMatchObject([{ code: 'not-readable', at: { file: join(root, 'in') } }])
+  },
+)

@@ -95,8 +95,9 @@ export class FolderWatch {
   }
 
   async *#stepsFrom(place: Place, signal: AbortSignal): AsyncGenerator<readonly Sight[]> {
-    const seen = await lookAt(place.name, place.path)
-    if (seen === undefined) this.#tell(problems.notFound(place.path))
+    const problem: Issue[] = []
+    const seen = await lookAt(place.name, place.path, issue => problem.push(issue))
+    if (seen === undefined) this.#tell(problem[0] ?? problems.notFound(place.path))
     else if (seen !== 'folder') yield [seen]
     else {
       const enter = this.#settings.listen ? this.#stirrings.listen : () => {}
@@ -106,7 +107,7 @@ export class FolderWatch {
 
   /** What stirred may have come, changed, or gone, or be a folder with files in it already. */
   async #lookAtPlace({ name, path }: Place, signal: AbortSignal): Promise<void> {
-    const seen = await lookAt(name, path)
+    const seen = await lookAt(name, path, issue => this.#tell(issue))
     if (seen === undefined) {
       this.#arrivals.gone(name)
       this.#stirrings.forget(path)

@@ -53,15 +53,20 @@ export async function* walk(
   for (const folder of folders) yield* walk(folder, options, [...above, inside.real])
 }
 
-/** The file at a path, the folder that it is, or undefined when nothing is there. */
-export async function lookAt(name: string, path: string): Promise<Sight | 'folder' | undefined> {
+/** The file at a path, the folder that it is, or undefined when nothing is there, or it cannot be looked at, which is reported. */
+export async function lookAt(
+  name: string,
+  path: string,
+  report: (issue: Issue) => void,
+): Promise<Sight | 'folder' | undefined> {
   try {
     const stats = await stat(path)
     if (stats.isDirectory()) return 'folder'
     if (!stats.isFile()) return undefined
     return { name, path, size: stats.size, modified: stats.mtimeMs, inode: stats.ino }
   } catch (error) {
-    readingProblem(path, error) // throws what is no problem of the file
+    const issue = readingProblem(path, error)
+    if (issue.code !== 'not-found') report(issue)
     return undefined
   }
 }
@@ -91,15 +96,17 @@ async function enter(
 async function look(
   place: Place,
   entries: readonly Dirent[],
-  { signal }: WalkOptions,
+  { signal, report }: WalkOptions,
 ): Promise<{ folders: Place[]; sights: Sight[] }> {
   const folders: Place[] = []
   const sights: Sight[] = []
+  // Who may list a folder and not enter it may look at nothing in it: that is said of the folder, once.
+  const tell = (issue: Issue): void => report({ ...issue, at: { file: place.path } })
   const visible = entries.filter(entry => !isHidden(entry.name))
   for (let from = 0; from < visible.length && !signal.aborted; from += looksAtOnce) {
     const some = visible.slice(from, from + looksAtOnce).map(async entry => {
       const found = { name: join(place.name, entry.name), path: join(place.path, entry.name) }
-      return { found, seen: entry.isDirectory() ? ('folder' as const) : await lookAt(found.name, found.path) }
+      return { found, seen: entry.isDirectory() ? ('folder' as const) : await lookAt(found.name, found.path, tell) }
     })
     for (const { found, seen } of await Promise.all(some)) {
       if (seen === 'folder') folders.push(found)
