@@ -1,4 +1,11 @@
-import { cloudTrailEvents, dataSyncEvents, kmsEvents, macieEvents, transferEvents } from './other-services.ts'
+import {
+  cloudTrailEvents,
+  dataSyncEvents,
+  guardDutyEvents,
+  kmsEvents,
+  macieEvents,
+  transferEvents,
+} from './other-services.ts'
 import { bucketEvents, controlEvents, objectEvents } from './s3.ts'
 import { directoryBucketEvents, objectLambdaEvents, outpostEvents, tableEvents, vectorEvents } from './s3-families.ts'
 
@@ -23,6 +30,7 @@ const complete: Readonly<Record<string, readonly string[]>> = {
 const partial: Readonly<Record<string, readonly string[]>> = {
   'dynamodb.amazonaws.com': ['ExportTableToPointInTime'],
   'ec2.amazonaws.com': ['CreateFlowLogs', 'CreateInstanceExportTask', 'CreateStoreImageTask', 'ExportImage'],
+  'guardduty.amazonaws.com': guardDutyEvents,
   'iam.amazonaws.com': [
     'AddUserToGroup',
     'AttachUserPolicy',

@@ -45,6 +45,13 @@ export const kmsEvents = listed(`
   UpdateAlias UpdateCustomKeyStore UpdateKeyDescription UpdatePrimaryRegion Verify VerifyMac
 `)
 
+/** The calls that change what GuardDuty sees and tells: https://docs.aws.amazon.com/guardduty/latest/APIReference/API_Operations.html */
+export const guardDutyEvents = listed(`
+  CreateDetector CreateFilter CreateIPSet DeleteDetector DeleteMembers DisableOrganizationAdminAccount
+  DisassociateFromAdministratorAccount DisassociateFromMasterAccount DisassociateMembers GetDetector
+  StopMonitoringMembers UpdateDetector UpdateFilter UpdateIPSet UpdateMemberDetectors
+`)
+
 /** https://docs.aws.amazon.com/macie/latest/APIReference/operations.html */
 export const macieEvents = listed(`
   AcceptInvitation BatchGetCustomDataIdentifiers BatchUpdateAutomatedDiscoveryAccounts CreateAllowList
