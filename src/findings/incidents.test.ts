@@ -171,7 +171,21 @@ describe('an incident', () => {
         { id: 'b', score: 80, detection: 'e', ...by('y') },
         { id: 'c', score: 80, detection: 'f', ...by('z') },
       ),
-    ).toMatchObject([{ entity: account, severity: 'critical' }])
+    ).toMatchObject([{ entity: account, severity: 'high' }])
+  })
+
+  test('of an account stands behind those that are as grave, and is no graver than its gravest finding', () => {
+    const by = (name: string) => ({ entities: [{ ...user, value: name }, account] })
+    const found = incidents(
+      { id: 'a', score: 60, ...by('x') },
+      { id: 'b', score: 60, detection: 'e', ...by('x') },
+      { id: 'c', score: 80, detection: 'f', ...by('y') },
+      { id: 'd', score: 80, detection: 'g', ...by('z') },
+    )
+    expect(found).toMatchObject([
+      { entity: { value: 'x' }, severity: 'high' },
+      { entity: account, severity: 'high' },
+    ])
   })
 
   test('ends when a week has passed, and another may follow', () => {

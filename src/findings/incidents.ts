@@ -76,7 +76,7 @@ function incidentOf({ entity, findings: timed, score, passed }: Run): Incident {
     schema: 'bucketwatch.incident/1',
     id: stableId(['incident', entity.type, entity.value, findings[0]?.id ?? '']),
     entity,
-    severity: severityOfAll(findings, score),
+    severity: severityOfAll(entity.type, findings, score),
     score,
     reason: passed ? byRisk(tactics) : byTactics(tactics),
     tactics,
@@ -96,10 +96,14 @@ const byRisk = (tactics: readonly string[]): string =>
 const byTactics = (tactics: readonly string[]): string =>
   `detections of different tactics meet within 7 days: ${tactics.join(', ')}`
 
-/** What adds up is one severity graver than its gravest finding at most: no sum of small things is a catastrophe. */
-function severityOfAll(findings: readonly Finding[], score: number): Severity {
+/**
+ * What adds up is one severity graver than its gravest finding at most: no sum of small things is a catastrophe. An account is no graver
+ * than that finding: what its users do apart from one another is no more together.
+ */
+function severityOfAll(type: Entity['type'], findings: readonly Finding[], score: number): Severity {
   const gravest = findings.reduce<Severity>((severity, finding) => graver(severity, finding.severity), 'low')
-  return graver(gravest, milder(oneGraver(gravest), severityOfRisk(score)))
+  const most = type === 'account' ? graver(gravest, 'medium') : oneGraver(gravest)
+  return graver(gravest, milder(most, severityOfRisk(score)))
 }
 
 /** An incident is at least of medium severity; a sum has no upper end, so the bands are wider than a finding's. */
