@@ -2,7 +2,7 @@ import { compileDetections, type EventExplanation, explainEvent } from '#detect'
 import type { ActivityEvent, KnowledgeSummary } from '#events'
 import type { Finding, Incident } from '#findings'
 import { ok, type Result } from '#primitives'
-import type { RunAccount } from '#reports'
+import type { DetectionStatus, RunAccount } from '#reports'
 import { type ScanRequest, scanAndKnow } from './scan.ts'
 
 /** Records that are named without being explained. */
@@ -26,6 +26,8 @@ export interface Explanation {
   readonly others: readonly ActivityEvent[]
   /** All records that have the id. */
   readonly eventCount: number
+  /** By detection, why it has not learnt, or did not judge everything, in these logs. */
+  readonly remarks: ReadonlyMap<string, string>
   /** What the findings took for own and known. */
   readonly knowledge: KnowledgeSummary
   readonly account: RunAccount
@@ -51,12 +53,13 @@ export async function explain(id: string, most: number, request: ScanRequest): P
   const scanned = await scanAndKnow({ ...request, reading: 'everything', watch })
   if (!scanned.ok) return scanned
   const { result, surroundings } = scanned.value
-  const { findings, incidents, knowledge, account } = result
+  const { findings, incidents, knowledge, account, detections } = result
   const beginsWith = ({ id: own }: { id: string }): boolean => /^[0-9a-f]{4,16}$/.test(id) && own.startsWith(id)
   return ok({
     findings: findings.filter(beginsWith),
     incidents: incidents.filter(beginsWith),
     all: findings,
+    remarks: new Map(detections.flatMap(remarkOn)),
     knowledge,
     account,
     others,
@@ -69,4 +72,9 @@ export async function explain(id: string, most: number, request: ScanRequest): P
       ),
     })),
   })
+}
+
+function remarkOn({ slug, state, note, limits }: DetectionStatus): [slug: string, remark: string][] {
+  const remarks = [state === 'learning' ? note : undefined, limits].filter(remark => remark !== undefined)
+  return remarks.length === 0 ? [] : [[slug, remarks.join('; ')]]
 }

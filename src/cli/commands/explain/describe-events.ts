@@ -3,12 +3,15 @@ import type { ExplainedEvent, Explanation } from '#pipeline'
 import { escapeTerminal } from '#primitives'
 import { type DetailOptions, describeReason, factLines, formatAmount, formatCount, formatMinute, hang } from '#reports'
 
+/** Detections that one event does not decide, with what kept them from judging all events. */
+type JudgedLater = ReadonlyMap<string, string | undefined>
+
 type Screen = Pick<DetailOptions, 'ink' | 'width'>
 
 /** Records of one id: some in full, and of the others that there are. */
 export function describeEvents(
   { events, eventCount, others }: Explanation,
-  judgedLater: ReadonlySet<string>,
+  judgedLater: JudgedLater,
   options: Screen,
 ): string[] {
   const lines = events.flatMap(event => describeEvent(event, judgedLater, options))
@@ -36,7 +39,7 @@ const lineOf = ({ time, action, outcome, key, origin }: ActivityEvent): string =
 
 function describeEvent(
   { event, detections, findings }: ExplainedEvent,
-  judgedLater: ReadonlySet<string>,
+  judgedLater: JudgedLater,
   options: Screen,
 ): string[] {
   const { ink, width } = options
@@ -77,7 +80,7 @@ function describeEvent(
 function describeDetection(
   explanation: ExplainedEvent['detections'][number],
   event: ActivityEvent,
-  judgedLater: ReadonlySet<string>,
+  judgedLater: JudgedLater,
   { ink, width }: Screen,
 ): string[] {
   const { slug, matched, outcomeCounts, leftOutAs, reasons } = explanation
@@ -90,6 +93,8 @@ function describeDetection(
   if (!outcomeCounts) lines.push(...said(`it does not count the outcome ${event.outcome}`))
   if (matched && judgedLater.has(slug)) {
     lines.push(...said('it counts; what comes of it is for the other events to say: see the findings above'))
+    const remark = judgedLater.get(slug)
+    if (remark !== undefined) lines.push(...said(escapeTerminal(remark)))
   }
   return [
     ...lines,

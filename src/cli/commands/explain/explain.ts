@@ -82,7 +82,8 @@ function answerTo(
     return { json: finding, lines: [...renderDetails(finding, details), '', ...known, ...nextSteps(finding, ink)] }
   if (incident) return { json: incident, lines: renderIncidentDetails(incident, all, details) }
   if (events.length === 0) return undefined
-  const judgedLater = new Set(detections.filter(({ kind }) => kind.kind !== 'match').map(({ slug }) => slug))
+  const later = detections.filter(({ kind }) => kind.kind !== 'match').map(({ slug }) => slug)
+  const judgedLater = new Map(later.map(slug => [slug, explanation.remarks.get(slug)]))
   return { json: events, lines: [...describeEvents(explanation, judgedLater, { ink, width }), ...known] }
 }
 
