@@ -1,6 +1,6 @@
 import { compileDetections, type EventExplanation, explainEvent } from '#detect'
 import type { ActivityEvent, KnowledgeSummary } from '#events'
-import type { Finding, Incident } from '#findings'
+import type { AllowUse, Finding, Incident } from '#findings'
 import { ok, type Result } from '#primitives'
 import type { DetectionStatus, RunAccount } from '#reports'
 import { type ScanRequest, scanAndKnow } from './scan.ts'
@@ -19,8 +19,10 @@ export interface ExplainedEvent {
 export interface Explanation {
   readonly findings: readonly Finding[]
   readonly incidents: readonly Incident[]
-  /** All findings, for the incidents to name. */
+  /** All findings that are not hidden, for the incidents to name. */
   readonly all: readonly Finding[]
+  /** What each allow entry hides, or hid until it expired. */
+  readonly allow: readonly AllowUse[]
   readonly events: readonly ExplainedEvent[]
   /** Some of those that follow, to be named. */
   readonly others: readonly ActivityEvent[]
@@ -53,12 +55,14 @@ export async function explain(id: string, most: number, request: ScanRequest): P
   const scanned = await scanAndKnow({ ...request, reading: 'everything', watch })
   if (!scanned.ok) return scanned
   const { result, surroundings } = scanned.value
-  const { findings, incidents, knowledge, account, detections } = result
+  const { findings: all, incidents, knowledge, account, detections, allow } = result
+  const findings = [...all, ...allow.suppressed]
   const beginsWith = ({ id: own }: { id: string }): boolean => /^[0-9a-f]{4,16}$/.test(id) && own.startsWith(id)
   return ok({
     findings: findings.filter(beginsWith),
     incidents: incidents.filter(beginsWith),
-    all: findings,
+    all,
+    allow: allow.uses,
     remarks: new Map(detections.flatMap(remarkOn)),
     knowledge,
     account,

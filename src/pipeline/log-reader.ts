@@ -85,6 +85,7 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
   const locate = openNetworkLookup(setup.databases)
   if (!locate.ok) return locate
   const plan = planFor(setup.reading, compiled.value)
+  const isLookedAtOnly = watch && setup.reading === 'everything' ? passedOver(compiled.value) : undefined
   const engine = createEngine(compiled.value, environmentOf(setup.environment))
   let gathering = new Gathering(setup.scope)
   let learnOnly = false
@@ -101,8 +102,9 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
       return
     }
     event.network = locate.value(event.network)
-    waiting.add(event, learnOnly || verdict === 'learn', alike)
     watch?.(event)
+    if (isLookedAtOnly?.(event)) return
+    waiting.add(event, learnOnly || verdict === 'learn', alike)
   }
 
   const readOne = async (content: PlainContent, mayGrow = false): Promise<FileAccount> => {
@@ -149,6 +151,16 @@ function planFor(reading: Reading, compiled: readonly CompiledDetection[]): Read
   const plan = readingPlan(compiled, cloudTrailEventPaths)
   if (reading === 'plan') return plan
   return { ...plan, depthOf: (source, name) => (plan.depthOf(source, name) === 'skip' ? 'skip' : 'record') }
+}
+
+/** Records that a scan passes over may be looked at, and teach nothing: what is explained is what a scan said. */
+function passedOver(compiled: readonly CompiledDetection[]): (event: ActivityEvent) => boolean {
+  const { depthOf } = readingPlan(compiled, cloudTrailEventPaths)
+  return ({ log, raw: { eventSource, eventName } }) =>
+    log === 'cloudtrail' &&
+    typeof eventSource === 'string' &&
+    typeof eventName === 'string' &&
+    depthOf(eventSource, eventName) === 'skip'
 }
 
 /** What became of a file that could not be read to its end. */

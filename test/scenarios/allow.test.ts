@@ -65,6 +65,18 @@ test('an entry made from a finding hides it, and only it, in the next scan; all 
   expect(suppressed.map(({ id }) => id)).toEqual([ids[0]])
 })
 
+test('explain says of a hidden finding by which entry it is hidden, and of another nothing', async () => {
+  await add()
+  const hidden = await run(['explain', ids[0] ?? '', 'trail.json'])
+  expect(hidden.stdout).toMatch(
+    /^Hidden: .* because of the allow entry at bucketwatch\.yaml:\d+:\d+ \(rebuilt every night; storage team\)/,
+  )
+  expect(hidden.stdout).toContain('s3.versioning.suspended equals true')
+  expect((await run(['explain', ids[1] ?? '', 'trail.json'])).stdout).not.toContain('allow entry')
+  await writeFile(join(folder, 'bucketwatch.yaml'), (await config()).replace('2099-01-31', '2026-01-01'))
+  expect((await run(['explain', ids[0] ?? '', 'trail.json'])).stdout).toMatch(/^Shown again: .* until it expired\./)
+})
+
 test('a second entry goes behind the first, and a report in JSON will do for the finding', async () => {
   await add()
   const first = await config()

@@ -1,7 +1,7 @@
 import type { Detection } from '#detect'
-import type { Finding } from '#findings'
+import type { AllowUse, Finding } from '#findings'
 import { type Explanation, explain } from '#pipeline'
-import { escapeTerminal, jsonText } from '#primitives'
+import { escapeTerminal, formatPlace, jsonText } from '#primitives'
 import {
   describeKnowledge,
   formatCount,
@@ -39,6 +39,7 @@ export async function runExplain(id: string, paths: readonly string[], options: 
     paths,
     detections,
     ...scanSettings(configuration),
+    allow: configuration.allow,
     baseline: options.baseline ?? [],
     stdin: process.stdin,
   })
@@ -69,7 +70,7 @@ function answerTo(
   detections: readonly Detection[],
   ink: Ink,
 ): Answer | undefined {
-  const { findings, incidents, all, events, knowledge } = explanation
+  const { findings, incidents, all, allow, events, knowledge } = explanation
   const width = textWidth(process.stdout)
   const ids = [...findings, ...incidents].map(one => one.id)
   if (ids.length > 1) throw new CommandError(`${id} begins several ids: ${ids.join(', ')}`)
@@ -78,14 +79,29 @@ function answerTo(
   const here = hang('Known here: ', escapeTerminal(describeKnowledge(knowledge) ?? 'nothing'), width)
   const known = here.map(line => ink('dim', line))
   const details = { ink, width, home: homeAccount(all) }
-  if (finding)
-    return { json: finding, lines: [...renderDetails(finding, details), '', ...known, ...nextSteps(finding, ink)] }
+  if (finding) {
+    const hidden = allowedBy(finding, allow).flatMap(text => hang('', escapeTerminal(text), width, 2))
+    const above = hidden.length === 0 ? [] : [...hidden.map(line => ink('yellow', line)), '']
+    const lines = [...above, ...renderDetails(finding, details), '', ...known, ...nextSteps(finding, ink)]
+    return { json: finding, lines }
+  }
   if (incident) return { json: incident, lines: renderIncidentDetails(incident, all, details) }
   if (events.length === 0) return undefined
   const later = detections.filter(({ kind }) => kind.kind !== 'match').map(({ slug }) => slug)
   const judgedLater = new Map(later.map(slug => [slug, explanation.remarks.get(slug)]))
   return { json: events, lines: [...describeEvents(explanation, judgedLater, { ink, width }), ...known] }
 }
+
+/** Why a scan does not show it, or why it does again. */
+const allowedBy = ({ id }: Finding, allow: readonly AllowUse[]): string[] =>
+  allow
+    .filter(({ hidden }) => hidden.includes(id))
+    .map(({ entry, state }) => {
+      const place = `the allow entry at ${formatPlace(entry.at)} (${entry.reason}; ${entry.owner})`
+      return state === 'expired'
+        ? `Shown again: ${place} hid it until it expired.`
+        : `Hidden: a scan does not show this finding, because of ${place}.`
+    })
 
 const nextSteps = ({ detection }: Finding, ink: Ink): string[] => [
   '',
