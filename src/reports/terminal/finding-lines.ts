@@ -61,7 +61,7 @@ export function renderFinding(finding: Finding, { width, home, ink }: Omit<Findi
       wrap(escapeTerminal(shortenArns(describeStep(step), home)), width - indent.length).map(line => indent + line),
     ),
     ...wrap(facts, width - indent.length).map(line => indent + ink('dim', line)),
-    ...wrap(`why: ${shortenArns(renderWhy(finding), home)}`, width - indent.length).map(
+    ...wrap(`why: ${shortenArns(renderWhy(finding, home), home)}`, width - indent.length).map(
       line => indent + ink('dim', line),
     ),
   ]
@@ -71,11 +71,13 @@ export function renderFinding(finding: Finding, { width, home, ink }: Omit<Findi
 const namesTheCall = new Set(['eventSource', 'event.service', 'event.outcome'])
 
 /** What made it a finding, and what made it worse or better: the comparisons that tell most, then the adjustments. */
-function renderWhy({ why, risk }: Finding): string {
+function renderWhy({ why, risk }: Finding, home: string | null): string {
   // The steps of a correlation have lines of their own.
   const positive = why.filter(({ operator }) => !operator.startsWith('not ') && operator !== 'step')
   const telling = positive.filter(reason => !namesTheCall.has(reason.field))
-  const reasons = (telling.length > 0 ? telling.slice(0, 2) : positive.slice(0, 1)).map(inBrief).map(describe)
+  const reasons = (telling.length > 0 ? telling.slice(0, 2) : positive.slice(0, 1))
+    .map(reason => inBrief(reason, home))
+    .map(describe)
   const adjustments = risk.adjustments.map(
     ({ add, reason }) => `${add >= 0 ? '+' : ''}${add} ${escapeTerminal(reason)}`,
   )
@@ -85,16 +87,19 @@ function renderWhy({ why, risk }: Finding): string {
 /** Comparisons with a baseline: what was expected is a sentence. */
 const ofBaseline = new Set(['first seen', 'known for', 'seen before', 'spike'])
 
-/** Of a long text, such as a user agent, the place that was asked for. */
-function inBrief(reason: WhyReason): WhyReason {
-  const { actual, expected } = reason
-  if (typeof actual !== 'string' || actual.length <= longestActual) return reason
-  const asked = [expected]
+/** With short names, and of a long text, such as a user agent, the place that was asked for. */
+function inBrief(reason: WhyReason, home: string | null): WhyReason {
+  if (typeof reason.actual !== 'string') return reason
+  const actual = shortenArns(reason.actual, home)
+  const isSentence = ofBaseline.has(reason.operator) || reason.operator === 'within'
+  const longest = isSentence ? longestSentence : longestActual
+  if (actual.length <= longest) return { ...reason, actual }
+  const asked = [reason.expected]
     .flat()
     .find(one => typeof one === 'string' && actual.toLowerCase().includes(one.toLowerCase()))
   const at = typeof asked === 'string' ? actual.toLowerCase().indexOf(asked.toLowerCase()) : 0
-  const start = Math.max(0, Math.min(at - longestActual / 3, actual.length - longestActual))
-  const end = start + longestActual
+  const start = Math.max(0, Math.min(at - longest / 3, actual.length - longest))
+  const end = start + longest
   return {
     ...reason,
     actual: `${start > 0 ? '…' : ''}${actual.slice(start, end).trim()}${end < actual.length ? '…' : ''}`,
@@ -102,6 +107,9 @@ function inBrief(reason: WhyReason): WhyReason {
 }
 
 const longestActual = 60
+
+/** What a baseline or a window says ends with who and when it was. */
+const longestSentence = 200
 
 /** One comparison in words: `requestParameters.acl equals public-read`. */
 export function describe(reason: WhyReason): string {
