@@ -6,7 +6,7 @@ import { nothingSearched } from './nothing-searched.ts'
 import type { ScanResult } from './scan-result.ts'
 import { describeStep } from './steps.ts'
 import { describe } from './terminal/finding-lines.ts'
-import { formatAmount, formatBytes, formatCount, formatMinute, shortenArns } from './wording.ts'
+import { formatAmount, formatBytes, formatCount, formatMinute, kindOf, shortenArns } from './wording.ts'
 
 /** A report to paste into a ticket: findings, who was here, the account of the run. */
 export function renderMarkdown(result: ScanResult): string {
@@ -23,7 +23,7 @@ export function renderMarkdown(result: ScanResult): string {
     lines.push('## Incidents', '')
     for (const incident of result.incidents) {
       lines.push(
-        `- **${incident.severity}** ${escapeMarkdown(incident.entity.value)}: ${escapeMarkdown(incident.reason)} (${formatAmount(incident.findings.length, 'finding')}, ${incidentRisk(incident)})`,
+        `- **${incident.severity}** ${kindOf(incident.entity.type)}${escapeMarkdown(incident.entity.value)}: ${escapeMarkdown(incident.reason)} (${formatAmount(incident.findings.length, 'finding')}, ${incidentRisk(incident)})`,
       )
     }
     lines.push('')

@@ -50,3 +50,6 @@ export function nameActor(principal: string, kind: ActorKind, homeAccount: strin
   // A canonical user id is 64 hexadecimal characters; its start tells it apart well enough.
   return /^[0-9a-f]{64}$/.test(short) ? `canonical id ${short.slice(0, 12)}…` : short
 }
+
+/** What an entity is, before its name where that does not say so: those of users begin with `role/` or `user/`. */
+export const kindOf = (type: string): string => (type === 'user' ? '' : type === 'ip-address' ? 'address ' : `${type} `)

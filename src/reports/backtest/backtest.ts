@@ -26,6 +26,9 @@ export interface Backtest {
   /** The first day (UTC) of the history, and how many there are; null without a readable time. */
   readonly from: string | null
   readonly days: number
+  /** Of all detections together, hidden ones included; those that a narrower detection names as well count in each row. */
+  readonly findings: number
+  readonly inSeveralRows: number
   /** Those with the most findings first. */
   readonly detections: readonly BacktestRow[]
   /** What each allow entry hides, by detection. */
@@ -58,10 +61,13 @@ export function backtestOf({ findings, detections, activity, allow }: ScanResult
       actors: actorsOf(all),
     }
   })
-  const everything = new Map([...findings, ...allow.suppressed].map(finding => [finding.id, finding]))
+  const both = [...findings, ...allow.suppressed]
+  const everything = new Map(both.map(finding => [finding.id, finding]))
   return {
     from: first === undefined ? null : new Date(first * day).toISOString().slice(0, 10),
     days,
+    findings: both.length,
+    inSeveralRows: both.filter(({ alsoMatched }) => alsoMatched.length > 0).length,
     detections: rows.sort((a, b) => b.findings + b.hidden - (a.findings + a.hidden) || (a.slug < b.slug ? -1 : 1)),
     allow: allow.uses.map(({ entry, state, hidden }) => ({
       at: formatPlace(entry.at),

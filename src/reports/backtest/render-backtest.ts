@@ -3,7 +3,7 @@ import { escapeTerminal } from '#primitives'
 import { alignColumns, alignWithin, type Column, cut, hang } from '../terminal/columns.ts'
 import type { Ink } from '../terminal/ink.ts'
 import { barOf } from '../terminal/sparkline.ts'
-import { formatAmount, shortenArns } from '../wording.ts'
+import { formatAmount, formatCount, nameActor } from '../wording.ts'
 import type { Backtest, BacktestRow } from './backtest.ts'
 
 /** Wider histories are shown in bars of several days. */
@@ -28,6 +28,7 @@ export function renderBacktest(backtest: Backtest, { ink, width, home }: Backtes
     ink('bold', from === null ? 'No S3 activity in these logs' : `${formatAmount(days, 'day')} from ${from}`),
     '',
     ...table(spoke, home, width),
+    ...severalLine(backtest).flatMap(line => hang('', line, width)),
     '',
     silenceLine(silent),
     ...blindLine(silent),
@@ -87,7 +88,10 @@ function cellsOf(row: BacktestRow, home: string | null, longest: number | undefi
     String(Math.max(0, ...row.perDay)),
     bars(row.perDay),
     row.actors
-      .map(({ principal, findings }) => `${cut(escapeTerminal(shortenArns(principal, home)), longest)} (${findings})`)
+      .map(
+        ({ principal, findings }) =>
+          `${cut(escapeTerminal(nameActor(principal, 'iam-user', home)), longest)} (${findings})`,
+      )
       .join(', '),
   ]
 }
@@ -101,6 +105,14 @@ function bars(perDay: readonly number[]): string {
   const peak = Math.max(...sums)
   return sums.map(sum => (sum === 0 ? '·' : barOf(sum, peak))).join('')
 }
+
+const severalLine = ({ findings, inSeveralRows }: Backtest): string[] =>
+  inSeveralRows === 0
+    ? []
+    : [
+        '',
+        `${formatAmount(findings, 'finding')} in all: ${formatCount(inSeveralRows)} of them ${inSeveralRows === 1 ? 'is' : 'are'} in more than one row, since a narrower detection names ${inSeveralRows === 1 ? 'it' : 'them'} as well`,
+      ]
 
 const silenceLine = (silent: readonly BacktestRow[]): string =>
   `${formatAmount(silent.length, 'detection')} would have said nothing`

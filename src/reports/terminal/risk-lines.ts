@@ -2,7 +2,7 @@ import stringWidth from 'string-width'
 import type { EntityRisk, Incident } from '#findings'
 import { escapeTerminal } from '#primitives'
 import { incidentRisk } from '../incident-risk.ts'
-import { formatAmount, formatMinute, shortenArns } from '../wording.ts'
+import { formatAmount, formatMinute, kindOf, shortenArns } from '../wording.ts'
 import { alignColumns, type Column, wrap } from './columns.ts'
 import { type Ink, severityStyles } from './ink.ts'
 
@@ -15,7 +15,7 @@ export function renderIncidents(
 ): string[] {
   return incidents.flatMap(incident => {
     const severity = ` ${incident.severity.toUpperCase()} `
-    const name = nameEntity(incident.entity, home)
+    const name = `${kindOf(incident.entity.type)}${nameEntity(incident.entity, home)}`
     const when = `${formatMinute(incident.firstSeen)} to ${formatMinute(incident.lastSeen)}`
     const head = `${ink(severityStyles[incident.severity], severity)} ${ink('bold', name)}`
     const what = `${formatAmount(incident.findings.length, 'finding')}, ${incidentRisk(incident)}: ${escapeTerminal(incident.reason)} · ${incident.id}`
