@@ -51,7 +51,13 @@ export function renderFinding(finding: Finding, { width, home, ink }: Omit<Findi
     .map(escapeTerminal)
     .join(' + ')
   const country = finding.network.country ? `, from ${finding.network.country}` : ''
-  const facts = [titles, finding.attack.techniques.join(', '), `risk ${finding.risk.score}${country}`, finding.id]
+  const facts = [
+    titles,
+    finding.attack.techniques.join(', '),
+    `risk ${finding.risk.score}${country}`,
+    personBehind(finding),
+    finding.id,
+  ]
     .filter(fact => fact !== '')
     .join(' · ')
   return [
@@ -65,6 +71,14 @@ export function renderFinding(finding: Finding, { width, home, ink }: Omit<Findi
       line => indent + ink('dim', line),
     ),
   ]
+}
+
+/** Many people share a role of IAM Identity Center; the session is named for the person. */
+function personBehind({ actor: { principal, session }, count }: Finding): string {
+  if (!principal.includes(':role/aws-reserved/sso.amazonaws.com/') && !principal.includes(':role/AWSReservedSSO_'))
+    return ''
+  const person = escapeTerminal(session.slice(session.lastIndexOf('/') + 1))
+  return session === principal || person === '' ? '' : `${count === 1 ? '' : 'first '}session ${person}`
 }
 
 /** Which call it was stands in the message. */
