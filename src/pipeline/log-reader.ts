@@ -112,18 +112,9 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
   }
 
   return ok({
-    async read(task, stdin) {
+    read(task, stdin) {
       learnOnly = task.learnOnly
-      const contents: FileAccount[] = []
-      try {
-        for await (const content of openContents(task.file, setup.sourceLimits, stdin)) {
-          contents.push(await readOne(content, task.file.mayGrow))
-        }
-        const comesAgain = task.file.mayGrow && isUnfinished(contents)
-        return { file: task.file, contents, ...(comesAgain && { comesAgain }) }
-      } catch (error) {
-        return unread(task.file, contents, error)
-      }
+      return readContents(task.file, openContents(task.file, setup.sourceLimits, stdin), readOne)
     },
     readContent(content) {
       learnOnly = false
@@ -144,6 +135,21 @@ export function createLogReader(setup: ReaderSetup, watch?: (event: ActivityEven
       return taken
     },
   })
+}
+
+async function readContents(
+  file: LogFile,
+  opened: AsyncIterable<PlainContent>,
+  readOne: (content: PlainContent, mayGrow?: boolean) => Promise<FileAccount>,
+): Promise<TaskAccount> {
+  const contents: FileAccount[] = []
+  try {
+    for await (const content of opened) contents.push(await readOne(content, file.mayGrow))
+    const comesAgain = file.mayGrow && isUnfinished(contents)
+    return { file, contents, ...(comesAgain && { comesAgain }) }
+  } catch (error) {
+    return unread(file, contents, error)
+  }
 }
 
 function planFor(reading: Reading, compiled: readonly CompiledDetection[]): ReadingPlan {
