@@ -44,7 +44,7 @@ export class JudgedHits {
 
   groups(): JudgedGroup[] {
     pruneHitGroups(this.#hits)
-    if (this.#hits.overflow) this.notes.push(`there are more findings than the ${maxGroups} that are kept`)
+    if (this.#hits.overflow) this.notes.push(passed(this.#compiled.late !== undefined))
     return Array.from(this.#hits.groups, ([name, group]) => ({
       ...group,
       evidence: completeParts(group.evidence, this.#compiled, this.#observe),
@@ -58,3 +58,9 @@ export class JudgedHits {
     return sample ? this.#compiled.rule.explain(this.#observe(sample)).reasons : []
   }
 }
+
+/** What waits for late fields is bounded before anybody knows how much of it is a finding. */
+const passed = (isLate: boolean): string =>
+  isLate
+    ? `there is more that may be a finding than the ${maxGroups} parts that are kept; only these were judged`
+    : `there are more findings than the ${maxGroups} that are kept`
