@@ -2,7 +2,7 @@ import type { Finding, Severity, WhyReason } from '#findings'
 import { escapeTerminal } from '#primitives'
 import { describeStep } from '../steps.ts'
 import { formatCount, formatMinute, shortenArns } from '../wording.ts'
-import { wrap } from './columns.ts'
+import { cut, wrap } from './columns.ts'
 import { condense, renderMany } from './condense.ts'
 import { type Ink, severityStyles } from './ink.ts'
 
@@ -101,19 +101,20 @@ function renderWhy({ why, risk }: Finding, home: string | null): string {
 /** Comparisons with a baseline: what was expected is a sentence. */
 const ofBaseline = new Set(['first seen', 'known for', 'seen before', 'spike'])
 
-/** With short names, and of a long text, such as a user agent, the place that was asked for. */
+/** With short names; of a long text, such as a user agent, the place that was asked for, and of a long sentence both ends. */
 function inBrief(reason: WhyReason, home: string | null): WhyReason {
   if (typeof reason.actual !== 'string') return reason
   const actual = shortenArns(reason.actual, home)
   const isSentence = ofBaseline.has(reason.operator) || reason.operator === 'within'
-  const longest = isSentence ? longestSentence : longestActual
-  if (actual.length <= longest) return { ...reason, actual }
+  if (isSentence) return { ...reason, actual: cut(actual, longestSentence) }
+  if (actual.length <= longestActual) return { ...reason, actual }
   const asked = [reason.expected]
     .flat()
-    .find(one => typeof one === 'string' && actual.toLowerCase().includes(one.toLowerCase()))
-  const at = typeof asked === 'string' ? actual.toLowerCase().indexOf(asked.toLowerCase()) : 0
-  const start = Math.max(0, Math.min(at - longest / 3, actual.length - longest))
-  const end = start + longest
+    .map(one => (typeof one === 'string' ? shortenArns(one, home).toLowerCase() : undefined))
+    .find(one => one !== undefined && actual.toLowerCase().includes(one))
+  const at = asked === undefined ? 0 : actual.toLowerCase().indexOf(asked)
+  const start = Math.max(0, Math.min(at - longestActual / 3, actual.length - longestActual))
+  const end = start + longestActual
   return {
     ...reason,
     actual: `${start > 0 ? '…' : ''}${actual.slice(start, end).trim()}${end < actual.length ? '…' : ''}`,
@@ -121,8 +122,6 @@ function inBrief(reason: WhyReason, home: string | null): WhyReason {
 }
 
 const longestActual = 60
-
-/** What a baseline or a window says ends with who and when it was. */
 const longestSentence = 200
 
 /** One comparison in words: `requestParameters.acl equals public-read`. */
