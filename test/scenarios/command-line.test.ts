@@ -282,14 +282,13 @@ describe('what cannot be used', () => {
     expect(doctor.stdout).toContain('none of 3 files is a log of which something can be used')
   })
 
+  const digest = '{"awsAccountId":"111122223333","digestStartTime":"2026-10-01T00:00:00Z","logFiles":[]}'
+
   test('logs without records are read, and no fault: what they are silent about is said, with exit code 0', async () => {
     const quiet = join(folder, 'quiet')
     mkdirSync(quiet)
     writeFileSync(join(quiet, 'a.json'), '{"Records":[]}')
-    writeFileSync(
-      join(quiet, 'digest.json'),
-      '{"awsAccountId":"111122223333","digestStartTime":"2026-10-01T00:00:00Z","logFiles":[]}',
-    )
+    writeFileSync(join(quiet, 'digest.json'), digest)
     const { code, stdout } = await runProgram(['scan', quiet, '-f', 'table'])
     expect(code).toBe(0)
     expect(stdout).toContain('No findings: the logs that were read hold no events')
@@ -303,10 +302,7 @@ describe('what cannot be used', () => {
   test('files that come along with logs, without a log, are nothing to search', async () => {
     const signatures = join(folder, 'signatures')
     mkdirSync(signatures)
-    writeFileSync(
-      join(signatures, 'digest.json'),
-      '{"awsAccountId":"111122223333","digestStartTime":"2026-10-01T00:00:00Z","logFiles":[]}',
-    )
+    writeFileSync(join(signatures, 'digest.json'), digest)
     const { code, stdout } = await runProgram(['scan', signatures, '-f', 'table'])
     expect(code).toBe(3)
     expect(stdout).toContain('Nothing in these files could be used')

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { packageRoot } from '#content'
 import { reportSchema } from '../../src/reports/schemas.ts'
 import { runProgram } from './run-program.ts'
 
@@ -95,6 +96,22 @@ describe('backtest', () => {
           { principal: 'arn:aws:iam::111122223333:role/operations', findings: 1 },
         ],
       }),
+    )
+  })
+
+  test('says why its rows hold more findings than there are', async () => {
+    const demo = join(packageRoot(), 'demo', 'logs')
+    const { stdout } = await run('backtest', demo, '-f', 'json')
+    const { findings, inSeveralRows, detections } = JSON.parse(stdout) as {
+      readonly findings: number
+      readonly inSeveralRows: number
+      readonly detections: readonly { readonly findings: number }[]
+    }
+    expect(inSeveralRows).toBeGreaterThan(0)
+    // In the demo, none is named by more than two.
+    expect(detections.reduce((sum, row) => sum + row.findings, 0)).toBe(findings + inSeveralRows)
+    expect((await run('backtest', demo)).stdout).toContain(
+      `${findings} findings in all: ${inSeveralRows} of them are in more than one row`,
     )
   })
 
