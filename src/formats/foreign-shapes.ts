@@ -21,9 +21,21 @@ export function foreignShapeOf(value: JsonObject): ForeignShape | undefined {
   if (typeof value['class_uid'] === 'number' && isObject(value['api'])) return 'ocsf'
   const aws = value['aws']
   const cloudTrail = isObject(aws) ? aws['cloudtrail'] : undefined
-  if (isObject(cloudTrail) && 'user_identity' in cloudTrail) return 'ecs'
+  if (isObject(cloudTrail) && Object.keys(cloudTrail).some(name => membersOfElastic.has(name))) return 'ecs'
   return isOfElastic(Object.keys(value)) ? 'ecs' : undefined
 }
+
+/** What Elastic's integration makes of the members of a record. */
+const membersOfElastic: ReadonlySet<string> = new Set([
+  'event_category',
+  'event_type',
+  'event_version',
+  'flattened',
+  'recipient_account_id',
+  'request_parameters',
+  'response_elements',
+  'user_identity',
+])
 
 /** The shape of a table by its columns. */
 export function foreignTableOf(columns: readonly string[]): ForeignShape | undefined {

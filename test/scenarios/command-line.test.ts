@@ -310,6 +310,16 @@ describe('what cannot be used', () => {
     expect((await runProgram(['doctor', signatures])).code).toBe(3)
   })
 
+  test('what is wrong with many records of a file is said once, unless all of it is asked for', async () => {
+    const logs = join(folder, 'torn.json')
+    const records = [suspension, ...Array.from({ length: 3 }, () => ({ eventVersion: '1.11' }))]
+    writeFileSync(logs, records.map(record => JSON.stringify(record)).join('\n'))
+    const { stdout } = await runProgram(['scan', logs, '-f', 'table'])
+    expect(stdout.match(/record: /g)).toHaveLength(1)
+    expect(stdout.replace(/\s+/g, ' ')).toContain('(and 2 more like it in this file)')
+    expect((await runProgram(['scan', logs, '-f', 'table', '-v'])).stdout.match(/record: /g)).toHaveLength(3)
+  })
+
   test('files that were read, skipped and failed add up to those that were found', async () => {
     const mixed = join(folder, 'mixed-up')
     mkdirSync(mixed)

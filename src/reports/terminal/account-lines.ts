@@ -1,4 +1,4 @@
-import { didYouMean, escapeTerminal, formatIssue } from '#primitives'
+import { didYouMean, escapeTerminal, formatIssue, jsonText } from '#primitives'
 import type { FileProblem, NotFound, RunAccount, ScanResult } from '../scan-result.ts'
 import { formatAmount, formatBytes, formatCount, formatMinute, formatSpan } from '../wording.ts'
 import { allowLine } from './allow-lines.ts'
@@ -32,8 +32,9 @@ export function renderAccount(
   const line = (name: string, text: string | undefined): string[] =>
     text === undefined ? [] : renderLabelled(ink('dim', name.padEnd(labelWidth)), text, width)
   const dimmed = (text: string): string[] => renderLabelled('', text, width).map(one => ink('dim', one))
-  const problems = account.problems.slice(0, listed)
-  const hidden = account.problemCount - problems.length
+  const all = Number.isFinite(listed) ? likeOneAnother(account.problems) : account.problems.map(onlyOne)
+  const problems = all.slice(0, listed)
+  const hidden = account.problemCount - problems.reduce((sum, { times }) => sum + times, 0)
   return [
     ...line('read', readLine(account)),
     ...line('saw', sawLine(result)),
@@ -43,9 +44,27 @@ export function renderAccount(
     ...line('allowed', allowLine(result)),
     ...notUsedLines(account).flatMap(text => line('not used', text)),
     ...line('in part', inPartLine(account)),
-    ...problems.flatMap(({ kind, issue }) => dimmed(`${problemKinds[kind]}: ${formatIssue(issue)}`)),
+    ...problems.flatMap(problem => dimmed(problemLine(problem))),
     ...(hidden > 0 && listed > 0 ? dimmed(`and ${formatCount(hidden)} more (-v lists them; JSON has them all)`) : []),
   ]
+}
+
+interface Repeated {
+  readonly problem: FileProblem
+  readonly times: number
+}
+
+const onlyOne = (problem: FileProblem): Repeated => ({ problem, times: 1 })
+
+/** What is wrong with a file is mostly wrong with many of its records: the first of them stands for all. */
+const likeOneAnother = (problems: readonly FileProblem[]): Repeated[] =>
+  [
+    ...Map.groupBy(problems, ({ kind, issue }) => jsonText([kind, issue.code, issue.message, issue.at.file])).values(),
+  ].flatMap(([problem, ...others]) => (problem === undefined ? [] : [{ problem, times: 1 + others.length }]))
+
+function problemLine({ problem: { kind, issue }, times }: Repeated): string {
+  const others = times > 1 ? ` (and ${formatCount(times - 1)} more like it in this file)` : ''
+  return `${problemKinds[kind]}: ${formatIssue(issue)}${others}`
 }
 
 /** A word that says what kind of line it is, then a text of as many lines as the width asks for. */
