@@ -65,6 +65,15 @@ test('an entry made from a finding hides it, and only it, in the next scan; all 
   expect(suppressed.map(({ id }) => id)).toEqual([ids[0]])
 })
 
+test('a misspelt id is answered by the finding that was probably meant', async () => {
+  const [id = ''] = ids
+  const misspelt = `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`
+  const { code, stderr } = await add('--from', misspelt)
+  expect(code).toBe(3)
+  expect(stderr).toContain(`there is no finding "${misspelt}" among 2`)
+  expect(stderr).toMatch(new RegExp(`did you mean\\n {2}${id} `))
+})
+
 test('explain says of a hidden finding by which entry it is hidden, and of another nothing', async () => {
   await add()
   const hidden = await run(['explain', ids[0] ?? '', 'trail.json'])

@@ -1,7 +1,8 @@
 import type { Finding } from '#findings'
 import { escapeTerminal } from '#primitives'
+import { homeAccount, shortenArns } from '#reports'
 import { CommandError, exitCodes } from '../../exit-codes.ts'
-import { findRecords } from '../findings/find-records.ts'
+import { findRecords, idsNear } from '../findings/find-records.ts'
 import { gained, type StateFileOptions, withState } from '../findings/state-file.ts'
 import { readFindings } from './read-findings.ts'
 
@@ -37,13 +38,24 @@ export async function findFinding(start: string, place: FindingPlace): Promise<F
   const found = wanted.length < 4 ? [] : among.filter(({ id }) => id.startsWith(wanted))
   const [finding, ...others] = found
   if (finding === undefined) {
-    throw new CommandError(
-      `there is no finding "${escapeTerminal(start)}" among ${among.length} (an id, or at least its first 4 characters)`,
-      exitCodes.input,
-    )
+    throw new CommandError(noneSuch(start, among), exitCodes.input)
   }
   if (others.some(({ id }) => id !== finding.id)) {
     throw new CommandError(`"${escapeTerminal(start)}" begins several ids: ${found.map(({ id }) => id).join(', ')}`)
   }
   return { finding, among }
+}
+
+function noneSuch(start: string, among: readonly Finding[]): string {
+  const none = `there is no finding "${escapeTerminal(start)}" among ${among.length} (an id, or at least its first 4 characters)`
+  const near = new Set(
+    idsNear(
+      start.toLowerCase(),
+      among.map(({ id }) => id),
+    ),
+  )
+  const meant = among
+    .filter(({ id }) => near.has(id))
+    .map(({ id, message }) => `  ${id}  ${escapeTerminal(shortenArns(message, homeAccount(among)))}`)
+  return meant.length === 0 ? none : `${none}; did you mean\n${meant.join('\n')}`
 }

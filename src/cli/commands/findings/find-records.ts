@@ -46,10 +46,14 @@ function unknown(store: Store, given: string, start: string): string {
   if (incident !== undefined) {
     return `${problem}; it is an incident of these findings:\n${incident.findings.slice(0, told).map(candidate(store)).join('\n')}`
   }
-  const ids = store.findings.idsLike('', Number.MAX_SAFE_INTEGER)
-  const near = closest(start, new Set(ids.map(id => id.slice(0, start.length))))
-  const candidates = near === undefined ? [] : ids.filter(id => id.startsWith(near)).slice(0, told)
+  const candidates = idsNear(start, store.findings.idsLike('', Number.MAX_SAFE_INTEGER))
   return candidates.length === 0 ? problem : `${problem}; did you mean\n${candidates.map(candidate(store)).join('\n')}`
+}
+
+/** The ids that may be meant by a misspelt one, or by its misspelt beginning. */
+export function idsNear(start: string, ids: readonly string[]): string[] {
+  const near = closest(start, new Set(ids.map(id => id.slice(0, start.length))))
+  return near === undefined ? [] : ids.filter(id => id.startsWith(near)).slice(0, told)
 }
 
 const candidate =
